@@ -73,7 +73,7 @@ async function installFromDebian(): Promise<string[]> {
   if (platform() !== 'linux' || process.getuid?.() !== 0) return [];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update'], { env });
-  await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
+  await run('apt-get', ['install', '-y', 'chromium'], { env });
   return findSystems();
 }
 
