@@ -26,8 +26,10 @@ export default defineConfig({
       },
     },
     ssr: {
-      // Everything is bundled, so that the server has nothing of the client's to install or resolve.
-      resolve: { noExternal: true },
+      // Everything is bundled, so that the server has nothing of the client's to install or resolve. Without the
+      // condition `node` Vue comes as modules that can be shaken; with it, whole and with its template compiler.
+      resolve: { noExternal: true, conditions: ['module', 'development|production'] },
+      define: { 'process.env.NODE_ENV': JSON.stringify(process.env.NODE_ENV ?? 'production') },
       build: { outDir: 'dist/page', ssr: true, rolldownOptions: { input: { page: 'client/page.ts' } } },
     },
   },
