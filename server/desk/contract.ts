@@ -1,0 +1,72 @@
+/** What operators may do, as the doors call it. Everything here is sound or throws a `Refusal`. */
+import type { Board } from '#shared/board.ts';
+import type { BoardChange } from '#shared/board-schema.ts';
+import type { PostedEntry } from '#shared/entry.ts';
+import type { Receipt } from '#shared/protocol.ts';
+import type { Grant, Role } from '../ledger/people-store.ts';
+
+/** Somebody signed in, as read at this very event. */
+export interface Operator {
+  id: string;
+  name: string;
+  grants: readonly Grant[];
+  /** SHA-256 of the session's token: what ends with it. */
+  sessionHash: string;
+}
+
+/** Whether the operator holds at least this role on a board (`*`: on all of them). An admin is an editor too. */
+export function mayAct(operator: Operator | undefined, role: Role, board: string): boolean {
+  const suffices = (held: Role) => held === role || held === 'admin';
+  return (
+    operator?.grants.some(
+      (grant) => (grant.board === board || grant.board === '*') && suffices(grant.role),
+    ) ?? false
+  );
+}
+
+export interface Desk {
+  /** `created` is false when every entry was there already with the same body (`200` instead of `201`). */
+  post(
+    operator: Operator,
+    slug: string,
+    entries: readonly PostedEntry[],
+  ): Promise<{ created: boolean; receipts: Receipt[] }>;
+  makeBoard(operator: Operator, board: Board): Promise<Board>;
+  changeBoard(operator: Operator, slug: string, change: BoardChange): Promise<Board>;
+  eraseText(operator: Operator, slug: string, id: string, reason: string): Promise<Receipt>;
+}
+
+export interface SignedIn {
+  operator: Operator;
+  /** The session's token, for the cookie alone. */
+  token: string;
+  /** Milliseconds until it ends. */
+  lifetimeMs: number;
+}
+
+export interface People {
+  /**
+   * @param address the caller's address, used only as a rotating keyed hash in memory
+   * @param device a token of an earlier sign-in on this device, which waits in a lane of its own
+   * @throws Refusal `wrong-password`, or `too-many` with `retryAfter`.
+   */
+  signIn(
+    name: string,
+    password: string,
+    from: { address: string; device?: string },
+  ): Promise<SignedIn & { device: string }>;
+  signOut(token: string): Promise<void>;
+  /** The operator behind a session's token, read anew each time; undefined when it has ended. */
+  operator(token: string | undefined): Promise<Operator | undefined>;
+  /** A one-time token that makes a person with this role on these boards. */
+  invite(by: Operator, boards: readonly string[], role: Role): Promise<{ token: string; expiresAt: number }>;
+  /** @throws Refusal `gone` for an invite that is spent or too old, `name-taken`. */
+  join(invite: string, name: string, password: string): Promise<SignedIn>;
+  /** Called with a session's hash when it ends, so that open sockets end too. Returns what unsubscribes. */
+  onSessionEnd(listener: (sessionHash: string) => void): () => void;
+  /**
+   * Makes the admin that TOCSIN_ADMIN names, if there is none; otherwise, if there is none, a one-time set-up token.
+   * Earlier set-up tokens are void.
+   */
+  ensureAdmin(named: { name: string; password: string } | undefined): Promise<{ setUpToken?: string }>;
+}

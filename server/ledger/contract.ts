@@ -1,0 +1,111 @@
+/**
+ * The ledger's contract: an append-only, gapless, hash-chained sequence of lines for each board. One suite of laws
+ * (tests/ledger) runs against every store that stands behind it.
+ */
+import type { Facts, Line } from '#shared/line.ts';
+import type { Instant } from '#shared/time.ts';
+
+/** `Omit` that keeps the members of a union apart. */
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** What a draft says. The ledger finds the target's `seq` by its id, which may stand earlier in the same batch. */
+export type DraftFacts = Without<Facts, 'targetSeq'>;
+
+/** One entry to append. The ledger gives it `seq` and `at`. */
+export interface Draft {
+  /** A random UUID: the poster's own, or one made at the desk. */
+  id: string;
+  facts: DraftFacts;
+  /**
+   * The canonical bytes of what was posted, defaults left out; the ledger keeps a keyed hash of them beside the entry, to
+   * tell a repeat (same id, same body) from a conflict.
+   */
+  body: string;
+  /**
+   * For a change: the target's version as it was judged. Another one in the ledger refuses the whole batch as `stale`.
+   * A target earlier in the same batch counts the changes before this one.
+   */
+  seenVersion?: number;
+}
+
+/** Drafts that are appended all together or not at all, and what is kept beside them, for the desk alone. */
+export interface Batch {
+  board: string;
+  drafts: readonly Draft[];
+  /** The person or key who posted; null for the server's own. */
+  author: string | null;
+  receivedAt: Instant;
+}
+
+/** What became of one draft. `repeated`: its id was there already, with the same body. */
+export interface Appended {
+  id: string;
+  seq: number;
+  at: Instant;
+  /** Of the entry itself when it was appended: 1; for a change the target's new version. */
+  version: number;
+  repeated: boolean;
+}
+
+export type AppendOutcome =
+  | { outcome: 'appended'; entries: Appended[]; lines: Line[] }
+  /** An id of the batch is there with another body. */
+  | { outcome: 'conflict'; index: number; id: string }
+  /** A target has another version than the draft's `seenVersion`. */
+  | { outcome: 'stale'; index: number; version: number }
+  /** A change names a target that this board's ledger does not have. */
+  | { outcome: 'no-target'; index: number }
+  /** `board` lines: the slug is taken (a first line on a board that exists), or there is no such board. */
+  | { outcome: 'board-exists' }
+  | { outcome: 'no-board' };
+
+export interface BoardHead {
+  board: string;
+  seq: number;
+  at: Instant;
+  /** SHA-256 of the newest leaf, hexadecimal. */
+  hash: string;
+}
+
+/**
+ * What went wrong with the store itself. `full` and `busy` pass by themselves; the others need a person.
+ * The sentence is fit for the log: no address, no text of an entry.
+ */
+export class LedgerFault extends Error {
+  readonly code: 'full' | 'read-only' | 'damaged' | 'behind-witness' | 'locked' | 'closed' | 'failed';
+  constructor(code: LedgerFault['code'], sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.name = 'LedgerFault';
+    this.code = code;
+  }
+}
+
+export interface Ledger extends AsyncDisposable {
+  /** A random id minted with the database and by a restore, never by a restart. */
+  readonly epoch: string;
+
+  /**
+   * Appends each batch wholly or not at all, all of them in one durable transaction. Resolves only once the disk has
+   * them. One outcome a batch, in order; lines of one board are published in that order.
+   * @throws LedgerFault when nothing at all was stored.
+   */
+  append(batches: readonly Batch[]): Promise<AppendOutcome[]>;
+
+  heads(): Promise<BoardHead[]>;
+
+  /** Lines after `after`, ascending, in pages of the store's own size: how a tally is built and how it catches up. */
+  read(board: string, after: number): AsyncIterable<Line[]>;
+  /** The lines with these numbers, in that order; unknown ones are left out. */
+  lines(board: string, seqs: readonly number[]): Promise<Line[]>;
+  /** The `seq` of an entry, or undefined. */
+  seqOf(board: string, id: string): Promise<number | undefined>;
+  /** The public bytes that are hashed for one line, and the hash: what proves it. */
+  leaf(board: string, seq: number): Promise<{ bytes: Uint8Array; hash: string } | undefined>;
+  /** Recomputes the chain: the first `seq` whose bytes do not add up, or undefined. */
+  verify(board: string): Promise<number | undefined>;
+
+  /**
+   * Erases the texts of one entry for good and appends an `erasure` line, in one transaction.
+   */
+  erase(batch: Batch, targetSeq: number): Promise<AppendOutcome>;
+}

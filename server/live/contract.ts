@@ -1,0 +1,58 @@
+/** What the live side offers to the desk and to the doors: recording, the current tallies, and the ticks made of them. */
+import type { Board } from '#shared/board.ts';
+import type { Tally } from '#shared/counting/tally.ts';
+import type { Snapshot, Tick } from '#shared/snapshot.ts';
+import type { AppendOutcome, Batch } from '../ledger/contract.ts';
+
+/** The only writer. What arrives while an append runs goes together into the next one. */
+export interface Recorder {
+  /**
+   * Resolves once the batch is durable and folded into its board's tally.
+   * @throws Refusal `busy` when the queue is full, `cannot-store` when the store says no.
+   */
+  record(batch: Batch): Promise<AppendOutcome>;
+  /** Erases the texts of an entry and appends the `erasure` line of `batch`. */
+  erase(batch: Batch, targetSeq: number): Promise<AppendOutcome>;
+}
+
+/** Bytes ready to be sent, made once for everybody. */
+export interface Encoded {
+  json: Buffer;
+  /** Compressed on first use. */
+  gzip(): Buffer;
+}
+
+/** A board as it was last ticked: what the public sees. It never changes between two ticks. */
+export interface BoardView {
+  readonly slug: string;
+  readonly board: Board;
+  readonly seq: number;
+  /** The strong validator `"epoch-seq"`, with its quotation marks. */
+  readonly etag: string;
+  readonly snapshot: Snapshot;
+  readonly encoded: Encoded;
+  /** One merged tick since then, or the snapshot: where that is smaller, the epoch another, or `since` beyond the end. */
+  changes(since: number, epoch: string): { whole: boolean; json: string };
+}
+
+/** One tick, serialised once for all who watch. */
+export interface Published {
+  board: string;
+  tick: Tick;
+  json: string;
+}
+
+export interface Live extends AsyncDisposable {
+  readonly epoch: string;
+  readonly recorder: Recorder;
+  /** Every board's slug, drafts among them, in the order they were made. */
+  slugs(): string[];
+  /** The newest numbers, ahead of the view by less than a tick; undefined for an unknown board. */
+  tally(slug: string): Tally | undefined;
+  /** What the public sees; undefined for an unknown board. */
+  view(slug: string): BoardView | undefined;
+  /** Called with each tick and beat, in a turn of the event loop of its own. Returns what ends it. */
+  subscribe(listener: (published: Published) => void): () => void;
+  /** Ticks now, in spite of the clock: tests and shutdown. */
+  tickNow(): void;
+}

@@ -1,0 +1,161 @@
+/** A board as an admin posts it: every field checked, and the whole of them. */
+import { z } from 'zod';
+import type { Board } from './board.ts';
+import { BOARD_DEFAULTS } from './board.ts';
+import { claimantIdSchema, placeIdSchema, slugSchema, zoneSchema } from './ids.ts';
+import type { CountKind, Kind } from './kinds.ts';
+import { countKinds, kinds } from './kinds.ts';
+import { LIMITS } from './limits.ts';
+import { localizedSchema, textSchema } from './text.ts';
+
+const title = localizedSchema(200);
+const aCountKind = z.enum(countKinds as [CountKind, ...CountKind[]], {
+  error: `takes one of ${countKinds.join(', ')}`,
+});
+const aKind = z.enum(kinds as [Kind, ...Kind[]], { error: `takes one of ${kinds.join(', ')}` });
+const within = (min: number, max: number, of: string) =>
+  z
+    .number({ error: `takes ${of} from ${min} to ${max}` })
+    .min(min, { error: `takes ${of} from ${min} to ${max}` })
+    .max(max, { error: `takes ${of} from ${min} to ${max}` });
+
+const placeSchema = z.strictObject({
+  id: placeIdSchema,
+  name: title,
+  parent: placeIdSchema.exactOptional(),
+  lat: within(-90, 90, 'degrees').exactOptional(),
+  lon: within(-180, 180, 'degrees').exactOptional(),
+  zone: zoneSchema.exactOptional(),
+  population: z
+    .int({ error: 'takes a whole number' })
+    .min(0, { error: 'takes a number from 0' })
+    .exactOptional(),
+  hidden: z.boolean({ error: 'takes true or false' }).exactOptional(),
+});
+
+const claimantSchema = z.strictObject({
+  id: claimantIdSchema,
+  name: title,
+  url: textSchema(LIMITS.sourceCodePoints).exactOptional(),
+});
+
+const contactSchema = z.strictObject({
+  name: title,
+  phone: textSchema(60).exactOptional(),
+  url: textSchema(LIMITS.sourceCodePoints).exactOptional(),
+});
+
+/** The fields of a board, each with what it is when left out. `slug` is fixed once the board is made. */
+const fields = {
+  title,
+  summary: localizedSchema(LIMITS.textCodePoints),
+  zone: zoneSchema,
+  state: z.enum(['draft', 'planned', 'live', 'ended', 'archived'], {
+    error: 'takes one of draft, planned, live, ended, archived',
+  }),
+  nature: z.enum(['real', 'replay', 'simulated'], { error: 'takes one of real, replay, simulated' }),
+  goals: z.partialRecord(aCountKind, z.int({ error: 'takes a whole number' }).min(1).max(LIMITS.count)),
+  /** The rally's date and its local time in every place: one start instant for each zone. */
+  start: z.strictObject({
+    date: z.iso.date({ error: 'takes a date, e.g. 2021-04-21' }),
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'takes a time of day, e.g. 19:00' }),
+  }),
+  /** For each kind whom the board trusts, in order. */
+  policy: z.partialRecord(aCountKind, z.array(claimantIdSchema).min(1).max(LIMITS.claimants)),
+  /** For each kind which figure is the big one. */
+  big: z.partialRecord(aCountKind, z.enum(['best', 'confirmed'], { error: 'takes best or confirmed' })),
+  claimants: z.array(claimantSchema).max(LIMITS.claimants),
+  zones: z.array(z.strictObject({ zone: zoneSchema, name: title })).max(LIMITS.zones),
+  /** Seconds within which news of a kind is expected; past twice that its number is stale. */
+  cadence: z.partialRecord(aKind, z.int().min(10).max(604_800)),
+  /** Seconds during which the desk can take a post back. */
+  undo: z.int({ error: 'takes seconds from 0 to 120' }).min(0).max(120),
+  confirming: z.enum(['anyone', 'second-person'], { error: 'takes anyone or second-person' }),
+  contacts: z.array(contactSchema).max(50),
+  places: z.array(placeSchema).max(LIMITS.places, { error: `takes at most ${LIMITS.places} places` }),
+};
+
+const { title: aTitle, zone, places, state, summary, start, ...resettable } = fields;
+const boardSchema = z.strictObject({
+  slug: slugSchema,
+  title: aTitle,
+  zone,
+  summary: summary.exactOptional(),
+  start: start.exactOptional(),
+  state: state.default(BOARD_DEFAULTS.state),
+  nature: resettable.nature.default(BOARD_DEFAULTS.nature),
+  goals: resettable.goals.default(BOARD_DEFAULTS.goals),
+  policy: resettable.policy.default(BOARD_DEFAULTS.policy),
+  big: resettable.big.default(BOARD_DEFAULTS.big),
+  claimants: resettable.claimants.default(BOARD_DEFAULTS.claimants),
+  zones: resettable.zones.default(BOARD_DEFAULTS.zones),
+  cadence: resettable.cadence.default(BOARD_DEFAULTS.cadence),
+  undo: resettable.undo.default(BOARD_DEFAULTS.undo),
+  confirming: resettable.confirming.default(BOARD_DEFAULTS.confirming),
+  contacts: resettable.contacts.default(BOARD_DEFAULTS.contacts),
+  places: places.default(BOARD_DEFAULTS.places),
+});
+
+/** A board as an admin makes it. */
+export const postedBoardSchema: z.ZodType<Board, unknown> = boardSchema.superRefine(checkWhole);
+
+/** A change of a board: whole fields; null takes an optional one back to its default. */
+export const boardChangeSchema = z
+  .strictObject({
+    title: aTitle.exactOptional(),
+    zone: zone.exactOptional(),
+    summary: summary.nullable().exactOptional(),
+    start: start.nullable().exactOptional(),
+    state: state.exactOptional(),
+    nature: resettable.nature.nullable().exactOptional(),
+    goals: resettable.goals.nullable().exactOptional(),
+    policy: resettable.policy.nullable().exactOptional(),
+    big: resettable.big.nullable().exactOptional(),
+    claimants: resettable.claimants.nullable().exactOptional(),
+    zones: resettable.zones.nullable().exactOptional(),
+    cadence: resettable.cadence.nullable().exactOptional(),
+    undo: resettable.undo.nullable().exactOptional(),
+    confirming: resettable.confirming.nullable().exactOptional(),
+    contacts: resettable.contacts.nullable().exactOptional(),
+    places: places.exactOptional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, { error: 'takes at least one field of a board' });
+
+export type BoardChange = z.output<typeof boardChangeSchema>;
+
+/** What no single field can tell: ids said twice, parents that are not there, circles in the tree. */
+export function checkWhole(board: Board, context: z.core.$RefinementCtx): void {
+  const refuse = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: 'custom', input: undefined, path, message });
+  refuseTwice(board.places, 'places', refuse);
+  refuseTwice(board.claimants, 'claimants', refuse);
+  const parents = new Map(board.places.map((place) => [place.id, place.parent]));
+  board.places.forEach((place, index) => {
+    if (place.parent === undefined) return;
+    if (!parents.has(place.parent))
+      refuse(['places', index, 'parent'], 'takes the id of a place of this board');
+    else if (isOwnAncestor(place.id, parents))
+      refuse(['places', index, 'parent'], 'takes a place that does not lie within this one');
+  });
+}
+
+function refuseTwice(
+  rows: readonly { id: string }[],
+  field: string,
+  refuse: (path: (string | number)[], message: string) => void,
+): void {
+  const seen = new Set<string>();
+  rows.forEach(({ id }, index) => {
+    if (seen.has(id)) refuse([field, index, 'id'], `takes an id once: "${id}" is there twice`);
+    seen.add(id);
+  });
+}
+
+function isOwnAncestor(id: string, parents: ReadonlyMap<string, string | undefined>): boolean {
+  const passed = new Set<string>();
+  for (let at = parents.get(id); at !== undefined && !passed.has(at); at = parents.get(at)) {
+    if (at === id) return true;
+    passed.add(at);
+  }
+  return false;
+}

@@ -1,0 +1,93 @@
+/** A board: one tracked event, as the ledger's `board` lines build it up. Its schemas are in board-schema.ts. */
+import { DESK } from './desk-claimant.ts';
+import type { CountKind, Kind } from './kinds.ts';
+import type { Localized } from './text.ts';
+
+export interface Place {
+  id: string;
+  name: Localized;
+  /** The place it lies in; left out: the board itself. */
+  parent?: string;
+  /** Degrees, WGS 84. */
+  lat?: number;
+  lon?: number;
+  /** Left out: the parent's, then the board's. */
+  zone?: string;
+  population?: number;
+  /** Not shown in lists; its entries count all the same. */
+  hidden?: boolean;
+}
+
+export interface Board {
+  /** Fixed once the board is made. */
+  slug: string;
+  title: Localized;
+  summary?: Localized;
+  zone: string;
+  state: 'draft' | 'planned' | 'live' | 'ended' | 'archived';
+  nature: 'real' | 'replay' | 'simulated';
+  goals: Partial<Record<CountKind, number>>;
+  /** The date and local time that start the event in every place: one instant for each zone. */
+  start?: { date: string; time: string };
+  /** For each kind whom the board trusts, in order. */
+  policy: Partial<Record<CountKind, string[]>>;
+  /** For each kind which figure is the big one; left out: `best`. */
+  big: Partial<Record<CountKind, 'best' | 'confirmed'>>;
+  claimants: { id: string; name: Localized; url?: string }[];
+  /** Names for rows of the wave. */
+  zones: { zone: string; name: Localized }[];
+  /** Seconds within which news of a kind is expected; past twice that its number is stale. */
+  cadence: Partial<Record<Kind, number>>;
+  /** Seconds during which the desk can take a post back. */
+  undo: number;
+  confirming: 'anyone' | 'second-person';
+  contacts: { name: Localized; phone?: string; url?: string }[];
+  places: Place[];
+}
+
+/** What the fields that may be left out are then. */
+export const BOARD_DEFAULTS = {
+  state: 'draft',
+  nature: 'real',
+  goals: {},
+  policy: {},
+  big: {},
+  claimants: [],
+  zones: [],
+  cadence: {},
+  undo: 10,
+  confirming: 'anyone',
+  contacts: [],
+  places: [],
+} satisfies Partial<Board>;
+
+/** The board after a `board` line: whole fields are replaced, null takes one back to its default. Pure. */
+export function changeBoard(board: Board | undefined, set: Partial<Record<keyof Board, unknown>>): Board {
+  const next: Record<string, unknown> = board === undefined ? { ...BOARD_DEFAULTS } : { ...board };
+  for (const [field, value] of Object.entries(set)) {
+    if (value !== null && value !== undefined) next[field] = value;
+    else if (Object.hasOwn(BOARD_DEFAULTS, field))
+      next[field] = BOARD_DEFAULTS[field as keyof typeof BOARD_DEFAULTS];
+    else delete next[field];
+  }
+  // Only `board` lines that passed the schema reach a ledger, so the whole is a board.
+  return next as unknown as Board;
+}
+
+/** Whom a board trusts for a kind, in order; without a policy, this tracker's own count. */
+export function policyFor(board: Pick<Board, 'policy'>, kind: CountKind): readonly string[] {
+  return board.policy[kind] ?? [DESK];
+}
+
+/** The zone of a place: its own, else its nearest ancestor's, else the board's. `null` is the whole board. */
+export function zoneOf(board: Pick<Board, 'places' | 'zone'>, placeId: string | null): string {
+  const byId = new Map(board.places.map((place) => [place.id, place]));
+  for (
+    let at = placeId === null ? undefined : byId.get(placeId);
+    at;
+    at = at.parent === undefined ? undefined : byId.get(at.parent)
+  ) {
+    if (at.zone !== undefined) return at.zone;
+  }
+  return board.zone;
+}

@@ -1,0 +1,95 @@
+/** What a tally answers: the projection of one board's ledger into current numbers. `createTally` builds one. */
+import type { Board } from '../board.ts';
+import type { CountKind, Kind } from '../kinds.ts';
+import type { Line } from '../line.ts';
+import type { FeedRow, Figure, Mark, Point, UpdateFigure } from '../snapshot.ts';
+import type { Instant } from '../time.ts';
+
+/** The whole board is `null`; a place is its id. */
+export type Where = string | null;
+
+/** One entry as it holds now, and the numbers of the lines that changed it. */
+export interface Holding {
+  row: FeedRow;
+  /** `seq` of each line that changed it, ascending. `row.version` is one more than their count. */
+  changes: readonly number[];
+}
+
+export interface SeriesQuery {
+  kind: Kind;
+  where?: Where;
+  /** Left out: the claimant the headline follows there. Without meaning for updates. */
+  claimant?: string;
+  /** The first and last instant of interest; left out: from the first entry to the last `asOf`. */
+  from?: Instant;
+  to?: Instant;
+  /** Seconds; left out: 60, doubled until there are no more than 520 points. */
+  step?: number;
+}
+
+export interface SeriesAnswer {
+  kind: Kind;
+  where: Where;
+  claimant?: string;
+  step: number;
+  points: Point[];
+  marks: Mark[];
+}
+
+export interface Selection {
+  /** Exclusive bounds of `seq`. */
+  after?: number;
+  before?: number;
+  kind?: string;
+  /** By what holds now; counts and updates alone have a place and a status. */
+  place?: string;
+  status?: FeedRow['status'] | 'retracted';
+  limit: number;
+}
+
+/** What changed since the last `takeChanges`: the rows to look at again, not their values. */
+export interface Changes {
+  board: boolean;
+  /** `figures.get('arrest')` holds each place (and `null` for the board) whose headline or claims may have changed. */
+  figures: Map<Kind, Set<Where>>;
+  /** Kinds whose headline series on the whole board may have changed. */
+  series: Set<Kind>;
+  /** `seq` of each feed row that is new, changed or no longer worth reading. */
+  feed: Set<number>;
+}
+
+export interface Tally {
+  /** The last line folded, 0 before the first. */
+  readonly seq: number;
+  /** When that line was published; never falls. */
+  readonly at: Instant;
+  readonly board: Board | undefined;
+
+  /**
+   * Folds lines that follow `seq` without a gap, each in time that does not grow with the history.
+   * @throws RangeError when the first line is not `seq` + 1.
+   */
+  fold(lines: readonly Line[]): void;
+
+  /** The headline: the claim the board's policy puts in the big number there; undefined where nobody states one. */
+  headline(kind: CountKind, where: Where): Figure | undefined;
+  updates(where: Where): UpdateFigure | undefined;
+  /** Every claimant's number there, highest first, then by id. */
+  claims(kind: CountKind, where: Where): Figure[];
+  /** The headline claimant's own best less the sum of its children; undefined without a headline. */
+  elsewhere(kind: CountKind, where: Where): number | undefined;
+  series(query: SeriesQuery): SeriesAnswer;
+
+  /** Rows worth reading, by `asOf`, then `seq`, newest first. */
+  feed(limit: number): FeedRow[];
+  /** The feed row of an entry, or undefined where it is not (or no longer) worth reading. */
+  feedRow(seq: number): FeedRow | undefined;
+  /** A count or an update as it holds now; undefined for any other line. */
+  holding(seq: number): Holding | undefined;
+  /** The newest `checked` line or entry of a kind, there or anywhere: the instant it was published. */
+  lastChecked(kind: Kind): Instant | undefined;
+  /** `seq` of the lines that fit, ascending. */
+  select(selection: Selection): number[];
+
+  takeChanges(): Changes;
+}

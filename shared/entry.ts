@@ -1,0 +1,128 @@
+/** Entries as an operator posts them: plain JSON with ISO times, checked here. What a ledger makes of them is in line.ts. */
+import { z } from 'zod';
+import { countSchema } from './count.ts';
+import { DESK } from './desk-claimant.ts';
+import { claimantIdSchema, idSchema, placeIdSchema } from './ids.ts';
+import { instantSchema } from './instant.ts';
+import type { CountKind, Kind } from './kinds.ts';
+import { countKinds, kinds } from './kinds.ts';
+import { LIMITS } from './limits.ts';
+import { textSchema } from './text.ts';
+
+export const STATUSES = ['reported', 'confirmed', 'disputed'] as const;
+export type Status = (typeof STATUSES)[number];
+export type Op = 'add' | 'total';
+
+export interface Source {
+  url?: string;
+  title?: string;
+}
+
+const statusSchema = z.enum(STATUSES, { error: `takes one of ${STATUSES.join(', ')}` });
+const opSchema = z.enum(['add', 'total'], { error: 'takes add (so many more) or total (so many in all)' });
+const reasonSchema = textSchema(LIMITS.textCodePoints);
+const entryTextSchema = textSchema(LIMITS.textCodePoints);
+
+const sourceSchema = z
+  .strictObject({
+    url: textSchema(LIMITS.sourceCodePoints)
+      .refine((url) => /^https?:\/\/[^\s/?#]+\S*$/i.test(url), { error: 'takes an http or https address' })
+      .exactOptional(),
+    title: textSchema(LIMITS.sourceCodePoints).exactOptional(),
+  })
+  .refine((source) => source.url !== undefined || source.title !== undefined, {
+    error: 'takes a url, a title, or both',
+  });
+
+const sourcesSchema = z
+  .array(sourceSchema, { error: 'takes a list of {"url", "title"}' })
+  .max(LIMITS.sources, { error: `takes at most ${LIMITS.sources} sources` });
+
+const versionSchema = z.int().min(1, { error: "takes the target's version: a whole number from 1" });
+
+/** Fields that every counted entry shares. */
+const claimFields = {
+  id: idSchema.exactOptional(),
+  place: placeIdSchema.exactOptional(),
+  asOf: instantSchema.exactOptional(),
+  claimant: claimantIdSchema.default(DESK),
+  status: statusSchema.default('reported'),
+  sources: sourcesSchema.default([]),
+};
+
+/** Fields that every change to an earlier entry shares. `version` is the target's, as the poster saw it. */
+const changeFields = {
+  id: idSchema.exactOptional(),
+  target: idSchema,
+  version: versionSchema.exactOptional(),
+};
+
+const correctionSetSchema = z
+  .strictObject({
+    place: placeIdSchema.nullable().exactOptional(),
+    op: opSchema.exactOptional(),
+    count: countSchema.exactOptional(),
+    asOf: instantSchema.exactOptional(),
+    claimant: claimantIdSchema
+      .nullable()
+      .transform((claimant) => claimant ?? DESK)
+      .exactOptional(),
+    text: entryTextSchema.nullable().exactOptional(),
+    sources: sourcesSchema
+      .nullable()
+      .transform((sources) => sources ?? [])
+      .exactOptional(),
+  })
+  .refine((set) => Object.keys(set).length > 0, {
+    error: 'takes at least one of place, op, count, asOf, claimant, text, sources',
+  });
+
+/** One entry as an operator may post it. `board` and `erasure` lines come about by routes of their own. */
+export const postedEntrySchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.enum(countKinds as [CountKind, ...CountKind[]]),
+      op: opSchema,
+      count: countSchema,
+      text: entryTextSchema.exactOptional(),
+      ...claimFields,
+    }),
+    z.strictObject({ kind: z.literal('update'), text: entryTextSchema, ...claimFields }),
+    z.strictObject({
+      kind: z.literal('correction'),
+      set: correctionSetSchema,
+      reason: reasonSchema,
+      ...changeFields,
+    }),
+    z.strictObject({ kind: z.literal('retraction'), reason: reasonSchema, ...changeFields }),
+    z.strictObject({
+      kind: z.literal('status'),
+      status: statusSchema,
+      sources: sourcesSchema.default([]),
+      ...changeFields,
+    }),
+    z
+      .strictObject({
+        kind: z.literal('mark'),
+        key: z.boolean().exactOptional(),
+        pinned: z.boolean().exactOptional(),
+        ...changeFields,
+      })
+      .refine((mark) => mark.key !== undefined || mark.pinned !== undefined, {
+        error: 'takes key, pinned, or both',
+      }),
+    z.strictObject({
+      kind: z.literal('checked'),
+      id: idSchema.exactOptional(),
+      of: z.enum(kinds as [Kind, ...Kind[]]).exactOptional(),
+      place: placeIdSchema.exactOptional(),
+    }),
+  ],
+  { error: `takes one of ${[...kinds, 'correction', 'retraction', 'status', 'mark', 'checked'].join(', ')}` },
+);
+
+export type PostedEntry = z.output<typeof postedEntrySchema>;
+/** What a client sends; see `postedEntrySchema` for the defaults. */
+export type EntryToPost = z.input<typeof postedEntrySchema>;
+export type CorrectionSet = z.output<typeof correctionSetSchema>;

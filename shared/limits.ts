@@ -1,0 +1,32 @@
+/** Every bound of the public contract, in one place: schemas, doors, documents and tests read them here. */
+export const LIMITS = {
+  /** Bytes of one JSON request body, and of one socket frame from a client. */
+  jsonBytes: 64 * 1024,
+  /** Bytes of one NDJSON or array body with many entries. */
+  bulkBytes: 5 * 1024 * 1024,
+  /** Entries of one batch. */
+  batch: 10_000,
+  /** Nesting of arrays and objects in anything posted. */
+  depth: 20,
+  /** Code points of a text or a reason. */
+  textCodePoints: 2_000,
+  /** Sources of one entry, and code points of each one's url and title. */
+  sources: 8,
+  sourceCodePoints: 500,
+  /** The largest number that a count may state. */
+  count: 10_000_000_000,
+  /** Milliseconds by which an `asOf` may be ahead of the server's clock. */
+  asOfAheadMs: 60_000,
+  /** Lines of one page of `entries`: when nothing is asked for, and at most. */
+  entriesPage: 100,
+  entriesPageMax: 1_000,
+  /** Points of a board's own series, and of one asked for with its own range and step. */
+  seriesPoints: 520,
+  seriesPointsMax: 5_000,
+  /** Rows of the feed in a snapshot. */
+  feedRows: 20,
+  /** Places, claimants and named zones of one board. */
+  places: 5_000,
+  claimants: 100,
+  zones: 100,
+} as const;

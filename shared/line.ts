@@ -1,0 +1,91 @@
+/** Lines: what a ledger keeps and a tally folds. Instants are numbers; a change knows its target's `seq`. */
+import type { Board } from './board.ts';
+import type { Count } from './count.ts';
+import type { CorrectionSet, Op, Source, Status } from './entry.ts';
+import type { CountKind, Kind } from './kinds.ts';
+import type { Instant } from './time.ts';
+import { formatInstant } from './time.ts';
+
+/** What a line says, by kind. A text that was erased is absent, and `erased` lists what is gone. */
+export interface CountFacts {
+  kind: CountKind;
+  op: Op;
+  count: Count;
+  place?: string;
+  asOf: Instant;
+  claimant: string;
+  status: Status;
+  text?: string;
+  sources?: Source[];
+}
+export interface UpdateFacts {
+  kind: 'update';
+  place?: string;
+  asOf: Instant;
+  claimant: string;
+  status: Status;
+  text?: string;
+  sources?: Source[];
+}
+interface ChangeFacts {
+  /** The changed entry's id, and its number in the same ledger. */
+  target: string;
+  targetSeq: number;
+}
+export interface CorrectionFacts extends ChangeFacts {
+  kind: 'correction';
+  set: CorrectionSet;
+  reason?: string;
+}
+export interface RetractionFacts extends ChangeFacts {
+  kind: 'retraction';
+  reason?: string;
+}
+export interface StatusFacts extends ChangeFacts {
+  kind: 'status';
+  status: Status;
+  sources?: Source[];
+}
+export interface MarkFacts extends ChangeFacts {
+  kind: 'mark';
+  key?: boolean;
+  pinned?: boolean;
+}
+export interface ErasureFacts extends ChangeFacts {
+  kind: 'erasure';
+  reason?: string;
+}
+export interface CheckedFacts {
+  kind: 'checked';
+  of?: Kind;
+  place?: string;
+}
+export interface BoardFacts {
+  kind: 'board';
+  /** Whole fields; null takes an optional one back to its default. */
+  set: Partial<{ [F in keyof Board]: Board[F] | null }>;
+}
+export type ClaimFacts = CountFacts | UpdateFacts;
+export type Facts =
+  | ClaimFacts
+  | CorrectionFacts
+  | RetractionFacts
+  | StatusFacts
+  | MarkFacts
+  | ErasureFacts
+  | CheckedFacts
+  | BoardFacts;
+
+/** One published entry of a board's ledger. `seq` has no gaps; `at` is the time of publication and never falls. */
+export type Line = { seq: number; at: Instant; id: string; erased?: true } & Facts;
+
+/** The public JSON of a line: instants as ISO 8601 in UTC, and no internal numbers. */
+export function publicLine(line: Line): Record<string, unknown> {
+  const shown: Record<string, unknown> = { ...line, at: formatInstant(line.at) };
+  delete shown.targetSeq;
+  if ('asOf' in line) shown.asOf = formatInstant(line.asOf);
+  if (line.kind === 'correction' && line.set.asOf !== undefined) {
+    shown.set = { ...line.set, asOf: formatInstant(line.set.asOf) };
+  }
+  return shown;
+}

@@ -1,0 +1,247 @@
+/**
+ * The protocol: every route and every event in one table, with who may call it and what it takes. The doors are made
+ * from it, and so are the tests that try each one as everybody.
+ */
+import { z } from 'zod';
+import { boardChangeSchema, postedBoardSchema } from './board-schema.ts';
+import { chosenSchema } from './chosen.ts';
+import { postedEntrySchema, STATUSES } from './entry.ts';
+import { claimantIdSchema, placeIdSchema, slugSchema } from './ids.ts';
+import { instantSchema } from './instant.ts';
+import type { Kind } from './kinds.ts';
+import { kinds } from './kinds.ts';
+import { LIMITS } from './limits.ts';
+import { textSchema } from './text.ts';
+
+/**
+ * Who may call: anyone (`public`), anyone where the board is not a draft and its operators where it is (`board`), who
+ * is signed in, and who holds at least that role on the path's board or on all of them.
+ */
+export type Access = 'public' | 'board' | 'signed-in' | 'editor' | 'admin';
+
+const takesSeq = 'takes the number of an entry: a whole number from 0';
+const wholeInQuery = (takes: string) =>
+  z
+    .string({ error: takes })
+    .regex(/^\d{1,15}$/, { error: takes })
+    .transform(Number);
+const seq = wholeInQuery(takesSeq);
+const takesStep = 'takes seconds: a whole number from 1';
+const takesLimit = `takes a whole number from 1 to ${LIMITS.entriesPageMax.toLocaleString('en')}`;
+const takesEpochOrIso = 'takes a date and time with its zone, or milliseconds since 1970';
+
+/** An instant in a query: ISO 8601 with a zone, or milliseconds since 1970 as the points carry them. */
+const instantInQuery = z.union(
+  [
+    z
+      .string()
+      .regex(/^-?\d{1,15}$/)
+      .transform(Number),
+    instantSchema,
+  ],
+  { error: takesEpochOrIso },
+);
+const kindInQuery = z.enum(kinds as [Kind, ...Kind[]], { error: `takes one of ${kinds.join(', ')}` });
+
+export const LINE_KINDS = [
+  ...kinds,
+  'correction',
+  'retraction',
+  'status',
+  'mark',
+  'checked',
+  'board',
+  'erasure',
+] as const;
+const FILTER_STATUSES = [...STATUSES, 'retracted'] as const;
+
+export const changesQuery = z.strictObject({ since: seq, epoch: z.string().max(64) });
+export const entriesQuery = z.strictObject({
+  after: seq.exactOptional(),
+  before: seq.exactOptional(),
+  kind: z.enum(LINE_KINDS, { error: `takes one of ${LINE_KINDS.join(', ')}` }).exactOptional(),
+  place: placeIdSchema.exactOptional(),
+  status: z.enum(FILTER_STATUSES, { error: `takes one of ${FILTER_STATUSES.join(', ')}` }).exactOptional(),
+  limit: wholeInQuery(takesLimit)
+    .refine((limit) => limit >= 1 && limit <= LIMITS.entriesPageMax, { error: takesLimit })
+    .default(LIMITS.entriesPage),
+});
+export const seriesQuery = z.strictObject({
+  kind: kindInQuery,
+  place: placeIdSchema.exactOptional(),
+  claimant: claimantIdSchema.exactOptional(),
+  from: instantInQuery.exactOptional(),
+  to: instantInQuery.exactOptional(),
+  step: wholeInQuery(takesStep)
+    .refine((step) => step >= 1, { error: takesStep })
+    .exactOptional(),
+});
+export const claimsQuery = z.strictObject({ kind: kindInQuery, place: placeIdSchema.exactOptional() });
+
+const takesPassword = 'takes a password of 10 to 200 characters';
+const nameSchema = z
+  .string({ error: 'takes a name of 1 to 60 characters' })
+  .trim()
+  .min(1, { error: 'takes a name of 1 to 60 characters' })
+  .max(60, { error: 'takes a name of 1 to 60 characters' })
+  .transform((name) => name.normalize('NFC'));
+/** A password to be set. One to be checked may be anything: a wrong one is told by its hash. */
+export const newPasswordSchema = z
+  .string({ error: takesPassword })
+  .min(10, { error: takesPassword })
+  .max(200, { error: takesPassword });
+
+export const signInBody = z.strictObject({
+  name: nameSchema,
+  password: z
+    .string({ error: 'takes a password' })
+    .min(1, { error: 'takes a password' })
+    .max(200, { error: 'takes a password' }),
+});
+export const ROLES = ['editor', 'admin'] as const;
+export const inviteBody = z.strictObject({
+  /** Slugs, or `*` alone for every board. */
+  boards: z
+    .array(z.union([z.literal('*'), slugSchema], { error: 'takes slugs of boards, or "*"' }))
+    .min(1, { error: 'takes at least one board' })
+    .max(100),
+  role: z.enum(ROLES, { error: 'takes editor or admin' }),
+});
+/** Who opens an invite becomes a person. */
+export const joinBody = z.strictObject({
+  invite: z.string().min(20).max(200),
+  name: nameSchema,
+  password: newPasswordSchema,
+});
+export const erasureBody = z.strictObject({ reason: textSchema(LIMITS.textCodePoints) });
+/** One entry, or all of a list: an empty list is refused. */
+export const entriesBody = chosenSchema((input) => (Array.isArray(input) ? listOfEntries : oneEntry));
+
+const listOfEntries = z
+  .array(postedEntrySchema)
+  .min(1, { error: 'takes at least one entry' })
+  .max(LIMITS.batch, { error: `takes at most ${LIMITS.batch} entries at once` });
+const oneEntry = postedEntrySchema.transform((entry) => [entry]);
+
+interface Route {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  /** Express 5 path; `:slug` is a board's, `:id` an entry's. */
+  path: string;
+  access: Access;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** Largest body in bytes; `LIMITS.jsonBytes` where it is left out. */
+  bytes?: number;
+}
+
+const board = '/api/v1/boards/:slug';
+
+export const ROUTES = {
+  listBoards: { method: 'get', path: '/api/v1/boards', access: 'public' },
+  makeBoard: {
+    method: 'post',
+    path: '/api/v1/boards',
+    access: 'admin',
+    body: postedBoardSchema,
+    bytes: LIMITS.bulkBytes,
+  },
+  snapshot: { method: 'get', path: board, access: 'board' },
+  changeBoard: {
+    method: 'patch',
+    path: board,
+    access: 'admin',
+    body: boardChangeSchema,
+    bytes: LIMITS.bulkBytes,
+  },
+  changes: { method: 'get', path: `${board}/changes`, access: 'board', query: changesQuery },
+  listEntries: { method: 'get', path: `${board}/entries`, access: 'board', query: entriesQuery },
+  postEntries: {
+    method: 'post',
+    path: `${board}/entries`,
+    access: 'editor',
+    body: entriesBody,
+    bytes: LIMITS.bulkBytes,
+  },
+  entry: { method: 'get', path: `${board}/entries/:id`, access: 'board' },
+  eraseText: { method: 'delete', path: `${board}/entries/:id/text`, access: 'admin', body: erasureBody },
+  series: { method: 'get', path: `${board}/series`, access: 'board', query: seriesQuery },
+  claims: { method: 'get', path: `${board}/claims`, access: 'board', query: claimsQuery },
+  session: { method: 'get', path: '/api/v1/session', access: 'signed-in' },
+  signIn: { method: 'post', path: '/api/v1/session', access: 'public', body: signInBody },
+  signOut: { method: 'delete', path: '/api/v1/session', access: 'public' },
+  invite: { method: 'post', path: '/api/v1/invites', access: 'admin', body: inviteBody },
+  join: { method: 'post', path: '/api/v1/people', access: 'public', body: joinBody },
+  alive: { method: 'get', path: '/healthz', access: 'public' },
+  ready: { method: 'get', path: '/readyz', access: 'public' },
+} as const satisfies Record<string, Route>;
+export type RouteName = keyof typeof ROUTES;
+
+interface Event {
+  namespace: '/' | '/desk';
+  access: Access;
+  body: z.ZodType;
+}
+
+const watchBody = z.strictObject({
+  board: slugSchema,
+  epoch: z.string().max(64).exactOptional(),
+  since: z.int().min(0).exactOptional(),
+});
+
+/** What clients may emit. Each is acknowledged with `{status, body}`, as REST would answer. */
+export const EVENTS = {
+  watch: { namespace: '/', access: 'board', body: watchBody },
+  unwatch: { namespace: '/', access: 'public', body: z.strictObject({ board: slugSchema }) },
+  deskWatch: { namespace: '/desk', access: 'board', body: watchBody },
+  deskUnwatch: { namespace: '/desk', access: 'public', body: z.strictObject({ board: slugSchema }) },
+  post: {
+    namespace: '/desk',
+    access: 'editor',
+    body: z.strictObject({
+      board: slugSchema,
+      entries: listOfEntries,
+    }),
+  },
+} as const satisfies Record<string, Event>;
+export type EventName = keyof typeof EVENTS;
+
+/** An acknowledgement, as REST would answer. */
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** What became of one posted entry. */
+export interface Receipt {
+  id: string;
+  seq: number;
+  at: string;
+  version: number;
+  state: 'published';
+}
+
+/** An RFC 9457 problem document. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  /** Whether the same request may succeed later. */
+  retry?: boolean;
+  errors?: { pointer: string; detail: string }[];
+  /** `409` of a stale change: the target's version as it is now. */
+  version?: number;
+  /** `422` of an `asOf` ahead of the clock: the server's time. */
+  serverTime?: string;
+}
+
+/** One row of the list of boards. */
+export interface BoardSummary {
+  slug: string;
+  title: string | { en: string; ru: string };
+  state: string;
+  nature: string;
+  zone: string;
+  seq: number;
+  at: string;
+}
