@@ -42,18 +42,31 @@ export interface AuditRecord {
 }
 
 export interface PeopleStore {
+  /** 32 random bytes under this name: made when first asked for, the same ever after, also for other processes. */
+  secret(name: string): Promise<Uint8Array>;
   personByName(name: string): Promise<Person | undefined>;
   person(id: string): Promise<{ person: Person; grants: Grant[] } | undefined>;
   /** Whether anybody holds `admin` on `*`. */
   hasAdmin(): Promise<boolean>;
-  /** Adds a person with grants; false when the name is taken (names compare without case). */
+  /** Adds a person with grants; false when the name is taken. Names compare as `foldName` folds them. */
   addPerson(person: Person, grants: readonly Grant[]): Promise<boolean>;
+  /** Replaces a person's hash, unless it is another by now: a password changed meanwhile must not come back. */
+  replacePasswordHash(personId: string, from: string, to: string): Promise<void>;
   /** Takes an unexpired invite and adds the person, in one transaction. */
-  redeemInvite(tokenHash: string, person: Person, now: Instant): Promise<'added' | 'no-invite' | 'name-taken'>;
+  redeemInvite(
+    tokenHash: string,
+    person: Person,
+    now: Instant,
+  ): Promise<'added' | 'no-invite' | 'name-taken'>;
   addInvite(invite: Invite): Promise<void>;
+  /** Removes the invites that nobody made (`createdBy` null): those of the first run. */
+  removeSetUpInvites(): Promise<void>;
   addSession(session: Session): Promise<void>;
   /** The session with its person and grants, unless it has expired. */
-  session(tokenHash: string, now: Instant): Promise<{ session: Session; person: Person; grants: Grant[] } | undefined>;
+  session(
+    tokenHash: string,
+    now: Instant,
+  ): Promise<{ session: Session; person: Person; grants: Grant[] } | undefined>;
   endSession(tokenHash: string): Promise<void>;
   endSessionsOf(personId: string): Promise<void>;
   removeExpired(now: Instant): Promise<void>;
