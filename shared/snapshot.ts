@@ -1,6 +1,6 @@
 /**
- * What the public sees: the snapshot of a board, the ticks that carry it forward, and the merging of the two. This is
- * the protocol's other leaf: both sides import it, and it brings nothing along.
+ * What the public sees: the snapshot of a board, and the ticks that carry it forward. How the two merge is in
+ * merge.ts. This is the protocol's other leaf: both sides import it, and it brings nothing along.
  *
  * Rows are values, never differences, so applying a tick twice is harmless and ticks merge.
  */
@@ -99,9 +99,16 @@ export interface Snapshot {
   feed: FeedRow[];
 }
 
-type Removable<T> = { [K in keyof T]?: T[K] | null };
+export type Removable<T> = { [K in keyof T]?: T[K] | null };
 /** A row of a tick: its key, and its whole value; null takes a key away, and a row left with nothing but its key is gone. */
-type RowChange<T, Key extends keyof T> = Pick<T, Key> & Removable<Omit<T, Key>>;
+export type RowChange<T, Key extends keyof T> = Pick<T, Key> & Removable<Omit<T, Key>>;
+/** A point, or the `t` of one that is gone. */
+export type PointChange = Point | [t: number, low: null, best: null, high: null, confirmed: null];
+/** Points to put in, by `t`. With another step than the snapshot's they are all there are. */
+export interface SeriesChange {
+  step: number;
+  points: PointChange[];
+}
 
 /** Everything that changed after `from`, up to and with `to`. One with `from` = `to` is a beat. */
 export interface Tick {
@@ -111,11 +118,11 @@ export interface Tick {
   to: number;
   at: string;
   head: string;
-  /** The board itself, whole, where a field of it changed. */
+  /** The board itself, whole, where a field of it changed. Its places say which rows there are, and in what order. */
   definition?: Board;
   headline?: Removable<Figures>;
   claims?: Partial<Record<CountKind, RowChange<Figure, 'claimant'>[]>>;
   places?: RowChange<PlaceRow, 'id'>[];
-  series?: Partial<Record<Kind, Series>>;
+  series?: Partial<Record<Kind, SeriesChange>>;
   feed?: RowChange<FeedRow, 'id'>[];
 }

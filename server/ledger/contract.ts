@@ -48,7 +48,8 @@ export interface Appended {
 }
 
 export type AppendOutcome =
-  | { outcome: 'appended'; entries: Appended[]; lines: Line[] }
+  /** `lines` are the new ones; `head` is the hash of the last of them, hexadecimal, and '' where there are none. */
+  | { outcome: 'appended'; entries: Appended[]; lines: Line[]; head: string }
   /** An id of the batch is there with another body. */
   | { outcome: 'conflict'; index: number; id: string }
   /** A target has another version than the draft's `seenVersion`. */
