@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { postedEntrySchema } from '#shared/entry.ts';
+import { publicLine } from '#shared/line.ts';
+
+const ID = '3f1f7a52-7c1b-4b0e-9d5a-0c9f6f2f7b11';
+const arrest = { kind: 'arrest', op: 'add', count: 3 };
+const update = { kind: 'update', text: 'The square is closed.' };
+
+/** The refused fields, as `field: sentence`; empty where the entry is taken. */
+function refusals(entry: unknown): string[] {
+  const result = postedEntrySchema.safeParse(entry);
+  return result.success ? [] : result.error.issues.map(sentence);
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join('/')}: ${issue.message}`;
+}
+
+function accepted(entry: unknown) {
+  return postedEntrySchema.parse(entry);
+}
+
+describe('kinds', () => {
+  test('E1: an unknown kind is refused with the list of kinds', () => {
+    expect(refusals({ kind: 'injury', op: 'add', count: 1 })).toEqual([
+      'kind: takes one of registration, arrest, update, correction, retraction, status, mark, checked',
+    ]);
+  });
+
+  test.each(['board', 'erasure', 'constructor', '__proto__'])(
+    'E1: "%s" cannot be posted as an entry',
+    (kind) => {
+      expect(refusals({ kind, set: {} })).toHaveLength(1);
+    },
+  );
+});
+
+describe('counts', () => {
+  test.each([
+    ['negative', -1],
+    ['a fraction', 1.5],
+    ['above 10 billion', 10_000_000_001],
+    ['text', '12'],
+    ['nothing', null],
+    ['a list', [1]],
+    ['beyond safe integers', 2 ** 60],
+  ])('E2: %s is refused at "count"', (_, count) => {
+    expect(refusals({ ...arrest, count })[0]).toMatch(
+      /^count: takes a whole number from 0 to 10,000,000,000/,
+    );
+  });
+
+  test.each([0, 10_000_000_000])('E2: %d is taken', (count) => {
+    expect(accepted({ ...arrest, count })).toMatchObject({ count: { best: count } });
+  });
+
+  test('E2: a range that does not enclose its best number is refused at the bound', () => {
+    expect(refusals({ ...arrest, count: { low: 5, best: 3 } })).toEqual([
+      'count/low: takes a number that is not above best',
+    ]);
+    expect(refusals({ ...arrest, count: { best: 3, high: 2 } })).toEqual([
+      'count/high: takes a number that is not below best',
+    ]);
+    expect(refusals({ ...arrest, count: { low: 1 } })[0]).toMatch(/^count\/best: takes a whole number/);
+  });
+
+  test('E3: 5, {best: 5} and {low: 5, best: 5, high: 5} are one count', () => {
+    const forms = [5, { best: 5 }, { low: 5, best: 5, high: 5 }];
+    for (const count of forms)
+      expect(accepted({ ...arrest, count })).toEqual(accepted({ ...arrest, count: 5 }));
+  });
+
+  test('E4: "8 or more" takes no upper bound', () => {
+    expect(accepted({ ...arrest, count: { best: 8, atLeast: true } })).toMatchObject({
+      count: { best: 8, atLeast: true },
+    });
+    expect(refusals({ ...arrest, count: { best: 8, high: 9, atLeast: true } })[0]).toMatch(/^count\/high: /);
+    expect(refusals({ ...arrest, count: { best: 8, atLeast: false } })[0]).toMatch(/^count\/atLeast: /);
+  });
+
+  test('E2: an op other than add and total is refused', () => {
+    expect(refusals({ ...arrest, op: 'set' })).toEqual([
+      'op: takes add (so many more) or total (so many in all)',
+    ]);
+  });
+});
+
+describe('times', () => {
+  test.each([
+    ['2021-04-21T19:00+03:00', '2021-04-21T16:00:00.000Z'],
+    ['2021-04-21T16:00:30Z', '2021-04-21T16:00:30.000Z'],
+    ['2024-02-29T00:00:00.250-09:30', '2024-02-29T09:30:00.250Z'],
+  ])('E5: %s is read as %s', (asOf, instant) => {
+    expect(accepted({ ...arrest, asOf })).toMatchObject({ asOf: Date.parse(instant) });
+  });
+
+  test.each([
+    '2021-04-21T19:00',
+    '2021-02-30T19:00Z',
+    '2023-02-29T19:00Z',
+    '2021-04-21T25:00Z',
+    '2021-04-21T19:60Z',
+    '2021-13-01T19:00Z',
+    '21 April 2021',
+    'T19:00Z',
+    1_619_020_800_000,
+    '',
+  ])('E5: %j is refused', (asOf) => {
+    expect(refusals({ ...arrest, asOf })).toEqual([
+      'asOf: takes a date and time with its zone, e.g. 2021-04-21T19:00+03:00',
+    ]);
+  });
+
+  test('E5: a time before 1900 is refused', () => {
+    expect(refusals({ ...arrest, asOf: '1812-09-07T05:30Z' })).toEqual([
+      'asOf: takes a time not before 1900',
+    ]);
+  });
+});
+
+describe('texts', () => {
+  test('E6: 2,000 code points are taken, 2,001 refused, and an emoji is one', () => {
+    expect(refusals({ ...update, text: '🔔'.repeat(2000) })).toEqual([]);
+    expect(refusals({ ...update, text: '🔔'.repeat(2001) })).toEqual(['text: takes 1 to 2,000 characters']);
+  });
+
+  test.each(['', '   ', '\n\t'])('E6: a blank text (%j) is refused', (text) => {
+    expect(refusals({ ...update, text })).toEqual(['text: takes 1 to 2,000 characters']);
+  });
+
+  test.each(['\u0000', '\u001b', '\u0085', '\u202e', '\u2066', '\ud800'])(
+    'E6: %j is refused',
+    (character) => {
+      expect(refusals({ ...update, text: `19${character}91` })).toEqual([
+        'text: takes text without control characters or bidirectional overrides',
+      ]);
+    },
+  );
+
+  test('E6: tab, line break, combining marks and both directions of writing are text', () => {
+    expect(accepted({ ...update, text: 'a\tb\r\nc и\u0306 שלום' })).toMatchObject({ text: 'a\tb\nc й שלום' });
+  });
+
+  test('E7: a source is a title, an address, or both', () => {
+    const taken = [{ title: 'legal-aid hotline' }, { url: 'https://example.org/a?b#c' }];
+    expect(accepted({ ...update, sources: taken })).toMatchObject({ sources: taken });
+    expect(refusals({ ...update, sources: [{}] })).toEqual(['sources/0: takes a url, a title, or both']);
+  });
+
+  test.each([
+    'javascript:alert(1)',
+    'ftp://example.org',
+    'https://',
+    'example.org',
+    `https://a/${'b'.repeat(500)}`,
+  ])('E7: the address %s is refused', (url) => {
+    expect(refusals({ ...update, sources: [{ title: 'a' }, { url }] })[0]).toMatch(
+      /^sources\/1\/url: takes /,
+    );
+  });
+
+  test('E7: a ninth source is refused', () => {
+    expect(refusals({ ...update, sources: Array(9).fill({ title: 'a' }) })).toEqual([
+      'sources: takes at most 8 sources',
+    ]);
+  });
+});
+
+describe('fields and ids', () => {
+  test.each(['person', 'name', 'phone', 'hold'])('E8: the field "%s" is refused by name', (field) => {
+    expect(refusals({ ...arrest, [field]: 'x' })[0]).toContain(`"${field}"`);
+  });
+
+  test('E8: __proto__ is a field like any other that is not there', () => {
+    expect(
+      refusals(JSON.parse('{"kind":"arrest","op":"add","count":3,"__proto__":{"admin":true}}'))[0],
+    ).toContain('__proto__');
+  });
+
+  test('E9: a UUID that carries a time is refused', () => {
+    expect(refusals({ ...arrest, id: '0190a5b2-7c1b-7b0e-9d5a-0c9f6f2f7b11' })).toEqual([
+      'id: takes a random UUID (version 4)',
+    ]);
+    expect(accepted({ ...arrest, id: ID.toUpperCase() })).toMatchObject({ id: ID });
+  });
+
+  test.each([7, '', 'a/b', '-a', 'x'.repeat(65)])('E8: %j is not the id of a place', (place) => {
+    expect(refusals({ ...arrest, place })[0]).toMatch(/^place: takes the id of a place/);
+  });
+
+  test.each(['OVD', 'овд', '', 'a_b'])('E8: %j is not the id of a claimant', (claimant) => {
+    expect(refusals({ ...arrest, claimant })[0]).toMatch(/^claimant: takes a claimant's id/);
+  });
+});
+
+describe('changes', () => {
+  const correction = { kind: 'correction', target: ID, set: { count: 4 }, reason: 'Counted twice.' };
+
+  test('E10: a correction without a field, or without a reason, is refused', () => {
+    expect(refusals({ ...correction, set: {} })[0]).toMatch(/^set: takes at least one of place, op, count/);
+    expect(refusals({ kind: 'correction', target: ID, set: { count: 4 } })[0]).toMatch(
+      /^reason: takes 1 to 2,000/,
+    );
+  });
+
+  test('E10: null empties place, text and sources, and takes the claimant back to the desk', () => {
+    const set = { place: null, text: null, sources: null, claimant: null };
+    expect(accepted({ ...correction, set })).toMatchObject({
+      set: { place: null, text: null, sources: [], claimant: 'desk' },
+    });
+  });
+
+  test.each(['kind', 'status', 'id'])('E10: a correction cannot set "%s"', (field) => {
+    expect(refusals({ ...correction, set: { [field]: 'confirmed' } })[0]).toContain(`"${field}"`);
+  });
+
+  test.each(['op', 'count', 'asOf'])('E10: null cannot empty "%s"', (field) => {
+    expect(refusals({ ...correction, set: { [field]: null } })[0]).toMatch(new RegExp(`^set/${field}: `));
+  });
+
+  test('E10: a mark without key and pinned is refused', () => {
+    expect(refusals({ kind: 'mark', target: ID })).toEqual([': takes key, pinned, or both']);
+  });
+});
+
+test('E14: the public form of a line has ISO times and no internal number', () => {
+  const shown = publicLine({
+    seq: 3,
+    at: Date.parse('2021-04-21T16:01:00Z'),
+    id: ID,
+    kind: 'correction',
+    target: ID,
+    targetSeq: 2,
+    set: { asOf: Date.parse('2021-04-21T16:00:00Z') },
+    reason: 'An hour off.',
+  });
+  expect(shown).toEqual({
+    seq: 3,
+    at: '2021-04-21T16:01:00.000Z',
+    id: ID,
+    kind: 'correction',
+    target: ID,
+    set: { asOf: '2021-04-21T16:00:00.000Z' },
+    reason: 'An hour off.',
+  });
+});
