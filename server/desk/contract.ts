@@ -42,6 +42,8 @@ export interface SignedIn {
   token: string;
   /** Milliseconds until it ends. */
   lifetimeMs: number;
+  /** Proves later that this person signed in on this device before: a cookie of its own that outlives the session. */
+  device: string;
 }
 
 export interface People {
@@ -50,23 +52,23 @@ export interface People {
    * @param device a token of an earlier sign-in on this device, which waits in a lane of its own
    * @throws Refusal `wrong-password`, or `too-many` with `retryAfter`.
    */
-  signIn(
-    name: string,
-    password: string,
-    from: { address: string; device?: string },
-  ): Promise<SignedIn & { device: string }>;
+  signIn(name: string, password: string, from: { address: string; device?: string }): Promise<SignedIn>;
   signOut(token: string): Promise<void>;
   /** The operator behind a session's token, read anew each time; undefined when it has ended. */
   operator(token: string | undefined): Promise<Operator | undefined>;
-  /** A one-time token that makes a person with this role on these boards. */
+  /**
+   * A one-time token that makes a person with this role on these boards.
+   * @throws Refusal `forbidden` where `by` is not an admin of each of them.
+   */
   invite(by: Operator, boards: readonly string[], role: Role): Promise<{ token: string; expiresAt: number }>;
-  /** @throws Refusal `gone` for an invite that is spent or too old, `name-taken`. */
+  /** @throws Refusal `gone` for an invite that is spent or too old, `name-taken`, `too-many` with `retryAfter`. */
   join(invite: string, name: string, password: string): Promise<SignedIn>;
   /** Called with a session's hash when it ends, so that open sockets end too. Returns what unsubscribes. */
   onSessionEnd(listener: (sessionHash: string) => void): () => void;
   /**
    * Makes the admin that TOCSIN_ADMIN names, if there is none; otherwise, if there is none, a one-time set-up token.
    * Earlier set-up tokens are void.
+   * @throws Refusal `invalid` for a name or password that nobody could join with, `name-taken`.
    */
   ensureAdmin(named: { name: string; password: string } | undefined): Promise<{ setUpToken?: string }>;
 }

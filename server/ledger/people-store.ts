@@ -59,6 +59,8 @@ export interface PeopleStore {
     now: Instant,
   ): Promise<'added' | 'no-invite' | 'name-taken'>;
   addInvite(invite: Invite): Promise<void>;
+  /** The invite, unless it was redeemed or has expired. */
+  invite(tokenHash: string, now: Instant): Promise<Invite | undefined>;
   /** Removes the invites that nobody made (`createdBy` null): those of the first run. */
   removeSetUpInvites(): Promise<void>;
   addSession(session: Session): Promise<void>;

@@ -1,0 +1,77 @@
+/**
+ * Passwords as they are kept: argon2id in PHC form, e.g. `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, which carries the
+ * cost it was made with, so that the cost can rise while older hashes still open.
+ */
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+
+export interface PasswordCost {
+  /** Memory of one check in KiB. */
+  memory: number;
+  passes: number;
+  lanes: number;
+}
+
+/** 19 MiB and two passes, OWASP's least for argon2id: about a tenth of a second on one core. */
+export const PASSWORD_COST: PasswordCost = { memory: 19_456, passes: 2, lanes: 1 };
+
+const TAG_BYTES = 32;
+const SALT_BYTES = 16;
+const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+const derive = promisify(argon2);
+
+/** The hash of a new password, in PHC form. */
+export async function hashPassword(password: string, cost: PasswordCost): Promise<string> {
+  const salt = randomBytes(SALT_BYTES);
+  return writePhc(cost, salt, await deriveTag(password, salt, cost));
+}
+
+/** Whether this is the password that was hashed. @throws TypeError where `phc` is not a hash of this form. */
+export async function checkPassword(phc: string, password: string): Promise<boolean> {
+  const { cost, salt, tag } = readPhc(phc);
+  return timingSafeEqual(await deriveTag(password, salt, cost), tag);
+}
+
+/** A hash that no password has: checking it takes as long for an unknown name as for a known one. */
+export function decoyHash(cost: PasswordCost): string {
+  return writePhc(cost, randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
+}
+
+/** Whether a hash was made at another cost than passwords are hashed at now. */
+export function isOutdated(phc: string, cost: PasswordCost): boolean {
+  const made = readPhc(phc).cost;
+  return made.memory !== cost.memory || made.passes !== cost.passes || made.lanes !== cost.lanes;
+}
+
+/** NFKC: the same keys pressed on two systems give the same bytes. */
+function deriveTag(password: string, salt: Uint8Array, cost: PasswordCost): Promise<Buffer> {
+  return derive('argon2id', {
+    message: password.normalize('NFKC'),
+    nonce: salt,
+    memory: cost.memory,
+    passes: cost.passes,
+    parallelism: cost.lanes,
+    tagLength: TAG_BYTES,
+  });
+}
+
+function writePhc({ memory, passes, lanes }: PasswordCost, salt: Uint8Array, tag: Uint8Array): string {
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${lanes}$${writeBase64(salt)}$${writeBase64(tag)}`;
+}
+
+/** PHC strings leave the padding out. */
+function writeBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64').replaceAll('=', '');
+}
+
+function readPhc(phc: string): { cost: PasswordCost; salt: Buffer; tag: Buffer } {
+  const [, memory, passes, lanes, salt = '', tag = ''] = PHC.exec(phc) ?? [];
+  const bytes = Buffer.from(tag, 'base64');
+  if (bytes.length !== TAG_BYTES)
+    throw new TypeError('A stored password takes an argon2id hash in PHC form.');
+  return {
+    cost: { memory: Number(memory), passes: Number(passes), lanes: Number(lanes) },
+    salt: Buffer.from(salt, 'base64'),
+    tag: bytes,
+  };
+}

@@ -1,0 +1,83 @@
+/** People: who they are, how they sign in, and what tells open sockets that a session is over. */
+import type { Clock } from '../clock.ts';
+import type { PeopleStore } from '../ledger/people-store.ts';
+import type { People } from './contract.ts';
+import { createInvites } from './invites.ts';
+import { createPasswordLanes } from './password-lanes.ts';
+import type { PasswordCost } from './passwords.ts';
+import { PASSWORD_COST } from './passwords.ts';
+import type { Sessions } from './sessions.ts';
+import { createSessions } from './sessions.ts';
+import { createSignIn } from './sign-in.ts';
+
+export interface PeopleParts {
+  store: PeopleStore;
+  clock: Clock;
+  log: { error(sentence: string): void };
+  /** Left out: `PASSWORD_COST`. */
+  cost?: PasswordCost;
+}
+
+/** An ending must reach open sockets within two seconds, also one that another process or an admin's hand wrote. */
+const SWEEP_MS = 1_000;
+const TIDY_MS = 3_600_000;
+
+/** Disposing of it stops its watch over sessions; the store stays open. */
+export async function openPeople(opened: PeopleParts): Promise<People & AsyncDisposable> {
+  const { store, clock } = opened;
+  const deviceKey = await store.secret('device');
+  const sessions = createSessions(store, clock, deviceKey);
+  const parts = { cost: PASSWORD_COST, ...opened, lanes: createPasswordLanes(), sessions, deviceKey };
+
+  async function signOut(token: string): Promise<void> {
+    const operator = await sessions.end(token);
+    if (!operator) return;
+    await store.record({
+      at: clock.now(),
+      personId: operator.id,
+      action: 'sign-out',
+      subject: operator.name,
+    });
+  }
+
+  return {
+    signIn: createSignIn(parts),
+    signOut,
+    operator: async (token) => (token === undefined ? undefined : sessions.operator(token)),
+    onSessionEnd: sessions.onEnd,
+    ...createInvites(parts),
+    [Symbol.asyncDispose]: watchSessions(sessions, opened),
+  };
+}
+
+/** Returns what ends the watch. */
+function watchSessions(sessions: Sessions, { store, clock, log }: PeopleParts): () => Promise<void> {
+  let sweeping: Promise<void> | undefined;
+  let tidiedAt = Number.NEGATIVE_INFINITY;
+  let failed = false;
+
+  async function sweep(): Promise<void> {
+    try {
+      await sessions.sweep();
+      failed = false;
+      if (clock.now() - tidiedAt < TIDY_MS) return;
+      tidiedAt = clock.now();
+      await store.removeExpired(tidiedAt);
+    } catch (error) {
+      // Once for each time it begins: a full disk must not fill the log too.
+      if (!failed) log.error(`Sessions could not be looked through: ${String(error)}`);
+      failed = true;
+    } finally {
+      sweeping = undefined;
+    }
+  }
+
+  const timer = setInterval(() => {
+    sweeping ??= sweep();
+  }, SWEEP_MS).unref();
+
+  return async () => {
+    clearInterval(timer);
+    await sweeping;
+  };
+}
