@@ -1,0 +1,26 @@
+/** Where the time comes from. Whoever needs "now" or waits is handed these, so that tests own them. */
+import type { Instant } from '#shared/time.ts';
+
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Timers {
+  /** Calls back once, in a turn of its own, after so many milliseconds. Returns what calls it off. */
+  after(ms: number, callback: () => void): () => void;
+  /** Calls back once, in the event loop's next turn. Returns what calls it off. */
+  nextTurn(callback: () => void): () => void;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+export const systemTimers: Timers = {
+  after(ms, callback) {
+    const timeout = setTimeout(callback, ms);
+    return () => clearTimeout(timeout);
+  },
+  nextTurn(callback) {
+    const immediate = setImmediate(callback);
+    return () => clearImmediate(immediate);
+  },
+};
