@@ -1,0 +1,146 @@
+/**
+ * Facts between a line and what is stored and hashed: canonical JSON without defaults, in which each free text stands
+ * as SHA-256(salt ‖ text), and the texts themselves, which can be erased while the leaf stays as it is.
+ * `kind`, `asOf` and the target have fields of their own in the leaf.
+ */
+import { hash } from 'node:crypto';
+import type { Count } from '#shared/count.ts';
+import { DESK } from '#shared/desk-claimant.ts';
+import type { ClaimFacts, Line } from '#shared/line.ts';
+import type { Instant } from '#shared/time.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { DraftFacts } from './contract.ts';
+
+/** The free texts that an entry may have, each at most once. Sources are one text: their canonical JSON. */
+export const TEXT_FIELDS = ['text', 'words', 'reason', 'sources'] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
+
+export interface SealedText {
+  field: TextField;
+  /** Random bytes, without which nobody can try out what an erased text may have been. */
+  salt: Uint8Array;
+  text: string;
+}
+
+/** SHA-256(salt ‖ text), base64url: how a text stands in a leaf. */
+export function hashText(salt: Uint8Array, text: string): string {
+  return hash('sha256', Buffer.concat([salt, Buffer.from(text)]), 'base64url');
+}
+
+/** The facts as canonical JSON, and the texts that it holds the hashes of. */
+export function encodeFacts(
+  facts: DraftFacts,
+  newSalt: () => Uint8Array,
+): { json: string; texts: SealedText[] } {
+  const texts: SealedText[] = [];
+  const said = sayFacts(facts, (field, text) => {
+    const salt = newSalt();
+    texts.push({ field, salt, text });
+    return hashText(salt, text);
+  });
+  return { json: canonicalJson(said), texts };
+}
+
+type Seal = (field: TextField, text: string) => string;
+type Said = Record<string, unknown>;
+
+function sayFacts(facts: DraftFacts, seal: Seal): Said {
+  switch (facts.kind) {
+    case 'correction':
+      return { set: sealFields(facts.set, seal), reason: sealText('reason', facts.reason, seal) };
+    case 'retraction':
+    case 'erasure':
+      return { reason: sealText('reason', facts.reason, seal) };
+    case 'status':
+      return { status: facts.status, sources: sealSources(facts.sources, seal) };
+    case 'mark':
+      return { key: facts.key, pinned: facts.pinned };
+    case 'checked':
+      return { of: facts.of, place: facts.place };
+    case 'board':
+      return { set: facts.set };
+    default:
+      return sayClaim(facts, seal);
+  }
+}
+
+function sayClaim(facts: ClaimFacts, seal: Seal): Said {
+  const { kind: _, asOf: __, claimant, status, sources, ...rest } = facts;
+  const said = sealFields(rest, seal);
+  if (said.op === 'add') said.op = undefined;
+  if (said.count === 1) said.count = undefined;
+  if (claimant !== DESK) said.claimant = claimant;
+  if (status !== 'reported') said.status = status;
+  said.sources = sealSources(sources, seal);
+  return said;
+}
+
+/** Fields with their texts as hashes. An empty list of sources stays here: in a correction it empties the field. */
+function sealFields(
+  fields: { text?: string | null; count?: Count; sources?: readonly object[] },
+  seal: Seal,
+): Said {
+  const said: Said = { ...fields };
+  if (typeof fields.text === 'string') said.text = seal('text', fields.text);
+  if (fields.count) said.count = sealCount(fields.count, seal);
+  if (fields.sources) said.sources = sealSources(fields.sources, seal) ?? [];
+  return said;
+}
+
+function sealCount({ best, low, high, words, atLeast }: Count, seal: Seal): number | Said {
+  const bare = low === undefined && high === undefined && words === undefined && atLeast === undefined;
+  return bare ? best : { best, low, high, atLeast, words: sealText('words', words, seal) };
+}
+
+function sealSources(sources: readonly object[] | undefined, seal: Seal): string | undefined {
+  return sources && sources.length > 0 ? seal('sources', canonicalJson(sources)) : undefined;
+}
+
+function sealText(field: TextField, text: string | undefined, seal: Seal): string | undefined {
+  return text === undefined ? undefined : seal(field, text);
+}
+
+/** A line as a store keeps it. */
+export interface StoredLine {
+  seq: number;
+  at: Instant;
+  id: string;
+  kind: Line['kind'];
+  asOf: Instant | null;
+  /** Of a change or an erasure: the line it is about. */
+  target: { id: string; seq: number } | null;
+  json: string;
+  /** The entry's texts by field; one that the facts speak of and that is not here was erased. */
+  texts: ReadonlyMap<string, string> | undefined;
+}
+
+/** The line that was appended, without the texts that were erased since. */
+export function decodeLine({ seq, at, id, kind, asOf, target, json, texts }: StoredLine): Line {
+  // The chain proves that these bytes are the ones encodeFacts wrote.
+  const said = JSON.parse(json) as Said;
+  const line: Said = { seq, at, id, kind };
+  if (asOf !== null) {
+    if (kind !== 'update') Object.assign(line, { op: 'add', count: 1 });
+    Object.assign(line, { asOf, claimant: DESK, status: 'reported' });
+  }
+  if (target !== null) Object.assign(line, { target: target.id, targetSeq: target.seq });
+  Object.assign(line, said);
+  if (kind !== 'board' && unseal(line, texts)) line.erased = true;
+  return line as unknown as Line;
+}
+
+/** Puts the texts back in the place of their hashes; whether one of them is gone. */
+function unseal(fields: Said, texts: StoredLine['texts']): boolean {
+  let erased = false;
+  for (const field of TEXT_FIELDS) {
+    if (typeof fields[field] !== 'string') continue;
+    const text = texts?.get(field);
+    if (text !== undefined) fields[field] = field === 'sources' ? JSON.parse(text) : text;
+    else erased = delete fields[field];
+  }
+  if (typeof fields.count === 'number') fields.count = { best: fields.count };
+  for (const inner of [fields.count, fields.set]) {
+    if (typeof inner === 'object' && inner !== null && unseal(inner as Said, texts)) erased = true;
+  }
+  return erased;
+}

@@ -1,0 +1,199 @@
+/**
+ * Appending: one transaction for a whole group of batches, each of which is stored wholly or not at all. Runs where the
+ * writing connection is. Within the transaction this is the only writer, so what it reads holds until the commit.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Instant } from '#shared/time.ts';
+import type { AppendOutcome, Batch, Draft } from '../contract.ts';
+import { encodeFacts } from '../facts-codec.ts';
+import { KIND_CODES, NO_HASH, sealLeaf } from '../leaf.ts';
+import { uuidToBytes } from '../uuid.ts';
+import type { AppendStatements, Head, KnownEntry } from './append-statements.ts';
+import { prepareAppend } from './append-statements.ts';
+import { createKeyedHash } from './keyed-hash.ts';
+import { createSalts } from './salts.ts';
+import { BOARD_STEP } from './schema.ts';
+import { inSavepoint, inTransaction } from './transaction.ts';
+
+/** What became of one draft; `targetSeq` completes a new change to a line. */
+export interface Placed {
+  seq: number;
+  at: Instant;
+  version: number;
+  repeated: boolean;
+  targetSeq?: number;
+}
+export type Refused = Exclude<AppendOutcome, { outcome: 'appended' }>;
+/** `head` is the hash of the batch's last new line, hexadecimal; '' where all were repeats. */
+export type BatchResult = { outcome: 'appended'; placed: Placed[]; head: string } | Refused;
+
+export interface AppendRequest {
+  now: Instant;
+  batches: readonly Batch[];
+}
+export interface EraseRequest {
+  now: Instant;
+  batch: Batch;
+  targetSeq: number;
+}
+export interface Appender {
+  append(request: AppendRequest): BatchResult[];
+  erase(request: EraseRequest): BatchResult;
+}
+
+/** One transaction: its moment, and the boards' heads as it has left them so far. */
+interface Run {
+  db: DatabaseSync;
+  sql: AppendStatements;
+  hashBody: (body: string) => Uint8Array;
+  newSalt: () => Uint8Array;
+  now: Instant;
+  heads: Map<string, Head>;
+}
+/** A batch on its way: `head` moves with each of its lines, and becomes the board's only when all of them are in. */
+interface Course {
+  run: Run;
+  batch: Batch;
+  author: number | null;
+  head: Head;
+}
+
+export function createAppender(db: DatabaseSync, bodyKey: Uint8Array): Appender {
+  const lasting = { db, sql: prepareAppend(db), hashBody: createKeyedHash(bodyKey), newSalt: createSalts() };
+  return {
+    append: ({ now, batches }) =>
+      inTransaction(db, () => {
+        const run: Run = { ...lasting, now, heads: new Map() };
+        return batches.map((batch) => appendBatch(run, batch));
+      }),
+    erase: ({ now, batch, targetSeq }) =>
+      inTransaction(db, () => eraseTexts({ ...lasting, now, heads: new Map() }, batch, targetSeq)),
+  };
+}
+
+function eraseTexts(run: Run, batch: Batch, targetSeq: number): BatchResult {
+  const [draft] = batch.drafts;
+  if (batch.drafts.length !== 1 || draft?.facts.kind !== 'erasure') {
+    throw new TypeError('Erasing takes a batch of one draft of the kind erasure.');
+  }
+  const board = headOf(run, batch.board)?.no;
+  if (board === undefined) return { outcome: 'no-board' };
+  const target = board * BOARD_STEP + targetSeq;
+  if (run.sql.known(board, uuidToBytes(draft.facts.target))?.key !== target)
+    return { outcome: 'no-target', index: 0 };
+  const result = appendBatch(run, batch);
+  if (result.outcome === 'appended') run.sql.forget(target);
+  return result;
+}
+
+function appendBatch(run: Run, batch: Batch): BatchResult {
+  const author = batch.author === null ? null : run.sql.author(batch.author);
+  const append = () => appendDrafts(run, batch, author);
+  // One draft refuses itself before it writes anything: it needs no savepoint.
+  if (batch.drafts.length === 1) return append();
+  return inSavepoint(run.db, append, (result) => result.outcome === 'appended');
+}
+
+function appendDrafts(run: Run, batch: Batch, author: number | null): BatchResult {
+  const [first] = batch.drafts;
+  const makes = first !== undefined && makesBoard(first);
+  const existing = headOf(run, batch.board);
+  if (!(existing || makes)) return { outcome: 'no-board' };
+  const head = existing
+    ? { ...existing }
+    : { no: run.sql.addBoard(batch.board), seq: 0, at: run.now, hash: NO_HASH };
+  const course: Course = { run, batch, author, head };
+  const placed: Placed[] = [];
+  for (const [index, draft] of batch.drafts.entries()) {
+    const result = placeDraft(course, draft, index);
+    if ('outcome' in result) return result;
+    placed.push(result);
+  }
+  run.heads.set(batch.board, head);
+  const anyNew = placed.some(({ repeated }) => !repeated);
+  return { outcome: 'appended', placed, head: anyNew ? Buffer.from(head.hash).toString('hex') : '' };
+}
+
+/** A board's first line names its slug; later ones cannot change it. */
+function makesBoard(draft: Draft): boolean {
+  return draft.facts.kind === 'board' && draft.facts.set.slug !== undefined;
+}
+
+function headOf(run: Run, slug: string): Head | undefined {
+  const known = run.heads.get(slug);
+  if (known) return known;
+  const row = run.sql.head(slug);
+  return row && { no: row.no, seq: row.key - row.no * BOARD_STEP, at: row.at, hash: row.hash };
+}
+
+function placeDraft(course: Course, draft: Draft, index: number): Placed | Refused {
+  const target = 'target' in draft.facts ? draft.facts.target : undefined;
+  if (target !== undefined) return placeChange(course, draft, { index, target });
+  if (makesBoard(draft) && course.head.seq > 0) {
+    return knownOutcome(course, draft, index) ?? { outcome: 'board-exists' };
+  }
+  return insert(course, draft, { index, target: null, version: 1 });
+}
+
+/** A change is looked for before its target is judged: its repeat must not find its own effect to be stale. */
+function placeChange(
+  course: Course,
+  draft: Draft,
+  { index, target }: { index: number; target: string },
+): Placed | Refused {
+  const { sql } = course.run;
+  const repeat = knownOutcome(course, draft, index);
+  if (repeat) return repeat;
+  const found = sql.known(course.head.no, uuidToBytes(target));
+  if (!found) return { outcome: 'no-target', index };
+  if (draft.facts.kind === 'erasure') return insert(course, draft, { index, target: found.key, version: 1 });
+  const version = 1 + sql.countChanges(found.key, Number.MAX_SAFE_INTEGER);
+  if ((draft.seenVersion ?? version) !== version) return { outcome: 'stale', index, version };
+  return insert(course, draft, { index, target: found.key, version: version + 1 });
+}
+
+/** Inserts first and looks only when the id is taken: looking before each insert takes two to three times as long. */
+function insert(
+  course: Course,
+  draft: Draft,
+  { index, target, version }: { index: number; target: number | null; version: number },
+): Placed | Refused {
+  const { run, head, batch } = course;
+  const { facts } = draft;
+  const { json, texts } = encodeFacts(facts, run.newSalt);
+  const seq = head.seq + 1;
+  const key = head.no * BOARD_STEP + seq;
+  const at = Math.max(run.now, head.at);
+  const id = uuidToBytes(draft.id);
+  const asOf = 'asOf' in facts ? facts.asOf : null;
+  const kind = KIND_CODES[facts.kind];
+  const targetSeq = target === null ? null : target % BOARD_STEP;
+  const { hash } = sealLeaf({ kind, seq, at, asOf, target: targetSeq, id, previous: head.hash, facts: json });
+  if (!run.sql.insertEntry({ key, at, kind, asOf, target, id, hash, facts: json })) {
+    return knownOutcome(course, draft, index) ?? { outcome: 'conflict', index, id: draft.id };
+  }
+  run.sql.insertReceipt({
+    key,
+    author: course.author,
+    waited: at - batch.receivedAt,
+    body: run.hashBody(draft.body),
+  });
+  for (const text of texts) run.sql.insertText(key, text);
+  Object.assign(head, { seq, at, hash });
+  return { seq, at, version, repeated: false, ...(targetSeq !== null && { targetSeq }) };
+}
+
+/** What an id that is there already means: a repeat with the first result, or a conflict. */
+function knownOutcome({ run, head }: Course, draft: Draft, index: number): Placed | Refused | undefined {
+  const known = run.sql.known(head.no, uuidToBytes(draft.id));
+  if (!known) return undefined;
+  if (!known.body || Buffer.compare(known.body, run.hashBody(draft.body)) !== 0) {
+    return { outcome: 'conflict', index, id: draft.id };
+  }
+  return { seq: known.key % BOARD_STEP, at: known.at, version: versionAfter(run, known), repeated: true };
+}
+
+function versionAfter(run: Run, { key, kind, target }: KnownEntry): number {
+  if (target === null || kind === KIND_CODES.erasure) return 1;
+  return 1 + run.sql.countChanges(target, key);
+}

@@ -1,0 +1,100 @@
+/** What is written about people, where the writing connection is. Each is one transaction. */
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Instant } from '#shared/time.ts';
+import { foldName } from '../../fold-name.ts';
+import type { AuditRecord, Grant, Invite, Person, Session } from '../people-store.ts';
+import { inTransaction } from './transaction.ts';
+
+export interface PeopleWrites {
+  secret(name: string): Uint8Array;
+  replacePasswordHash(request: { personId: string; from: string; to: string }): void;
+  removeSetUpInvites(request: null): void;
+  addPerson(request: { person: Person; grants: readonly Grant[] }): boolean;
+  redeemInvite(request: {
+    tokenHash: string;
+    person: Person;
+    now: Instant;
+  }): 'added' | 'no-invite' | 'name-taken';
+  addInvite(invite: Invite): void;
+  addSession(session: Session): void;
+  endSession(tokenHash: string): void;
+  endSessionsOf(personId: string): void;
+  removeExpired(now: Instant): void;
+  record(audits: readonly AuditRecord[]): void;
+}
+
+export function createPeopleWrites(db: DatabaseSync): PeopleWrites {
+  const person = db.prepare(
+    `INSERT INTO people (id, name, folded_name, password_hash, created_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (folded_name) DO NOTHING`,
+  );
+  const grant = db.prepare(
+    'INSERT INTO grants (person, board, role) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const invite = db.prepare(
+    'INSERT INTO invites (token_hash, grants, created_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const openInvite = db.prepare('SELECT grants FROM invites WHERE token_hash = ? AND expires_at > ?');
+  const dropInvite = db.prepare('DELETE FROM invites WHERE token_hash = ?');
+  const dropSetUp = db.prepare('DELETE FROM invites WHERE created_by IS NULL');
+  const rehash = db.prepare('UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?');
+  const newSecret = db.prepare('INSERT INTO secrets (name, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const secret = db.prepare('SELECT bytes FROM secrets WHERE name = ?');
+  const session = db.prepare(
+    'INSERT INTO sessions (token_hash, person, created_at, expires_at) VALUES (?, ?, ?, ?)',
+  );
+  const endSession = db.prepare('DELETE FROM sessions WHERE token_hash = ?');
+  const endSessionsOf = db.prepare('DELETE FROM sessions WHERE person = ?');
+  const expired = [
+    db.prepare('DELETE FROM sessions WHERE expires_at <= ?'),
+    db.prepare('DELETE FROM invites WHERE expires_at <= ?'),
+  ];
+  const audit = db.prepare('INSERT INTO audit (at, person, action, subject) VALUES (?, ?, ?, ?)');
+
+  const insertPerson = (added: Person, grants: readonly Grant[]): boolean => {
+    const { id, name, passwordHash, createdAt } = added;
+    if (person.run(id, name, foldName(name), passwordHash, createdAt).changes === 0) return false;
+    for (const { board, role } of grants) grant.run(id, board, role);
+    return true;
+  };
+  const redeem = (tokenHash: string, added: Person, now: Instant) => {
+    const found = openInvite.get(tokenHash, now);
+    if (!found) return 'no-invite';
+    // Written by addInvite below, from grants.
+    if (!insertPerson(added, JSON.parse(String(found.grants)) as Grant[])) return 'name-taken';
+    dropInvite.run(tokenHash);
+    return 'added';
+  };
+
+  return {
+    secret: (name) =>
+      inTransaction(db, () => {
+        newSecret.run(name, randomBytes(32));
+        return secret.get(name)?.bytes as Uint8Array;
+      }),
+    replacePasswordHash: ({ personId, from, to }) =>
+      inTransaction(db, () => void rehash.run(to, personId, from)),
+    removeSetUpInvites: () => inTransaction(db, () => void dropSetUp.run()),
+    addPerson: ({ person: added, grants }) => inTransaction(db, () => insertPerson(added, grants)),
+    redeemInvite: ({ tokenHash, person: added, now }) =>
+      inTransaction(db, () => redeem(tokenHash, added, now)),
+    addInvite: ({ tokenHash, grants, createdBy, createdAt, expiresAt }) =>
+      inTransaction(
+        db,
+        () => void invite.run(tokenHash, JSON.stringify(grants), createdBy, createdAt, expiresAt),
+      ),
+    addSession: ({ tokenHash, personId, createdAt, expiresAt }) =>
+      inTransaction(db, () => void session.run(tokenHash, personId, createdAt, expiresAt)),
+    endSession: (tokenHash) => inTransaction(db, () => void endSession.run(tokenHash)),
+    endSessionsOf: (personId) => inTransaction(db, () => void endSessionsOf.run(personId)),
+    removeExpired: (now) =>
+      inTransaction(db, () => {
+        for (const removal of expired) removal.run(now);
+      }),
+    record: (audits) =>
+      inTransaction(db, () => {
+        for (const { at, personId, action, subject } of audits) audit.run(at, personId, action, subject);
+      }),
+  };
+}
