@@ -8,7 +8,7 @@ import type { Count } from '#shared/count.ts';
 import { DESK } from '#shared/desk-claimant.ts';
 import type { ClaimFacts, Line } from '#shared/line.ts';
 import type { Instant } from '#shared/time.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { DraftFacts } from './contract.ts';
 
 /** The free texts that an entry may have, each at most once. Sources are one text: their canonical JSON. */
