@@ -1,0 +1,61 @@
+/** The live side as a whole: the boards in memory, the one writer, and the ticks. */
+import type { Clock, Timers } from '../clock.ts';
+import type { Ledger } from '../ledger/contract.ts';
+import type { Log } from '../log.ts';
+import { readBoards } from './boards.ts';
+import type { Live, Published } from './contract.ts';
+import { createRecorder } from './recorder.ts';
+import { startTicker } from './ticker.ts';
+
+export interface LiveParts {
+  ledger: Ledger;
+  clock: Clock;
+  timers: Timers;
+  /** Milliseconds between ticks. */
+  tickMs: number;
+  log: Log;
+}
+
+/**
+ * Builds every board from the ledger and begins to tick. Ending it records what was taken and sends a last tick; the
+ * ledger stays open.
+ */
+export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts): Promise<Live> {
+  const boards = await readBoards(ledger);
+  const listeners = new Set<(published: Published) => void>();
+  const recorder = createRecorder({
+    ledger,
+    log,
+    fold(board, outcome) {
+      return outcome.outcome === 'appended' ? boards.take(board, outcome.lines, outcome.head) : undefined;
+    },
+  });
+  const publish = (published: Published) => {
+    for (const listener of listeners) {
+      try {
+        listener(published);
+      } catch (error) {
+        log.fault('a listener to ticks', error, false);
+      }
+    }
+  };
+  const ticker = startTicker({ boards: boards.all, tickMs, clock, timers, log, publish });
+
+  return {
+    epoch: ledger.epoch,
+    recorder,
+    slugs: () => boards.all().map(({ slug }) => slug),
+    tally: (slug) => boards.find(slug)?.tally,
+    view: (slug) => boards.find(slug)?.view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tickNow: () => ticker.tickNow(),
+    async [Symbol.asyncDispose]() {
+      ticker.stop();
+      await recorder.drain();
+      ticker.tickNow();
+    },
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * What the public has been told about a board, row by row, each with the number of the tick that last changed it. From
+ * it come every tick and every merged tick for those who missed some.
+ */
+import type { Board } from '#shared/board.ts';
+import type { Changes, Tally, Where } from '#shared/counting/tally.ts';
+import type { CountKind, Kind } from '#shared/kinds.ts';
+import { isCountKind, kinds } from '#shared/kinds.ts';
+import { LIMITS } from '#shared/limits.ts';
+import type { Figure, PointChange, Tick, UpdateFigure } from '#shared/snapshot.ts';
+import type { Stamps } from './stamps.ts';
+import { createStamps } from './stamps.ts';
+import type { ClaimChange, FeedChange } from './wire-rows.ts';
+import { removeClaim, removeFeedRow, removePoint, writeClaim, writeFeedRow } from './wire-rows.ts';
+
+/** Changed rows of the feed that are remembered for those who missed them: who missed more takes the snapshot. */
+const FEED_REMEMBERED = 1_000;
+/** Points of one series that are remembered, those that are gone among them. */
+const POINTS_REMEMBERED = 4 * LIMITS.seriesPoints;
+
+/** The parts of a tick that carry rows. */
+export type Rows = Omit<Tick, 'board' | 'epoch' | 'from' | 'to' | 'at' | 'head'>;
+
+export interface PublicRows {
+  /** Looks again at what the tally says has changed, or at everything, and stamps what is another than before. */
+  look(changes: Changes | 'everything', stamp: number): void;
+  /** The rows that changed after `since`. Whole only for a `since` that is not below `horizon`. */
+  after(since: number): Rows;
+  /** What vanished up to here is no longer known. */
+  readonly horizon: number;
+}
+
+type AnyFigure = Figure | UpdateFigure;
+interface ToldSeries {
+  step: number;
+  points: Stamps<number, PointChange>;
+}
+interface Told {
+  tally: Tally;
+  definition: Stamps<'board', Board>;
+  horizon: number;
+  headline: Stamps<Kind, AnyFigure>;
+  places: Map<string, Stamps<Kind, AnyFigure>>;
+  claims: Map<CountKind, Stamps<string, ClaimChange>>;
+  series: Map<Kind, ToldSeries>;
+  feed: Stamps<string, FeedChange>;
+  /** Ids of the newest rows, which every snapshot has; undefined before the first look. */
+  newest: Set<string> | undefined;
+}
+
+/** `stamp` is the number that the tally stands at: who comes with less takes the snapshot. */
+export function createPublicRows(tally: Tally, stamp: number): PublicRows {
+  const told: Told = {
+    tally,
+    definition: createStamps(),
+    horizon: stamp,
+    headline: createStamps(),
+    places: new Map(),
+    claims: new Map(),
+    series: new Map(),
+    feed: createStamps(),
+    newest: undefined,
+  };
+  return {
+    look: (changes, at) => look(told, changes === 'everything' ? everything() : changes, at),
+    after: (since) => collectRows(told, since),
+    get horizon() {
+      return told.horizon;
+    },
+  };
+}
+
+function everything(): Changes {
+  return { board: true, figures: new Map(), series: new Set(kinds), feed: new Set() };
+}
+
+function look(told: Told, changes: Changes, stamp: number): void {
+  if (changes.board) {
+    told.definition.putAgain('board', told.tally.board ?? null, stamp);
+    lookAtAllFigures(told, stamp);
+  }
+  for (const [kind, wheres] of changes.figures) {
+    const onBoard = new Set(told.tally.board?.places.map(({ id }) => id));
+    for (const where of wheres) lookAtFigure(told, kind, { where, onBoard }, stamp);
+  }
+  for (const kind of changes.board ? kinds : changes.series) lookAtSeries(told, kind, stamp);
+  lookAtFeed(told, changes.feed, stamp);
+}
+
+/** Another tree, policy or set of places can move any number. */
+function lookAtAllFigures(told: Told, stamp: number): void {
+  const onBoard = new Set(told.tally.board?.places.map(({ id }) => id));
+  const wheres: Where[] = [null, ...new Set([...onBoard, ...told.places.keys()])];
+  for (const kind of kinds) {
+    for (const where of wheres) lookAtFigure(told, kind, { where, onBoard }, stamp);
+  }
+}
+
+function lookAtFigure(
+  told: Told,
+  kind: Kind,
+  { where, onBoard }: { where: Where; onBoard: ReadonlySet<string> },
+  stamp: number,
+): void {
+  if (where === null) {
+    told.headline.put(kind, figureAt(told.tally, kind, null), stamp);
+    if (isCountKind(kind)) lookAtClaims(told, kind, stamp);
+    return;
+  }
+  const figure = onBoard.has(where) ? figureAt(told.tally, kind, where) : undefined;
+  const place = told.places.get(where);
+  if (place) place.put(kind, figure, stamp);
+  else if (figure) {
+    const first = createStamps<Kind, AnyFigure>();
+    first.put(kind, figure, stamp);
+    told.places.set(where, first);
+  }
+}
+
+function figureAt(tally: Tally, kind: Kind, where: Where): AnyFigure | undefined {
+  return isCountKind(kind) ? tally.headline(kind, where) : tally.updates(where);
+}
+
+function lookAtClaims({ tally, claims }: Told, kind: CountKind, stamp: number): void {
+  const told = claims.get(kind) ?? createStamps();
+  claims.set(kind, told);
+  const now = new Map(tally.claims(kind, null).map((figure) => [figure.claimant, figure]));
+  for (const claimant of told.keys()) if (!now.has(claimant)) told.put(claimant, undefined, stamp);
+  for (const [claimant, figure] of now) told.put(claimant, writeClaim(figure), stamp);
+}
+
+function lookAtSeries(told: Told, kind: Kind, stamp: number): void {
+  const { step, points } = told.tally.series({ kind });
+  const before = told.series.get(kind);
+  if (!before && points.length === 0) return;
+  const series: ToldSeries = { step, points: before?.points ?? createStamps() };
+  told.series.set(kind, series);
+  const now = new Set(points.map(([t]) => t));
+  for (const t of series.points.keys()) if (!now.has(t)) series.points.put(t, undefined, stamp);
+  // With another step every point travels: the reader's are dropped.
+  const take = before && before.step !== step ? series.points.putAgain : series.points.put;
+  for (const point of points) take(point[0], point, stamp);
+  told.horizon = Math.max(told.horizon, series.points.forget(POINTS_REMEMBERED, 'gone'));
+}
+
+/** Changed rows travel whatever their age: a correction must reach everyone who saw the error. */
+function lookAtFeed(told: Told, changed: ReadonlySet<number>, stamp: number): void {
+  if (told.newest && changed.size === 0) return;
+  for (const seq of changed) lookAtFeedRow(told, seq, stamp);
+  const before = told.newest;
+  const newest = told.tally.feed(LIMITS.feedRows);
+  told.newest = new Set(newest.map(({ id }) => id));
+  // One that comes back among the newest, because another went, is on nobody's page.
+  const entering = newest.filter(({ id, seq }) => !(before?.has(id) || changed.has(seq)));
+  for (const row of entering) told.feed.putAgain(row.id, writeFeedRow(row), stamp);
+  told.horizon = Math.max(told.horizon, told.feed.forget(FEED_REMEMBERED, 'any'));
+}
+
+function lookAtFeedRow({ tally, feed }: Told, seq: number, stamp: number): void {
+  const held = tally.holding(seq)?.row;
+  if (!held) return;
+  const row = tally.feedRow(seq);
+  feed.putAgain(held.id, row ? writeFeedRow(row) : removeFeedRow(held), stamp);
+}
+
+function collectRows(told: Told, since: number): Rows {
+  const rows: Rows = {};
+  for (const [, board] of told.definition.after(since)) if (board) rows.definition = board;
+  const headline = told.headline.after(since);
+  if (headline.length > 0) rows.headline = Object.fromEntries(headline);
+  const claims = collectClaims(told, since);
+  if (claims) rows.claims = claims;
+  const places = collectPlaces(told, since);
+  if (places.length > 0) rows.places = places;
+  const series = collectSeries(told, since);
+  if (series) rows.series = series;
+  const feed = told.feed.after(since);
+  if (feed.length > 0) rows.feed = feed.map(([id, row]) => row ?? { id });
+  return rows;
+}
+
+function collectClaims({ claims }: Told, since: number): Rows['claims'] {
+  const changed: NonNullable<Rows['claims']> = {};
+  for (const [kind, told] of claims) {
+    const rows = told.after(since);
+    if (rows.length > 0) changed[kind] = rows.map(([claimant, row]) => row ?? removeClaim(claimant));
+  }
+  return Object.keys(changed).length > 0 ? changed : undefined;
+}
+
+function collectPlaces({ places }: Told, since: number): NonNullable<Rows['places']> {
+  const changed: NonNullable<Rows['places']> = [];
+  for (const [id, told] of places) {
+    const figures = told.after(since);
+    if (figures.length > 0) changed.push({ id, ...Object.fromEntries(figures) });
+  }
+  return changed;
+}
+
+function collectSeries({ series }: Told, since: number): Rows['series'] {
+  const changed: NonNullable<Rows['series']> = {};
+  for (const [kind, { step, points }] of series) {
+    const rows = points.after(since);
+    if (rows.length > 0) changed[kind] = { step, points: rows.map(([t, point]) => point ?? removePoint(t)) };
+  }
+  return Object.keys(changed).length > 0 ? changed : undefined;
+}

@@ -1,0 +1,52 @@
+/**
+ * Values by key, each with the number up to which watchers must have been told to know it. A value that is gone stays
+ * as null, so that whoever missed its end can still be told.
+ */
+import { isSameValue } from '#shared/same-value.ts';
+
+export interface Stamps<K, V> {
+  /** Takes a value in, with its stamp where it is another than before. Undefined: there is none any more. */
+  put(key: K, value: V | undefined, stamp: number): void;
+  /** Takes a value in and stamps it, also where it is the same. */
+  putAgain(key: K, value: V | null, stamp: number): void;
+  /** What changed after that number. */
+  after(since: number): [K, V | null][];
+  keys(): K[];
+  /**
+   * Forgets the oldest until no more than `most` are left (those that are gone alone, if asked so). Answers the highest
+   * stamp that was forgotten, 0 where none was: who knows less than that cannot be told everything.
+   */
+  forget(most: number, which: 'any' | 'gone'): number;
+}
+
+export function createStamps<K, V>(): Stamps<K, V> {
+  // A value is deleted before it is set, so that the order of the map is that of the stamps, oldest first.
+  const kept = new Map<K, { value: V | null; stamp: number }>();
+  const putAgain = (key: K, value: V | null, stamp: number) => {
+    kept.delete(key);
+    kept.set(key, { value, stamp });
+  };
+  return {
+    putAgain,
+    put(key, value, stamp) {
+      const before = kept.get(key)?.value ?? null;
+      if (!isSameValue(before, value ?? null)) putAgain(key, value ?? null, stamp);
+    },
+    after(since) {
+      const changed: [K, V | null][] = [];
+      for (const [key, { value, stamp }] of kept) if (stamp > since) changed.push([key, value]);
+      return changed;
+    },
+    keys: () => [...kept.keys()],
+    forget(most, which) {
+      let highest = 0;
+      for (const [key, { value, stamp }] of kept) {
+        if (kept.size <= most) break;
+        if (which === 'gone' && value !== null) continue;
+        kept.delete(key);
+        highest = stamp;
+      }
+      return highest;
+    },
+  };
+}
