@@ -1,0 +1,48 @@
+/** What an operator wrote, from the key that posts it to the server's word that it is kept. */
+import type { EntryToPost } from '#shared/entry.ts';
+import type { Problem, Receipt } from '#shared/protocol.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+
+/**
+ * `here`: on this device; once `tried`, no answer came, and nobody knows whether it arrived. `sent`: on its way. A post
+ * found so after a crash is sent again, as one that was tried is, under the same id. `kept`: durable at the server.
+ * `refused`: the server said no, and why.
+ */
+export type OutboxState =
+  | { is: 'here'; tried?: true }
+  | { is: 'sent' }
+  | { is: 'kept'; receipt: Receipt }
+  | { is: 'refused'; problem: Problem };
+
+export interface OutboxItem {
+  /** A random id of this device's making: under it the server takes the entry once, however often it is sent. */
+  id: string;
+  board: string;
+  /** Who wrote it. It is never sent in another's name who signs in on this device later. */
+  author: string;
+  entry: EntryToPost & { id: string };
+  /** For a change: the entry it changes, as it stood, so that the row can be shown without the ledger. */
+  target?: FeedRow;
+  /** Milliseconds by this device's clock. */
+  writtenAt: Instant;
+  state: OutboxState;
+}
+
+/** Where items and drafts are kept on this device. */
+export interface OutboxStorage {
+  /** False where the browser keeps nothing (private windows): what is unsent is lost with the page. */
+  readonly lasting: boolean;
+  /** In the order in which they were first written. */
+  read(): Promise<OutboxItem[]>;
+  /** Resolves once it is on the disk. */
+  add(item: OutboxItem): Promise<void>;
+  /**
+   * Replaces an item by what `to` makes of it, null removing it, in one step that no other tab can come between.
+   * Answers what `to` made, or undefined where there is no such item.
+   */
+  change(id: string, to: (item: OutboxItem) => OutboxItem | null): Promise<OutboxItem | null | undefined>;
+  readDraft(board: string): Promise<unknown>;
+  /** Undefined removes it. */
+  writeDraft(board: string, draft: unknown): Promise<void>;
+}

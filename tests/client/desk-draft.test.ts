@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { postedEntrySchema } from '#shared/entry.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
+import { changedFields, correctionOf, draftOf } from '../../client/stores/composer/correction.ts';
+import type { Draft } from '../../client/stores/composer/draft.ts';
+import { EMPTY_DRAFT, entryOf, readDraft } from '../../client/stores/composer/draft.ts';
+import { readSources, writeSources } from '../../client/stores/composer/sources.ts';
+
+const board = {
+  zone: 'Europe/Moscow',
+  places: [
+    { id: 'kazan', name: 'Kazan' },
+    { id: 'ufa', name: 'Ufa', zone: 'Asia/Yekaterinburg' },
+  ],
+};
+const now = Date.parse('2021-04-21T16:34:10Z');
+const draft = (more: Partial<Draft> = {}): Draft => ({
+  ...EMPTY_DRAFT,
+  placeId: 'kazan',
+  count: '+12',
+  time: '19:31',
+  ...more,
+});
+const read = (typed: Draft) => readDraft(typed, board, now);
+const problems = (more: Partial<Draft>) => read(draft(more)).problems;
+
+test('K7: what is typed becomes an entry that the protocol takes', () => {
+  const typed = draft({
+    sources: 'legal-aid hotline; caller https://example.org/1;2',
+    text: ' Twelve people ',
+  });
+  const entry = entryOf(typed, read(typed));
+  expect(entry).toEqual({
+    kind: 'arrest',
+    op: 'add',
+    count: { best: 12 },
+    place: 'kazan',
+    asOf: '2021-04-21T16:31:00.000Z',
+    claimant: 'desk',
+    status: 'reported',
+    sources: [{ title: 'legal-aid hotline' }, { title: 'caller', url: 'https://example.org/1;2' }],
+    text: 'Twelve people',
+  });
+  expect(postedEntrySchema.safeParse(entry).success).toBe(true);
+});
+
+test('K7: an update has a text and no count, and may be of the whole board', () => {
+  const typed = draft({ kind: 'update', placeId: null, count: 'left over', text: 'Metro closed', time: '' });
+  expect(entryOf(typed, read(typed))).toEqual({
+    kind: 'update',
+    text: 'Metro closed',
+    asOf: '2021-04-21T16:34:00.000Z',
+    claimant: 'desk',
+    status: 'reported',
+  });
+});
+
+test('K7: the time is that of the place', () => {
+  const typed = draft({ placeId: 'ufa' });
+  expect(entryOf(typed, read(typed))).toMatchObject({ asOf: '2021-04-21T14:31:00.000Z' });
+});
+
+test('K7: each missing or wrong field is named, in the order of the fields', () => {
+  expect(problems({ placeId: undefined, count: '', time: '99' })).toEqual([
+    { field: 'place', problem: 'no-place' },
+    { field: 'count', problem: 'empty' },
+    { field: 'time', problem: 'unreadable' },
+  ]);
+  expect(problems({ kind: 'update', text: ' \n' })).toEqual([{ field: 'text', problem: 'no-text' }]);
+  expect(problems({ claimant: 'OVD Info' })).toEqual([{ field: 'claimant', problem: 'bad-claimant' }]);
+  expect(problems({ sources: 'a; '.repeat(9) })).toEqual([{ field: 'sources', problem: 'too-many-sources' }]);
+  expect(problems({ sources: 'a'.repeat(501) })).toEqual([{ field: 'sources', problem: 'too-long' }]);
+  expect(entryOf(draft({ count: '' }), read(draft({ count: '' })))).toBeUndefined();
+});
+
+test('K7: a text may have 2,000 characters, counted as a reader counts them', () => {
+  expect(problems({ text: '👥'.repeat(2_000) })).toEqual([]);
+  expect(problems({ text: 'а'.repeat(2_001) })).toEqual([{ field: 'text', problem: 'too-long' }]);
+});
+
+test('K7: sources are written as they are read', () => {
+  const sources = [
+    { title: 'two hotlines' },
+    { url: 'https://example.org/?a=1;b' },
+    { title: 'x', url: 'http://y.z' },
+  ];
+  expect(readSources(writeSources(sources))).toEqual(sources);
+  expect(readSources('one\n\ntwo;')).toEqual([{ title: 'one' }, { title: 'two' }]);
+});
+
+const row: FeedRow = {
+  id: '6f1f9c1e-58a5-4a63-9a3e-0f6f1a2b3c4d',
+  seq: 1288,
+  at: '2021-04-21T16:05:30.000Z',
+  kind: 'arrest',
+  place: 'kazan',
+  op: 'total',
+  count: { low: 60, best: 72, high: 80 },
+  asOf: '2021-04-21T16:05:17.000Z',
+  claimant: 'desk',
+  status: 'reported',
+  sources: [{ title: 'hotline' }],
+  version: 2,
+};
+const opened = draftOf(row, { place: 'Kazan', zone: 'Europe/Moscow', now });
+
+test('K8: a correction opened and left as it is changes nothing, seconds and bounds included', () => {
+  expect(changedFields(opened, read(opened))).toEqual({});
+  expect(correctionOf({ ...opened, reason: 'why' }, read({ ...opened, reason: 'why' }))).toBeUndefined();
+});
+
+test('K8: a correction sends what changed, why, and the version that was seen', () => {
+  const typed = {
+    ...opened,
+    count: '-8',
+    placeId: null,
+    sources: '',
+    text: 'Merged',
+    reason: ' Listed twice. ',
+  };
+  const correction = correctionOf(typed, read(typed));
+  expect(correction).toEqual({
+    kind: 'correction',
+    target: row.id,
+    version: 2,
+    set: { place: null, count: { low: 52, best: 64, high: 72 }, sources: null, text: 'Merged' },
+    reason: 'Listed twice.',
+  });
+  expect(postedEntrySchema.safeParse(correction).success).toBe(true);
+});
+
+test('K8: a correction without a reason is not sent', () => {
+  const typed = { ...opened, count: '=64' };
+  expect(read(typed).problems).toEqual([{ field: 'reason', problem: 'no-reason' }]);
+  expect(correctionOf(typed, read(typed))).toBeUndefined();
+});
