@@ -1,0 +1,92 @@
+/** Making and changing boards: the whole must be sound, and no place with entries may be left out. */
+import { randomUUID } from 'node:crypto';
+import type { Board } from '#shared/board.ts';
+import { changeBoard } from '#shared/board.ts';
+import type { BoardChange } from '#shared/board-schema.ts';
+import { postedBoardSchema } from '#shared/board-schema.ts';
+import type { Tally } from '#shared/counting/tally.ts';
+import type { BoardFacts } from '#shared/line.ts';
+import { isSameValue } from '#shared/same-value.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import type { Live } from '../live/contract.ts';
+import { Refusal } from '../refusal.ts';
+import type { Operator } from './contract.ts';
+import type { DeskParts } from './posting.ts';
+import { refuseNoBoard, refuseOutcome } from './posting.ts';
+
+type By = { operator: Operator; slug: string };
+
+export async function recordNewBoard(parts: DeskParts, operator: Operator, board: Board): Promise<Board> {
+  return await recordBoard(parts, { operator, slug: board.slug }, board);
+}
+
+/** @throws Refusal `invalid`, `place-in-use`, `unchanged` */
+export async function recordBoardChange(parts: DeskParts, by: By, change: BoardChange): Promise<Board> {
+  const { tally, board } = findBoard(parts.live, by.slug);
+  const next = changeBoard(board, change);
+  refuseUnsound(next);
+  refuseLeavingOut(tally, board, next);
+  const set = differingFields(board, next, change);
+  if (Object.keys(set).length === 0)
+    throw new Refusal('unchanged', 'The board is as this change would make it.');
+  return await recordBoard(parts, by, set);
+}
+
+async function recordBoard({ live, clock }: DeskParts, by: By, set: BoardFacts['set']): Promise<Board> {
+  const draft = { id: randomUUID(), facts: { kind: 'board' as const, set }, body: canonicalJson(set) };
+  const outcome = await live.recorder.record({
+    board: by.slug,
+    drafts: [draft],
+    author: by.operator.id,
+    receivedAt: clock.now(),
+  });
+  if (outcome.outcome !== 'appended') throw refuseOutcome(outcome, 1);
+  return findBoard(live, by.slug).board;
+}
+
+function findBoard(live: Pick<Live, 'tally'>, slug: string): { tally: Tally; board: Board } {
+  const tally = live.tally(slug);
+  if (!tally?.board) throw refuseNoBoard();
+  return { tally, board: tally.board };
+}
+
+/** What no single field can tell. The pointers are those of the change: its fields have the board's names. */
+function refuseUnsound(board: Board): void {
+  const { error } = postedBoardSchema.safeParse(board);
+  if (!error) return;
+  const errors = error.issues.map(({ path, message }) => ({
+    pointer: ['#', ...path].join('/'),
+    detail: message,
+  }));
+  const [first] = errors;
+  throw new Refusal('invalid', `${first?.pointer} ${first?.detail}`, { errors });
+}
+
+function refuseLeavingOut(tally: Tally, before: Board, after: Board): void {
+  const kept = new Set(after.places.map(({ id }) => id));
+  const used = before.places.find(({ id }) => !kept.has(id) && isUsed(tally, id));
+  if (used) {
+    throw new Refusal(
+      'place-in-use',
+      `The place ${used.id} has entries: keep it in places, with "hidden": true if it is not to be shown.`,
+      {
+        errors: [
+          { pointer: '#/places', detail: `takes a list that has the place ${used.id}: it has entries` },
+        ],
+      },
+    );
+  }
+}
+
+function isUsed(tally: Tally, place: string): boolean {
+  return tally.select({ place, limit: 1 }).length > 0;
+}
+
+/** A line keeps what changes: the whole list of places need not be written again with a new title. */
+function differingFields(before: Board, after: Board, change: BoardChange): BoardFacts['set'] {
+  const fields = Object.entries(change).filter(([field]) => {
+    const key = field as keyof Board;
+    return !isSameValue(before[key], after[key]);
+  });
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,59 @@
+/** Erasing the texts of an entry for good. Its numbers stay, and the chain still proves them. */
+import { randomUUID } from 'node:crypto';
+import type { Line } from '#shared/line.ts';
+import type { Receipt } from '#shared/protocol.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { Refusal } from '../refusal.ts';
+import type { Operator } from './contract.ts';
+import type { DeskParts } from './posting.ts';
+import { refuseOutcome, writeReceipt } from './posting.ts';
+
+export async function eraseTexts(
+  { live, ledger, clock }: DeskParts,
+  { operator, slug }: { operator: Operator; slug: string },
+  { id, reason }: { id: string; reason: string },
+): Promise<Receipt> {
+  const seq = await ledger.seqOf(slug, id);
+  const [line] = seq === undefined ? [] : await ledger.lines(slug, [seq]);
+  if (line === undefined) throw new Refusal('not-found', 'There is no entry with this id on the board.');
+  if (!hasText(line)) throw new Refusal('unchanged', 'The entry has no text that could be erased.');
+  const facts = { kind: 'erasure' as const, target: id, reason };
+  const outcome = await live.recorder.erase(
+    {
+      board: slug,
+      drafts: [{ id: randomUUID(), facts, body: canonicalJson(facts) }],
+      author: operator.id,
+      receivedAt: clock.now(),
+    },
+    line.seq,
+  );
+  if (outcome.outcome !== 'appended') throw refuseOutcome(outcome, 1);
+  const [erasure] = outcome.entries;
+  if (!erasure) throw new RangeError('An erasure was appended as no entry.');
+  return writeReceipt(erasure);
+}
+
+/** A board's own texts are no entry's: they are changed by changing the board. */
+function hasText(line: Line): boolean {
+  switch (line.kind) {
+    case 'board':
+    case 'checked':
+    case 'mark':
+      return false;
+    case 'correction':
+      return saysSomething([line.reason, line.set.text, line.set.count?.words, line.set.sources?.length]);
+    case 'retraction':
+    case 'erasure':
+      return saysSomething([line.reason]);
+    case 'status':
+      return saysSomething([line.sources?.length]);
+    case 'update':
+      return saysSomething([line.text, line.sources?.length]);
+    default:
+      return saysSomething([line.text, line.count.words, line.sources?.length]);
+  }
+}
+
+function saysSomething(texts: readonly (string | number | null | undefined)[]): boolean {
+  return texts.some(Boolean);
+}

@@ -1,0 +1,154 @@
+/**
+ * Whether the entries of a batch are sound: each against the newest tally and the entries before it. Nothing is read or
+ * written here, so that between judging and queueing nothing can come in between.
+ */
+import type { Tally } from '#shared/counting/tally.ts';
+import type { PostedEntry, Source } from '#shared/entry.ts';
+import { LIMITS } from '#shared/limits.ts';
+import type { ClaimFacts } from '#shared/line.ts';
+import type { Instant } from '#shared/time.ts';
+import { formatInstant } from '#shared/time.ts';
+import type { Draft, DraftFacts } from '../ledger/contract.ts';
+import { Refusal, refuseField } from '../refusal.ts';
+import { writeBody } from './body.ts';
+import type { PostedChange, Standing } from './standing.ts';
+import { changeStanding, standAs, standFirst } from './standing.ts';
+
+export type WithId<T> = T & { id: string };
+
+/** What a batch is judged against. */
+export interface Scene {
+  tally: Tally;
+  places: ReadonlySet<string>;
+  now: Instant;
+  /** `seq` of published entries by id, as far as they were looked up: targets, and entries that are repeats. */
+  published: ReadonlyMap<string, number>;
+}
+
+interface Judging extends Scene {
+  /** Entries that stand otherwise than in the tally, because of this batch. */
+  changed: Map<string, Standing>;
+}
+
+type PostedClaim = Extract<PostedEntry, { claimant: string }>;
+
+/** @throws Refusal for the first entry that is not sound; the pointer begins with its index where there are several. */
+export function judgeBatch(entries: readonly WithId<PostedEntry>[], scene: Scene): Draft[] {
+  const judging: Judging = { ...scene, changed: new Map() };
+  const pointTo = (index: number) => (entries.length === 1 ? '#' : `#/${index}`);
+  return entries.map((entry, index) => judge(judging, entry, pointTo(index)));
+}
+
+function judge(judging: Judging, entry: WithId<PostedEntry>, at: string): Draft {
+  const draft = { id: entry.id, body: writeBody(entry) };
+  // The ledger answers a repeat with its first result, whatever became of it or its target since.
+  const isRepeat = judging.published.has(entry.id);
+  if ('target' in entry) {
+    const seenVersion = isRepeat ? undefined : judgeChange(judging, entry, at).version;
+    return { ...draft, facts: changeFacts(entry), ...(seenVersion !== undefined && { seenVersion }) };
+  }
+  if (!isRepeat) judgePlace(judging, entry.place, `${at}/place`);
+  if (entry.kind === 'checked') return { ...draft, facts: checkedFacts(entry) };
+  if (!isRepeat) judgeAsOf(judging, entry.asOf, `${at}/asOf`);
+  const facts = claimFacts(entry, judging.now);
+  if (!isRepeat) judging.changed.set(entry.id, standFirst(facts));
+  return { ...draft, facts };
+}
+
+/** The target as it stands before the change. */
+function judgeChange(judging: Judging, change: WithId<PostedChange>, at: string): Standing {
+  const before = findTarget(judging, change.target, at);
+  if (change.version !== undefined && change.version !== before.version) throw refuseStale(before.version);
+  if (before.retracted) {
+    throw new Refusal('unchanged', 'The entry was retracted, which is for good: post a new one instead.');
+  }
+  if (change.kind === 'correction') judgeCorrection(judging, change, before, at);
+  if (change.kind === 'status') judgeSources(change.sources, before, at);
+  const after = changeStanding(before, change);
+  if (!after) throw new Refusal('unchanged', 'The entry stands as this change would leave it.');
+  judging.changed.set(change.target, after);
+  return before;
+}
+
+function findTarget({ changed, published, tally }: Judging, target: string, at: string): Standing {
+  const ofBatch = changed.get(target);
+  if (ofBatch) return ofBatch;
+  const seq = published.get(target);
+  if (seq !== undefined && seq > tally.seq) {
+    throw new Refusal('busy', 'The entry to be changed is just being published: try again.', {
+      retryAfter: 1,
+    });
+  }
+  const holding = seq === undefined ? undefined : tally.holding(seq);
+  if (!holding) {
+    throw refuseField(
+      `${at}/target`,
+      'takes the id of a count or an update of this board, published or earlier in the same list',
+    );
+  }
+  return standAs(holding);
+}
+
+function judgeCorrection(
+  judging: Judging,
+  { set }: Extract<PostedChange, { kind: 'correction' }>,
+  before: Standing,
+  at: string,
+): void {
+  if (before.claim.kind === 'update') {
+    for (const field of ['op', 'count'] as const) {
+      if (set[field] !== undefined)
+        throw refuseField(`${at}/set/${field}`, 'is left out: an update has no number');
+    }
+    if (set.text === null)
+      throw refuseField(`${at}/set/text`, 'takes a text: an update is nothing without one');
+  }
+  judgePlace(judging, set.place ?? undefined, `${at}/set/place`);
+  judgeAsOf(judging, set.asOf, `${at}/set/asOf`);
+}
+
+function judgePlace({ places }: Judging, place: string | undefined, pointer: string): void {
+  if (place !== undefined && !places.has(place)) {
+    throw refuseField(pointer, 'takes the id of a place of this board, or is left out for the whole of it');
+  }
+}
+
+function judgeAsOf({ now }: Judging, asOf: Instant | undefined, pointer: string): void {
+  if (asOf !== undefined && asOf > now + LIMITS.asOfAheadMs) {
+    const serverTime = formatInstant(now);
+    throw refuseField(pointer, `takes a time that is not ahead of the server's, which is ${serverTime}`, {
+      serverTime,
+    });
+  }
+}
+
+/** The limit is an entry's, however its sources came together. */
+function judgeSources(added: readonly Source[], { claim }: Standing, at: string): void {
+  const room = LIMITS.sources - claim.sources.length;
+  if (added.length > room) {
+    throw refuseField(
+      `${at}/sources`,
+      `takes at most ${Math.max(0, room)} more: an entry has at most ${LIMITS.sources} sources`,
+    );
+  }
+}
+
+export function refuseStale(version: number): Refusal {
+  return new Refusal('stale', `The entry is at version ${version}: look at it again before changing it.`, {
+    version,
+  });
+}
+
+function claimFacts({ id: _, sources, asOf, ...entry }: WithId<PostedClaim>, now: Instant): ClaimFacts {
+  return { ...entry, asOf: asOf ?? now, ...(sources.length > 0 && { sources }) };
+}
+
+function changeFacts({ id: _, version: __, ...change }: WithId<PostedChange>): DraftFacts {
+  if (change.kind !== 'status') return change;
+  const { sources, ...status } = change;
+  return { ...status, ...(sources.length > 0 && { sources }) };
+}
+
+function checkedFacts({ id: _, ...checked }: WithId<Extract<PostedEntry, { kind: 'checked' }>>): DraftFacts {
+  return checked;
+}

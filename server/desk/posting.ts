@@ -1,0 +1,148 @@
+/** Posting: looks up what a batch refers to, has it judged, and records it. */
+import { randomUUID } from 'node:crypto';
+import type { Tally } from '#shared/counting/tally.ts';
+import type { PostedEntry } from '#shared/entry.ts';
+import type { Receipt } from '#shared/protocol.ts';
+import { formatInstant } from '#shared/time.ts';
+import type { Clock } from '../clock.ts';
+import type { Appended, AppendOutcome, Draft, Ledger } from '../ledger/contract.ts';
+import type { Live } from '../live/contract.ts';
+import { Refusal, refuseField } from '../refusal.ts';
+import type { Desk, Operator } from './contract.ts';
+import type { WithId } from './judge.ts';
+import { judgeBatch, refuseStale } from './judge.ts';
+
+export interface DeskParts {
+  live: Pick<Live, 'recorder' | 'tally'>;
+  ledger: Pick<Ledger, 'seqOf' | 'lines'>;
+  clock: Clock;
+}
+
+/** Times that a change without a version is judged anew because its target moved; each time somebody else was quicker. */
+const TRIES = 5;
+
+/** Records a batch on a board on which the operator may post. */
+export async function postEntries(
+  parts: DeskParts,
+  { operator, slug }: { operator: Operator; slug: string },
+  posted: readonly PostedEntry[],
+): ReturnType<Desk['post']> {
+  const entries = posted.map((entry) => ({ ...entry, id: entry.id ?? randomUUID() }));
+  refuseTwice(entries);
+  for (let tries = 1; ; tries++) {
+    const receivedAt = parts.clock.now();
+    const drafts = await judgeWithRepeats(parts, slug, entries);
+    const outcome = await parts.live.recorder.record({
+      board: slug,
+      drafts,
+      author: operator.id,
+      receivedAt,
+    });
+    if (outcome.outcome === 'appended') return answer(outcome.entries);
+    const moved = outcome.outcome === 'stale' && !hasVersion(entries[outcome.index]);
+    if (!moved || tries === TRIES) throw refuseOutcome(outcome, entries.length);
+  }
+}
+
+/**
+ * A repeat must be answered with its first result, even where it would not be sound by now: its board was archived, its
+ * target retracted. So before a refusal goes out, it is looked up which entries of the batch are there already; changes
+ * are looked up at once, because their own effect would make them look void.
+ */
+async function judgeWithRepeats(
+  parts: DeskParts,
+  slug: string,
+  entries: readonly WithId<PostedEntry>[],
+): Promise<Draft[]> {
+  const published = new Map<string, number>();
+  const changes = entries.filter((entry) => 'target' in entry);
+  await lookUp(parts.ledger, slug, { ids: changes.flatMap(({ id, target }) => [id, target]), published });
+  try {
+    return judgeNow(parts, slug, entries, published);
+  } catch (refusal) {
+    const before = published.size;
+    await lookUp(parts.ledger, slug, { ids: entries.map(({ id }) => id), published });
+    if (published.size === before) throw refusal;
+    return judgeNow(parts, slug, entries, published);
+  }
+}
+
+async function lookUp(
+  ledger: DeskParts['ledger'],
+  slug: string,
+  { ids, published }: { ids: readonly string[]; published: Map<string, number> },
+): Promise<void> {
+  for (const id of new Set(ids)) {
+    if (published.has(id)) continue;
+    const seq = await ledger.seqOf(slug, id);
+    if (seq !== undefined) published.set(id, seq);
+  }
+}
+
+function judgeNow(
+  { live, clock }: DeskParts,
+  slug: string,
+  entries: readonly WithId<PostedEntry>[],
+  published: ReadonlyMap<string, number>,
+): Draft[] {
+  const tally: Tally | undefined = live.tally(slug);
+  if (!tally?.board) throw refuseNoBoard();
+  const anyNew = entries.some(({ id }) => !published.has(id));
+  if (tally.board.state === 'archived' && anyNew) {
+    throw new Refusal(
+      'invalid',
+      'The board is archived and takes no more entries: an admin can set its state to ended first.',
+    );
+  }
+  const places = new Set(tally.board.places.map(({ id }) => id));
+  return judgeBatch(entries, { tally, places, now: clock.now(), published });
+}
+
+function refuseTwice(entries: readonly WithId<PostedEntry>[]): void {
+  const seen = new Set<string>();
+  for (const [index, { id }] of entries.entries()) {
+    if (seen.has(id)) throw refuseField(`#/${index}/id`, 'takes an id once: it is there twice in this list');
+    seen.add(id);
+  }
+}
+
+function hasVersion(entry: PostedEntry | undefined): boolean {
+  return entry !== undefined && 'version' in entry && entry.version !== undefined;
+}
+
+function answer(entries: readonly Appended[]): Awaited<ReturnType<Desk['post']>> {
+  return { created: entries.some(({ repeated }) => !repeated), receipts: entries.map(writeReceipt) };
+}
+
+export function writeReceipt({ id, seq, at, version }: Appended): Receipt {
+  return { id, seq, at: formatInstant(at), version, state: 'published' };
+}
+
+/** What the ledger said no to, for the poster. */
+export function refuseOutcome(
+  outcome: Exclude<AppendOutcome, { outcome: 'appended' }>,
+  batchSize: number,
+): Refusal {
+  const at = (index: number) => (batchSize === 1 ? '#' : `#/${index}`);
+  switch (outcome.outcome) {
+    case 'conflict': {
+      const error = {
+        pointer: `${at(outcome.index)}/id`,
+        detail: 'takes another id: this one has another body',
+      };
+      return new Refusal('conflict', `${error.pointer} ${error.detail}.`, { errors: [error] });
+    }
+    case 'stale':
+      return refuseStale(outcome.version);
+    case 'no-target':
+      return refuseField(`${at(outcome.index)}/target`, 'takes the id of an entry of this board');
+    case 'board-exists':
+      return new Refusal('board-exists', 'There is a board with this slug already: take another.');
+    case 'no-board':
+      return refuseNoBoard();
+  }
+}
+
+export function refuseNoBoard(): Refusal {
+  return new Refusal('no-board', 'There is no board with this slug.');
+}
