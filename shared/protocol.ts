@@ -178,6 +178,8 @@ export type RouteName = keyof typeof ROUTES;
 
 interface Event {
   namespace: '/' | '/desk';
+  /** The name that is emitted. */
+  event: string;
   access: Access;
   body: z.ZodType;
 }
@@ -190,12 +192,23 @@ const watchBody = z.strictObject({
 
 /** What clients may emit. Each is acknowledged with `{status, body}`, as REST would answer. */
 export const EVENTS = {
-  watch: { namespace: '/', access: 'board', body: watchBody },
-  unwatch: { namespace: '/', access: 'public', body: z.strictObject({ board: slugSchema }) },
-  deskWatch: { namespace: '/desk', access: 'board', body: watchBody },
-  deskUnwatch: { namespace: '/desk', access: 'public', body: z.strictObject({ board: slugSchema }) },
+  watch: { namespace: '/', event: 'watch', access: 'board', body: watchBody },
+  unwatch: {
+    namespace: '/',
+    event: 'unwatch',
+    access: 'public',
+    body: z.strictObject({ board: slugSchema }),
+  },
+  deskWatch: { namespace: '/desk', event: 'watch', access: 'board', body: watchBody },
+  deskUnwatch: {
+    namespace: '/desk',
+    event: 'unwatch',
+    access: 'public',
+    body: z.strictObject({ board: slugSchema }),
+  },
   post: {
     namespace: '/desk',
+    event: 'post',
     access: 'editor',
     body: z.strictObject({
       board: slugSchema,

@@ -1,0 +1,36 @@
+/** What the server hands to the pages' renderer, and what it gets back. */
+import type { BoardSummary } from './protocol.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Lang } from './text.ts';
+import type { Instant } from './time.ts';
+
+/** One page, with everything it shows. */
+export type PageModel =
+  | { page: 'board'; snapshot: Snapshot }
+  | { page: 'boards'; boards: BoardSummary[] }
+  | { page: 'desk' }
+  | { page: 'problem'; status: number };
+
+export interface PageContext {
+  lang: Lang;
+  now: Instant;
+  /** Addresses on this server. */
+  assets: PageAssets;
+  /** The origin that browsers see, where it is known. */
+  publicUrl?: string;
+}
+
+export interface PageAssets {
+  script: string;
+  styles: string[];
+  /** Modules that the script will ask for at once. */
+  preload: string[];
+}
+
+export interface RenderedPage {
+  html: string;
+  /** SHA-256 of each inline style, base64: the page's policy allows these alone. */
+  styleHashes: string[];
+}
+
+export type RenderPage = (model: PageModel, context: PageContext) => Promise<RenderedPage>;
