@@ -125,22 +125,38 @@ export function decodeLine({ seq, at, id, kind, asOf, target, json, texts }: Sto
   }
   if (target !== null) Object.assign(line, { target: target.id, targetSeq: target.seq });
   Object.assign(line, said);
+  // What a board is called and said to be stands in the clear: its `set` holds no hashes.
   if (kind !== 'board' && unseal(line, texts)) line.erased = true;
   return line as unknown as Line;
 }
 
 /** Puts the texts back in the place of their hashes; whether one of them is gone. */
-function unseal(fields: Said, texts: StoredLine['texts']): boolean {
+function unseal(line: Said, texts: StoredLine['texts']): boolean {
   let erased = false;
-  for (const field of TEXT_FIELDS) {
-    if (typeof fields[field] !== 'string') continue;
+  visitSealed(line, (fields, field) => {
     const text = texts?.get(field);
     if (text !== undefined) fields[field] = field === 'sources' ? JSON.parse(text) : text;
     else erased = delete fields[field];
-  }
-  if (typeof fields.count === 'number') fields.count = { best: fields.count };
-  for (const inner of [fields.count, fields.set]) {
-    if (typeof inner === 'object' && inner !== null && unseal(inner as Said, texts)) erased = true;
+  });
+  for (const fields of [line, line.set as Said | undefined]) {
+    if (typeof fields?.count === 'number') fields.count = { best: fields.count };
   }
   return erased;
+}
+
+/** The hashes that stand in facts in the place of texts, by field. */
+export function textHashes(json: string): Map<string, string> {
+  const found = new Map<string, string>();
+  visitSealed(JSON.parse(json) as Said, (_, field, hashed) => found.set(field, hashed));
+  return found;
+}
+
+/** Where the hash of a text stands: in the facts, in their count, in what a correction sets. */
+function visitSealed(fields: Said, visit: (fields: Said, field: TextField, hashed: string) => unknown): void {
+  for (const field of TEXT_FIELDS) {
+    const hashed = fields[field];
+    if (typeof hashed === 'string') visit(fields, field, hashed);
+  }
+  if (typeof fields.count === 'object') visitSealed(fields.count as Said, visit);
+  if (typeof fields.set === 'object') visitSealed(fields.set as Said, visit);
 }

@@ -2,6 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SealedText } from '../facts-codec.ts';
 import { KIND_CODES } from '../leaf.ts';
+import type { ReceiptRow } from './receipt-sum.ts';
+import { sumReceipt } from './receipt-sum.ts';
 import { BOARD_STEP } from './schema.ts';
 
 /** A row of `entries`, as it is inserted. */
@@ -14,12 +16,6 @@ export interface EntryRow {
   id: Uint8Array;
   hash: Uint8Array;
   facts: string;
-}
-export interface ReceiptRow {
-  key: number;
-  author: number | null;
-  waited: number;
-  body: Uint8Array;
 }
 /** An entry that has the id that was looked for. `body` is null where its texts were erased. */
 export interface KnownEntry {
@@ -49,6 +45,7 @@ export interface AppendStatements {
   known(board: number, id: Uint8Array): KnownEntry | undefined;
   /** How many changes to an entry there are, up to and with the line `upTo`. */
   countChanges(target: number, upTo: number): number;
+  /** Erases an entry's texts, and the keyed hash that a guess at them could be tried on. */
   forget(key: number): void;
 }
 
@@ -65,7 +62,7 @@ export function prepareAppend(db: DatabaseSync): AppendStatements {
     `INSERT INTO entries (key, at, kind, as_of, target, id, hash, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (board, id) DO NOTHING`,
   );
-  const receipt = db.prepare('INSERT INTO receipts (key, author, waited, body) VALUES (?, ?, ?, ?)');
+  const receipt = db.prepare('INSERT INTO receipts (key, author, waited, body, sum) VALUES (?, ?, ?, ?, ?)');
   const text = db.prepare('INSERT INTO texts (key, field, salt, text) VALUES (?, ?, ?, ?)');
   const known = db.prepare(
     `SELECT key, at, kind, target, body FROM entries JOIN receipts USING (key) WHERE board = ? AND id = ?`,
@@ -75,7 +72,8 @@ export function prepareAppend(db: DatabaseSync): AppendStatements {
      WHERE target = ? AND key <= ? AND kind BETWEEN ${KIND_CODES.correction} AND ${KIND_CODES.mark}`,
   );
   const eraseTexts = db.prepare('DELETE FROM texts WHERE key = ?');
-  const eraseBody = db.prepare('UPDATE receipts SET body = NULL WHERE key = ?');
+  const findReceipt = db.prepare('SELECT author, waited FROM receipts WHERE key = ?');
+  const eraseBody = db.prepare('UPDATE receipts SET body = NULL, sum = ? WHERE key = ?');
   // The casts name the columns that stand in the statements above; STRICT tables hold no other types.
   return {
     head: (slug) => head.get(slug) as ReturnType<AppendStatements['head']>,
@@ -84,13 +82,14 @@ export function prepareAppend(db: DatabaseSync): AppendStatements {
       (findAuthor.get(name)?.no as number | undefined) ?? Number(addAuthor.run(name).lastInsertRowid),
     insertEntry: (row) =>
       entry.run(row.key, row.at, row.kind, row.asOf, row.target, row.id, row.hash, row.facts).changes === 1,
-    insertReceipt: (row) => void receipt.run(row.key, row.author, row.waited, row.body),
+    insertReceipt: (row) => void receipt.run(row.key, row.author, row.waited, row.body, sumReceipt(row)),
     insertText: (key, { field, salt, text: written }) => void text.run(key, field, salt, written),
     known: (board, id) => known.get(board, id) as KnownEntry | undefined,
     countChanges: (target, upTo) => changes.get(target, upTo)?.n as number,
     forget(key) {
       eraseTexts.run(key);
-      eraseBody.run(key);
+      const kept = findReceipt.get(key) as { author: number | null; waited: number };
+      eraseBody.run(sumReceipt({ key, ...kept, body: null }), key);
     },
   };
 }

@@ -49,6 +49,7 @@ interface Run {
   newSalt: () => Uint8Array;
   now: Instant;
   heads: Map<string, Head>;
+  authors: Map<string, number>;
 }
 /** A batch on its way: `head` moves with each of its lines, and becomes the board's only when all of them are in. */
 interface Course {
@@ -60,14 +61,15 @@ interface Course {
 
 export function createAppender(db: DatabaseSync, bodyKey: Uint8Array): Appender {
   const lasting = { db, sql: prepareAppend(db), hashBody: createKeyedHash(bodyKey), newSalt: createSalts() };
+  const startRun = (now: Instant): Run => ({ ...lasting, now, heads: new Map(), authors: new Map() });
   return {
     append: ({ now, batches }) =>
       inTransaction(db, () => {
-        const run: Run = { ...lasting, now, heads: new Map() };
+        const run = startRun(now);
         return batches.map((batch) => appendBatch(run, batch));
       }),
     erase: ({ now, batch, targetSeq }) =>
-      inTransaction(db, () => eraseTexts({ ...lasting, now, heads: new Map() }, batch, targetSeq)),
+      inTransaction(db, () => eraseTexts(startRun(now), batch, targetSeq)),
   };
 }
 
@@ -87,11 +89,18 @@ function eraseTexts(run: Run, batch: Batch, targetSeq: number): BatchResult {
 }
 
 function appendBatch(run: Run, batch: Batch): BatchResult {
-  const author = batch.author === null ? null : run.sql.author(batch.author);
+  const author = batch.author === null ? null : authorOf(run, batch.author);
   const append = () => appendDrafts(run, batch, author);
   // One draft refuses itself before it writes anything: it needs no savepoint.
   if (batch.drafts.length === 1) return append();
   return inSavepoint(run.db, append, (result) => result.outcome === 'appended');
+}
+
+/** Before the batch's savepoint: an author who is remembered here must not be taken back with a batch. */
+function authorOf(run: Run, name: string): number {
+  const known = run.authors.get(name) ?? run.sql.author(name);
+  run.authors.set(name, known);
+  return known;
 }
 
 function appendDrafts(run: Run, batch: Batch, author: number | null): BatchResult {

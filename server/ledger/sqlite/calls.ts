@@ -8,6 +8,11 @@ type Answers<C> = { [Name in keyof C]: (request: never) => unknown };
 type RequestOf<F> = F extends (request: infer R) => unknown ? R : never;
 type ResultOf<F> = F extends (request: never) => infer R ? R : never;
 
+/** Every worker closes its connection when it is asked to. */
+interface Closes {
+  close(request: null): void;
+}
+
 interface Call {
   call: number;
   name: string;
@@ -23,34 +28,49 @@ export function answerCalls<C extends Answers<C>>(port: MessagePort, answers: C)
   port.on('message', ({ call, name, request }: Call) => {
     // Both sides are compiled against the same `C`: the name is one of its keys, and the request is what it takes.
     const answer = answers[name as keyof C] as unknown as (request: unknown) => unknown;
-    port.postMessage(attempt(call, () => answer(request)));
+    void attempt(call, () => answer(request)).then((reply) => port.postMessage(reply));
   });
 }
 
-function attempt(call: number, run: () => unknown): Answer {
+async function attempt(call: number, run: () => unknown): Promise<Answer> {
   try {
-    return { call, result: run() };
+    return { call, result: await run() };
   } catch (error) {
     const { code, message } = faultOf(error);
     return { call, fault: { code, sentence: message } };
   }
 }
 
-export interface Caller<C> {
-  call<Name extends keyof C & string>(name: Name, request: RequestOf<C[Name]>): Promise<ResultOf<C[Name]>>;
-  /** The fault with which the worker ended, once it has. */
-  readonly ended: LedgerFault | undefined;
+export interface Caller<C> extends AsyncDisposable {
+  call<Name extends keyof C & string>(
+    name: Name,
+    request: RequestOf<C[Name]>,
+  ): Promise<Awaited<ResultOf<C[Name]>>>;
 }
 
-/** The caller's side. A worker that ends fails every call that waits, and every later one. */
-export function callWorker<C extends Answers<C>>(worker: Worker): Caller<C> {
+/**
+ * The caller's side. A worker that ends fails every call that waits and every later one, and `onEnd` hears of it.
+ * Disposing lets the calls before it finish.
+ */
+export function callWorker<C extends Answers<C> & Closes>(
+  worker: Worker,
+  onEnd: (fault: LedgerFault) => void,
+): Caller<C> {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let calls = 0;
   let ended: LedgerFault | undefined;
   const end = (fault: LedgerFault) => {
     ended ??= fault;
+    onEnd(ended);
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
+  };
+  const send = (name: string, request: unknown): Promise<unknown> => {
+    if (ended) return Promise.reject(ended);
+    const answer = Promise.withResolvers<unknown>();
+    waiting.set(++calls, answer);
+    worker.postMessage({ call: calls, name, request } satisfies Call);
+    return answer.promise;
   };
   worker.on('message', (answer: Answer) => {
     const caller = waiting.get(answer.call);
@@ -59,18 +79,15 @@ export function callWorker<C extends Answers<C>>(worker: Worker): Caller<C> {
     else caller?.resolve(answer.result);
   });
   worker.on('error', (error) => end(faultOf(error)));
-  worker.on('exit', () => end(new LedgerFault('closed', 'The store is closed.')));
+  worker.on('exit', () =>
+    end(new LedgerFault('failed', 'A worker of the store has ended: restart the server.')),
+  );
   return {
-    call(name, request) {
-      if (ended) return Promise.reject(ended);
-      const answer = Promise.withResolvers<unknown>();
-      waiting.set(++calls, answer);
-      worker.postMessage({ call: calls, name, request } satisfies Call);
-      // The answer was computed by the function of this name in `C`.
-      return answer.promise as Promise<ResultOf<C[typeof name]>>;
-    },
-    get ended() {
-      return ended;
+    // The answer is what the function of this name in `C` returns.
+    call: (name, request) => send(name, request) as Promise<Awaited<ResultOf<C[typeof name]>>>,
+    async [Symbol.asyncDispose]() {
+      if (!ended) await send('close', null);
+      await worker.terminate();
     },
   };
 }

@@ -1,57 +1,90 @@
 /** The ledger's contract over SQLite: appends go to the writing worker, reads to the connection on this thread. */
-import type { DatabaseSync } from 'node:sqlite';
 import type { Line } from '#shared/line.ts';
 import type { Clock } from '../../clock.ts';
 import type { Appended, AppendOutcome, Draft, Ledger } from '../contract.ts';
 import type { BatchResult, Placed } from './appender.ts';
 import type { Caller } from './calls.ts';
-import { createReader } from './reader.ts';
-import type { WriterAnswers } from './writer.ts';
+import type { Condition } from './condition.ts';
+import type { LogTender } from './log-tender.ts';
+import type { LineReader } from './reader.ts';
+import type { UpkeepAnswers } from './upkeep-worker.ts';
+import type { WitnessKeeper } from './witness-keeper.ts';
+import type { WriterAnswers } from './writer-worker.ts';
 
 export interface LedgerParts {
-  /** The reading connection. */
-  db: DatabaseSync;
+  epoch: string;
+  reader: LineReader;
   writer: Caller<WriterAnswers>;
+  upkeep: Caller<UpkeepAnswers>;
   clock: Clock;
+  tender: LogTender;
+  witness: WitnessKeeper;
+  condition: Condition;
   close(): Promise<void>;
 }
 
-export function createLedger({ db, writer, clock, close }: LedgerParts): Ledger {
-  const reader = createReader(db);
-  const epoch = String(db.prepare(`SELECT value FROM settings WHERE name = 'epoch'`).get()?.value);
+export function createLedger(parts: LedgerParts): Ledger {
+  const { epoch, reader, writer, upkeep, clock, tender, condition, close } = parts;
   return {
     epoch,
-    async append(batches) {
-      const results = await writer.call('append', { now: clock.now(), batches });
-      return results.map((result, index) => outcomeOf(result, batches[index]?.drafts ?? []));
+    append: (batches) =>
+      condition.whileServing(async () => {
+        const results = await writer.call('append', { now: clock.now(), batches });
+        return batches.map(({ board, drafts }, index) => conclude(parts, { board, drafts }, results[index]));
+      }),
+    erase: (batch, targetSeq) =>
+      condition.whileServing(async () => {
+        const { result, wiped } = await writer.call('erase', { now: clock.now(), batch, targetSeq });
+        if (!wiped) tender.wipe();
+        return conclude(parts, batch, result);
+      }),
+    heads: () => condition.whileServing(() => reader.heads()),
+    read(board, after) {
+      condition.assertServing();
+      return reader.pages(board, after);
     },
-    async erase(batch, targetSeq) {
-      const result = await writer.call('erase', { now: clock.now(), batch, targetSeq });
-      return outcomeOf(result, batch.drafts);
-    },
-    heads: async () => reader.heads(),
-    read: (board, after) => reader.pages(board, after),
-    lines: async (board, seqs) => reader.lines(board, seqs),
-    seqOf: async (board, id) => reader.seqOf(board, id),
-    leaf: async (board, seq) => reader.leaf(board, seq),
-    verify: async () => undefined,
+    lines: (board, seqs) => condition.whileServing(() => reader.lines(board, seqs)),
+    seqOf: (board, id) => condition.whileServing(() => reader.seqOf(board, id)),
+    leaf: (board, seq) => condition.whileServing(() => reader.leaf(board, seq)),
+    verify: (board) =>
+      condition.whileServing(async () => {
+        await upkeep.call('checkFile', null);
+        return upkeep.call('verifyBoard', { slug: board, from: 1 });
+      }),
     [Symbol.asyncDispose]: close,
   };
 }
 
-/** The worker answers numbers; the lines are made here, from the drafts that are here anyway. */
-function outcomeOf(result: BatchResult, drafts: readonly Draft[]): AppendOutcome {
+/** Tells those who look after the file, and completes the outcome. */
+function conclude(
+  { tender, witness }: LedgerParts,
+  { board, drafts }: { board: string; drafts: readonly Draft[] },
+  result: BatchResult | undefined,
+): AppendOutcome {
+  if (!result) throw new RangeError('The writer answered fewer batches than it was sent.');
   if (result.outcome !== 'appended') return result;
+  const outcome = { outcome: result.outcome, ...completeDrafts(drafts, result.placed), head: result.head };
+  const seq = outcome.lines.at(-1)?.seq;
+  if (seq !== undefined) witness.note({ board, seq, hash: result.head });
+  tender.wrote(outcome.lines.length);
+  return outcome;
+}
+
+/** The worker answers numbers; the lines are made here, from the drafts that are here anyway. */
+function completeDrafts(
+  drafts: readonly Draft[],
+  placed: readonly Placed[],
+): { entries: Appended[]; lines: Line[] } {
   const entries: Appended[] = [];
   const lines: Line[] = [];
-  for (const [index, draft] of drafts.entries()) {
-    const placed = result.placed[index];
-    if (!placed) throw new RangeError('The writer answered fewer drafts than it was sent.');
-    const { seq, at, version, repeated } = placed;
+  for (const [index, place] of placed.entries()) {
+    const draft = drafts[index];
+    if (!draft) throw new RangeError('The writer answered more drafts than it was sent.');
+    const { seq, at, version, repeated } = place;
     entries.push({ id: draft.id, seq, at, version, repeated });
-    if (!repeated) lines.push(lineOf(draft, placed));
+    if (!repeated) lines.push(lineOf(draft, place));
   }
-  return { outcome: 'appended', entries, lines, head: result.head };
+  return { entries, lines };
 }
 
 /** The line as it will be read back: without what was left out, and without an empty list of sources. */

@@ -1,49 +1,129 @@
 /** The embedded store: one SQLite database in the data folder, its writer in a worker, its reader here. */
-import { mkdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../../clock.ts';
+import type { Clock, Timers } from '../../clock.ts';
+import { systemTimers } from '../../clock.ts';
+import { LedgerFault } from '../contract.ts';
 import type { Store, StoreLog } from '../store.ts';
+import type { Caller } from './calls.ts';
 import { callWorker } from './calls.ts';
+import type { Condition } from './condition.ts';
+import { createCondition } from './condition.ts';
 import { openReader, openWriter } from './connection.ts';
+import { faultOf } from './faults.ts';
+import { readWitness, writeWitness } from './head-witness.ts';
 import { createLedger } from './ledger.ts';
 import { lockFolder } from './lock.ts';
+import { tendLog } from './log-tender.ts';
 import { createPeople } from './people.ts';
-import { migrate } from './schema.ts';
-import type { WriterAnswers } from './writer.ts';
+import type { LineReader } from './reader.ts';
+import { createReader } from './reader.ts';
+import { migrate, mintEpoch, readEpoch } from './schema.ts';
+import { assertWitnessed, checkAll, checkNewest } from './start-check.ts';
+import type { UpkeepAnswers } from './upkeep-worker.ts';
+import { keepWitness } from './witness-keeper.ts';
+import type { WriterAnswers } from './writer-worker.ts';
 
 export interface StoreSettings {
   /** The folder of the database; made where it is not there. */
   dataDir: string;
   clock: Clock;
+  timers?: Timers;
   log?: StoreLog;
 }
 
-/** @throws LedgerFault when the folder is in use, cannot be written, or holds a database that cannot be served. */
-export async function openStore({ dataDir, clock }: StoreSettings): Promise<Store> {
-  mkdirSync(dataDir, { recursive: true });
-  const lock = lockFolder(dataDir);
+const silent: StoreLog = { info() {}, warn() {}, error() {} };
+
+/**
+ * Opens the store of a folder, and makes it where there is none.
+ * @throws LedgerFault when the folder is in use, cannot be written, or holds a database that cannot be served; its
+ * sentence names the folder.
+ */
+export async function openStore(settings: StoreSettings): Promise<Store> {
+  try {
+    return await open({ timers: systemTimers, log: silent, ...settings });
+  } catch (error) {
+    const fault = faultOf(error);
+    throw new LedgerFault(fault.code, `DATA_DIR ${settings.dataDir}: ${fault.message}`, { cause: error });
+  }
+}
+
+async function open({ dataDir, clock, timers, log }: Required<StoreSettings>): Promise<Store> {
+  await using opened = new AsyncDisposableStack();
+  await mkdir(dataDir, { recursive: true });
+  opened.use(lockFolder(dataDir));
   const path = join(dataDir, 'tocsin.db');
-  const first = openWriter(path);
-  migrate(first);
-  first.close();
-  const worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { path } });
-  const writer = callWorker<WriterAnswers>(worker);
+  const witnessPath = join(dataDir, 'head-witness.json');
+  const testimony = await readWitness(witnessPath);
+  prepareDatabase(path, testimony === undefined);
+
+  const condition = createCondition();
+  const writer = opened.use(
+    callWorker<WriterAnswers>(startWorker('./writer-worker.ts', path), condition.fail),
+  );
+  const upkeep = opened.use(
+    callWorker<UpkeepAnswers>(startWorker('./upkeep-worker.ts', path), condition.fail),
+  );
+  // What an erasure left in the log when the power went is gone before anything is served.
   await writer.call('truncateLog', null);
-  const db = openReader(path);
-  const close = async () => {
-    if (writer.ended) return;
-    await writer.call('close', null);
-    await worker.terminate();
-    db.close();
-    lock[Symbol.dispose]();
-  };
+  const db = opened.adopt(openReader(path), (connection) => connection.close());
+  const reader = createReader(db);
+  const epoch = readEpoch(db);
+  if (testimony) assertWitnessed(testimony, { epoch, hashAt: (board, seq) => hashAt(reader, board, seq) });
+  const heads = reader.heads();
+  await checkNewest(upkeep, heads);
+  await writeWitness(witnessPath, { epoch, heads });
+
+  const tender = opened.use(tendLog({ writer, upkeep, timers, log }));
+  const witness = opened.use(keepWitness({ path: witnessPath, epoch, heads, timers, log }));
+  void checkAll(upkeep, heads, { condition, log });
+  const close = closing(opened.move(), writer, condition);
   return {
-    ledger: createLedger({ db, writer, clock, close }),
-    people: createPeople(db, writer),
+    ledger: createLedger({ epoch, reader, writer, upkeep, clock, tender, witness, condition, close }),
+    people: createPeople({ db, writer, tender, condition }),
     async ready() {
-      if (writer.ended) throw writer.ended;
+      condition.assertServing();
     },
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Brings the tables up to date. A database that comes without its witness was restored, or is new: its epoch is minted. */
+function prepareDatabase(path: string, mint: boolean): void {
+  const db = openWriter(path);
+  try {
+    migrate(db);
+    if (mint) mintEpoch(db);
+  } finally {
+    db.close();
+  }
+}
+
+function startWorker(file: string, path: string): Worker {
+  return new Worker(new URL(file, import.meta.url), { workerData: { path } });
+}
+
+function hashAt(reader: LineReader, board: string, seq: number): string | undefined {
+  return reader.leaf(board, seq)?.hash;
+}
+
+/** Lets the writes that are on their way finish, then closes everything, once. */
+function closing(
+  parts: AsyncDisposableStack,
+  writer: Caller<WriterAnswers>,
+  condition: Condition,
+): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    const broken = condition.fault !== undefined;
+    condition.fail(new LedgerFault('closed', 'The store is closed.'));
+    // Calls are answered in their order: once this one is, those before it have been, and the witness knows of them.
+    if (!broken) await writer.call('truncateLog', null);
+    await parts.disposeAsync();
+  };
+  return () => {
+    closed ??= close();
+    return closed;
   };
 }

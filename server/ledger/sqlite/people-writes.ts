@@ -25,6 +25,14 @@ export interface PeopleWrites {
 }
 
 export function createPeopleWrites(db: DatabaseSync): PeopleWrites {
+  return { ...preparePeople(db), ...prepareSessions(db), ...prepareRecords(db) };
+}
+
+type Of<Name extends keyof PeopleWrites> = Pick<PeopleWrites, Name>;
+
+function preparePeople(
+  db: DatabaseSync,
+): Of<'addPerson' | 'replacePasswordHash' | 'redeemInvite' | 'addInvite' | 'removeSetUpInvites'> {
   const person = db.prepare(
     `INSERT INTO people (id, name, folded_name, password_hash, created_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (folded_name) DO NOTHING`,
@@ -32,25 +40,13 @@ export function createPeopleWrites(db: DatabaseSync): PeopleWrites {
   const grant = db.prepare(
     'INSERT INTO grants (person, board, role) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
+  const rehash = db.prepare('UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?');
   const invite = db.prepare(
     'INSERT INTO invites (token_hash, grants, created_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?)',
   );
   const openInvite = db.prepare('SELECT grants FROM invites WHERE token_hash = ? AND expires_at > ?');
   const dropInvite = db.prepare('DELETE FROM invites WHERE token_hash = ?');
   const dropSetUp = db.prepare('DELETE FROM invites WHERE created_by IS NULL');
-  const rehash = db.prepare('UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?');
-  const newSecret = db.prepare('INSERT INTO secrets (name, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const secret = db.prepare('SELECT bytes FROM secrets WHERE name = ?');
-  const session = db.prepare(
-    'INSERT INTO sessions (token_hash, person, created_at, expires_at) VALUES (?, ?, ?, ?)',
-  );
-  const endSession = db.prepare('DELETE FROM sessions WHERE token_hash = ?');
-  const endSessionsOf = db.prepare('DELETE FROM sessions WHERE person = ?');
-  const expired = [
-    db.prepare('DELETE FROM sessions WHERE expires_at <= ?'),
-    db.prepare('DELETE FROM invites WHERE expires_at <= ?'),
-  ];
-  const audit = db.prepare('INSERT INTO audit (at, person, action, subject) VALUES (?, ?, ?, ?)');
 
   const insertPerson = (added: Person, grants: readonly Grant[]): boolean => {
     const { id, name, passwordHash, createdAt } = added;
@@ -66,17 +62,10 @@ export function createPeopleWrites(db: DatabaseSync): PeopleWrites {
     dropInvite.run(tokenHash);
     return 'added';
   };
-
   return {
-    secret: (name) =>
-      inTransaction(db, () => {
-        newSecret.run(name, randomBytes(32));
-        return secret.get(name)?.bytes as Uint8Array;
-      }),
+    addPerson: ({ person: added, grants }) => inTransaction(db, () => insertPerson(added, grants)),
     replacePasswordHash: ({ personId, from, to }) =>
       inTransaction(db, () => void rehash.run(to, personId, from)),
-    removeSetUpInvites: () => inTransaction(db, () => void dropSetUp.run()),
-    addPerson: ({ person: added, grants }) => inTransaction(db, () => insertPerson(added, grants)),
     redeemInvite: ({ tokenHash, person: added, now }) =>
       inTransaction(db, () => redeem(tokenHash, added, now)),
     addInvite: ({ tokenHash, grants, createdBy, createdAt, expiresAt }) =>
@@ -84,13 +73,43 @@ export function createPeopleWrites(db: DatabaseSync): PeopleWrites {
         db,
         () => void invite.run(tokenHash, JSON.stringify(grants), createdBy, createdAt, expiresAt),
       ),
+    removeSetUpInvites: () => inTransaction(db, () => void dropSetUp.run()),
+  };
+}
+
+function prepareSessions(
+  db: DatabaseSync,
+): Of<'addSession' | 'endSession' | 'endSessionsOf' | 'removeExpired'> {
+  const add = db.prepare(
+    'INSERT INTO sessions (token_hash, person, created_at, expires_at) VALUES (?, ?, ?, ?)',
+  );
+  const end = db.prepare('DELETE FROM sessions WHERE token_hash = ?');
+  const endOf = db.prepare('DELETE FROM sessions WHERE person = ?');
+  const expired = ['sessions', 'invites'].map((table) =>
+    db.prepare(`DELETE FROM ${table} WHERE expires_at <= ?`),
+  );
+  return {
     addSession: ({ tokenHash, personId, createdAt, expiresAt }) =>
-      inTransaction(db, () => void session.run(tokenHash, personId, createdAt, expiresAt)),
-    endSession: (tokenHash) => inTransaction(db, () => void endSession.run(tokenHash)),
-    endSessionsOf: (personId) => inTransaction(db, () => void endSessionsOf.run(personId)),
+      inTransaction(db, () => void add.run(tokenHash, personId, createdAt, expiresAt)),
+    endSession: (tokenHash) => inTransaction(db, () => void end.run(tokenHash)),
+    endSessionsOf: (personId) => inTransaction(db, () => void endOf.run(personId)),
     removeExpired: (now) =>
       inTransaction(db, () => {
         for (const removal of expired) removal.run(now);
+      }),
+  };
+}
+
+function prepareRecords(db: DatabaseSync): Of<'secret' | 'record'> {
+  const mint = db.prepare('INSERT INTO secrets (name, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const secret = db.prepare('SELECT bytes FROM secrets WHERE name = ?');
+  const audit = db.prepare('INSERT INTO audit (at, person, action, subject) VALUES (?, ?, ?, ?)');
+  return {
+    secret: (name) =>
+      inTransaction(db, () => {
+        mint.run(name, randomBytes(32));
+        // A STRICT table's column of the type BLOB that is not null.
+        return secret.get(name)?.bytes as Uint8Array;
       }),
     record: (audits) =>
       inTransaction(db, () => {

@@ -1,7 +1,7 @@
 /**
  * Reading lines, on the server's own thread: handing a million lines over from a worker takes longer than reading them
- * here, and one line costs less than the message that would ask for it. Pages are small enough that the event loop
- * goes on between them.
+ * here (the copying alone costs what the reading costs), and one line costs less than the message that would ask for
+ * it. Pages are small enough that the event loop goes on between them.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
@@ -11,18 +11,55 @@ import { LedgerFault } from '../contract.ts';
 import { decodeLine } from '../facts-codec.ts';
 import { kindOfCode, NO_HASH, sealLeaf } from '../leaf.ts';
 import { uuidFromHex, uuidToBytes } from '../uuid.ts';
-import { faultOf } from './faults.ts';
+import type { Rows } from './rows.ts';
+import { reading, rowsOf } from './rows.ts';
 import { BOARD_STEP } from './schema.ts';
 
 /** Lines a page: about 5 ms of reading. */
 const PAGE = 4_000;
 
+/** Each of these answers nothing (an empty list, undefined) for a board that is not there. */
 export interface LineReader {
   heads(): BoardHead[];
-  pages(board: string, after: number): AsyncIterable<Line[]>;
+  pages(board: string, after: number): AsyncGenerator<Line[], void>;
   lines(board: string, seqs: readonly number[]): Line[];
   seqOf(board: string, id: string): number | undefined;
   leaf(board: string, seq: number): { bytes: Uint8Array; hash: string } | undefined;
+}
+
+export function createReader(db: DatabaseSync): LineReader {
+  const boardNo = rowsOf<[number]>(db, 'SELECT no FROM boards WHERE slug = ?');
+  const keyOf = rowsOf<[number]>(db, 'SELECT key FROM entries WHERE board = ? AND id = ?');
+  const numberOf = (board: string) => boardNo(board)[0]?.[0];
+  const { page, one } = prepareLines(db);
+  const leafOf = prepareLeaf(db);
+  return {
+    heads: prepareHeads(db),
+    async *pages(board, after) {
+      const no = numberOf(board);
+      if (no === undefined) return;
+      const end = (no + 1) * BOARD_STEP;
+      for (let lines = page(no * BOARD_STEP + after, end); lines.length > 0; ) {
+        yield lines;
+        if (lines.length < PAGE) return;
+        await setImmediate();
+        lines = page(no * BOARD_STEP + (lines.at(-1)?.seq ?? 0), end);
+      }
+    },
+    lines(board, seqs) {
+      const no = numberOf(board);
+      return no === undefined ? [] : seqs.flatMap((seq) => one(no * BOARD_STEP + seq));
+    },
+    seqOf(board, id) {
+      const no = numberOf(board);
+      const key = no === undefined ? undefined : keyOf(no, uuidToBytes(id))[0]?.[0];
+      return key === undefined ? undefined : key % BOARD_STEP;
+    },
+    leaf(board, seq) {
+      const no = numberOf(board);
+      return no === undefined ? undefined : leafOf(no * BOARD_STEP + seq);
+    },
+  };
 }
 
 type Row = [
@@ -34,143 +71,87 @@ type Row = [
   id: string,
   facts: string,
 ];
-type Texts = Map<number, Map<string, string>>;
+type TextRow = [key: number, field: string, text: string];
+type Texts = ReadonlyMap<number, readonly TextRow[]>;
 
-export function createReader(db: DatabaseSync): LineReader {
+function prepareLines(db: DatabaseSync) {
   const columns = 'key, at, kind, as_of, target, lower(hex(id)), facts';
-  const prepare = (sql: string) => {
-    const statement = db.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
-  };
-  const boardNo = prepare('SELECT no FROM boards WHERE slug = ?');
-  const allBoards = prepare('SELECT no, slug FROM boards ORDER BY no');
-  const page = prepare(`SELECT ${columns} FROM entries WHERE key > ? AND key < ? ORDER BY key LIMIT ${PAGE}`);
-  const one = prepare(`SELECT ${columns} FROM entries WHERE key = ?`);
-  const texts = prepare('SELECT key, field, text FROM texts WHERE key BETWEEN ? AND ?');
-  const idOf = prepare('SELECT lower(hex(id)) FROM entries WHERE key = ?');
-  const keyOf = prepare('SELECT key FROM entries WHERE board = ? AND id = ?');
-  const newest = prepare(
-    'SELECT key, at, lower(hex(hash)) FROM entries WHERE key < ? ORDER BY key DESC LIMIT 1',
+  const rowsAfter = rowsOf<Row>(
+    db,
+    `SELECT ${columns} FROM entries WHERE key > ? AND key < ? ORDER BY key LIMIT ${PAGE}`,
   );
-  const proof = prepare(
-    'SELECT key, at, kind, as_of, target, id, hash, CAST(facts AS BLOB) FROM entries WHERE key = ?',
-  );
-  const hashOf = prepare('SELECT hash FROM entries WHERE key = ?');
-
-  /** Rows are arrays, since objects take three times as long; each statement above names its columns. */
-  const rows = <R>(
-    statement: ReturnType<typeof prepare>,
-    ...values: (string | number | Uint8Array)[]
-  ): R[] => {
-    try {
-      return statement.all(...values) as unknown[] as R[];
-    } catch (error) {
-      throw faultOf(error);
-    }
-  };
-  const numberOf = (board: string) => rows<[number]>(boardNo, board)[0]?.[0];
-
-  const textsBetween = (first: number, last: number): Texts => {
-    const found: Texts = new Map();
-    for (const [key, field, text] of rows<[number, string, string]>(texts, first, last)) {
-      const ofEntry = found.get(key) ?? new Map<string, string>();
-      found.set(key, ofEntry.set(field, text));
-    }
-    return found;
-  };
-  const targetOf = (key: number) => {
-    const id = rows<[string]>(idOf, key)[0]?.[0];
-    if (id === undefined)
-      throw new LedgerFault('damaged', 'A line is missing from the database: restore a backup.');
-    return { id: uuidFromHex(id), seq: key % BOARD_STEP };
-  };
-  const lineOf = ([key, at, code, asOf, target, id, json]: Row, found: Texts): Line => {
-    const kind = kindOfCode(code);
-    if (kind === undefined)
-      throw new LedgerFault('damaged', 'A line in the database has no known kind: restore a backup.');
-    return decodeLine({
-      seq: key % BOARD_STEP,
-      at,
-      id: uuidFromHex(id),
-      kind,
-      asOf,
-      target: target === null ? null : targetOf(target),
-      json,
-      texts: found.get(key),
-    });
-  };
-  const pageAfter = (no: number, after: number): Line[] => {
-    const found = rows<Row>(page, no * BOARD_STEP + after, (no + 1) * BOARD_STEP);
-    const [first, last] = [found[0]?.[0], found.at(-1)?.[0]];
+  const rowAt = rowsOf<Row>(db, `SELECT ${columns} FROM entries WHERE key = ?`);
+  const texts = rowsOf<TextRow>(db, 'SELECT key, field, text FROM texts WHERE key BETWEEN ? AND ?');
+  const idOf = rowsOf<[string]>(db, 'SELECT lower(hex(id)) FROM entries WHERE key = ?');
+  const linesOf = (rows: Row[]): Line[] => {
+    const [first, last] = [rows[0]?.[0], rows.at(-1)?.[0]];
     if (first === undefined || last === undefined) return [];
-    const inPage = textsBetween(first, last);
-    return found.map((row) => lineOf(row, inPage));
+    const textsOf = Map.groupBy(texts(first, last), ([key]) => key);
+    return reading(() => rows.map((row) => lineOf(row, textsOf, idOf)));
   };
-
   return {
-    heads: () =>
-      rows<[number, string]>(allBoards).flatMap(([no, board]) => {
-        const head = rows<[number, number, string]>(newest, (no + 1) * BOARD_STEP)[0];
-        return head ? [{ board, seq: head[0] % BOARD_STEP, at: head[1], hash: head[2] }] : [];
-      }),
-    async *pages(board, after) {
-      const no = numberOf(board);
-      if (no === undefined) return;
-      for (let seq = after; ; ) {
-        const lines = pageAfter(no, seq);
-        if (lines.length > 0) yield lines;
-        if (lines.length < PAGE) return;
-        seq = lines.at(-1)?.seq ?? seq;
-        await setImmediate();
-      }
-    },
-    lines(board, seqs) {
-      const no = numberOf(board);
-      if (no === undefined) return [];
-      return seqs.flatMap((seq) => {
-        const key = no * BOARD_STEP + seq;
-        return rows<Row>(one, key).map((row) => lineOf(row, textsBetween(key, key)));
-      });
-    },
-    seqOf(board, id) {
-      const no = numberOf(board);
-      const key = no === undefined ? undefined : rows<[number]>(keyOf, no, uuidToBytes(id))[0]?.[0];
-      return key === undefined ? undefined : key % BOARD_STEP;
-    },
-    leaf(board, seq) {
-      const no = numberOf(board);
-      if (no === undefined) return undefined;
-      type Proof = [
-        key: number,
-        at: number,
-        kind: number,
-        asOf: number | null,
-        target: number | null,
-        id: Uint8Array,
-        hash: Uint8Array,
-        facts: Uint8Array,
-      ];
-      const row = rows<Proof>(proof, no * BOARD_STEP + seq)[0];
-      if (!row) return undefined;
-      const [key, at, kind, asOf, target, id, stored, facts] = row;
-      const previous = seq === 1 ? NO_HASH : (rows<[Uint8Array]>(hashOf, key - 1)[0]?.[0] ?? NO_HASH);
-      const { leaf, hash } = sealLeaf({
-        kind,
-        seq,
-        at,
-        asOf,
-        target: target === null ? null : target % BOARD_STEP,
-        id,
-        previous,
-        facts,
-      });
-      if (Buffer.compare(hash, stored) !== 0)
-        throw new LedgerFault(
-          'damaged',
-          `Entry ${seq} of board ${board} does not match its hash: restore a backup.`,
-        );
-      return { bytes: leaf, hash: hash.toString('hex') };
-    },
+    page: (after: number, end: number) => linesOf(rowsAfter(after, end)),
+    one: (key: number) => linesOf(rowAt(key)),
   };
+}
+
+function lineOf([key, at, code, asOf, target, id, json]: Row, textsOf: Texts, idOf: Rows<[string]>): Line {
+  const kind = kindOfCode(code);
+  if (!kind) throw new RangeError(`There is no kind ${code}.`);
+  const texts = textsOf.get(key)?.map(([, field, text]): [string, string] => [field, text]);
+  return decodeLine({
+    seq: key % BOARD_STEP,
+    at,
+    id: uuidFromHex(id),
+    kind,
+    asOf,
+    target:
+      target === null ? null : { id: uuidFromHex(idOf(target)[0]?.[0] ?? ''), seq: target % BOARD_STEP },
+    json,
+    texts: texts && new Map(texts),
+  });
+}
+
+function prepareHeads(db: DatabaseSync): () => BoardHead[] {
+  const boards = rowsOf<[number, string]>(db, 'SELECT no, slug FROM boards ORDER BY no');
+  const newest = rowsOf<[number, number, string]>(
+    db,
+    'SELECT key, at, lower(hex(hash)) FROM entries WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1',
+  );
+  return () =>
+    boards().flatMap(([no, board]) =>
+      newest(no * BOARD_STEP, (no + 1) * BOARD_STEP - 1).map(([key, at, hash]) => ({
+        board,
+        seq: key % BOARD_STEP,
+        at,
+        hash,
+      })),
+    );
+}
+
+type LeafRow = [
+  at: number,
+  kind: number,
+  asOf: number | null,
+  target: number | null,
+  id: Uint8Array,
+  hash: Uint8Array,
+  facts: Uint8Array,
+];
+
+function prepareLeaf(db: DatabaseSync) {
+  const row = rowsOf<LeafRow>(
+    db,
+    'SELECT at, kind, as_of, target, id, hash, CAST(facts AS BLOB) FROM entries WHERE key = ?',
+  );
+  const hashOf = rowsOf<[Uint8Array]>(db, 'SELECT hash FROM entries WHERE key = ?');
+  return (key: number) =>
+    row(key).map(([at, kind, asOf, targetKey, id, stored, facts]) => {
+      const seq = key % BOARD_STEP;
+      const target = targetKey === null ? null : targetKey % BOARD_STEP;
+      const previous = hashOf(key - 1)[0]?.[0] ?? NO_HASH;
+      const { leaf, hash } = reading(() => sealLeaf({ kind, seq, at, asOf, target, id, previous, facts }));
+      if (Buffer.compare(hash, stored) === 0) return { bytes: leaf, hash: hash.toString('hex') };
+      throw new LedgerFault('damaged', `Entry ${seq} does not match its hash: restore a backup.`);
+    })[0];
 }

@@ -48,7 +48,8 @@ const migrations: readonly string[] = [
     key INTEGER PRIMARY KEY REFERENCES entries (key),
     author INTEGER REFERENCES authors (no),
     waited INTEGER NOT NULL,                         -- milliseconds from reception to publication
-    body BLOB                                        -- the keyed hash; NULL once the entry's texts were erased
+    body BLOB,                                       -- the keyed hash; NULL once the entry's texts were erased
+    sum INTEGER NOT NULL                             -- see receipt-sum.ts
   ) STRICT;
 
   CREATE TABLE secrets (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -115,7 +116,25 @@ function readVersion(db: DatabaseSync): number {
 }
 
 function mintSettings(db: DatabaseSync): void {
-  const insert = db.prepare('INSERT INTO settings (name, value) VALUES (?, ?)');
-  insert.run('epoch', randomUUID());
-  insert.run('body_key', randomBytes(32));
+  db.prepare(`INSERT INTO settings (name, value) VALUES ('body_key', ?)`).run(randomBytes(32));
+}
+
+/** A new epoch: readers whose position is of an older one start over. */
+export function mintEpoch(db: DatabaseSync): void {
+  db.prepare(`INSERT OR REPLACE INTO settings (name, value) VALUES ('epoch', ?)`).run(randomUUID());
+}
+
+export function readEpoch(db: DatabaseSync): string {
+  return String(readSetting(db, 'epoch'));
+}
+
+/** 32 random bytes, minted with the database. */
+export function readBodyKey(db: DatabaseSync): Uint8Array {
+  const key = readSetting(db, 'body_key');
+  if (key instanceof Uint8Array && key.length === 32) return key;
+  throw new LedgerFault('damaged', 'The database lacks its key: restore a backup.');
+}
+
+function readSetting(db: DatabaseSync, name: string): unknown {
+  return db.prepare('SELECT value FROM settings WHERE name = ?').get(name)?.value;
 }

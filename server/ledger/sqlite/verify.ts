@@ -1,0 +1,151 @@
+/**
+ * Whether what is stored is what was appended: the chain, each text against its hash, what lies beside each entry, and
+ * the file's own structure. A million lines take some seconds, so it runs in the upkeep worker, in pages, and at a start
+ * only each board's newest lines are waited for.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { LedgerFault } from '../contract.ts';
+import { hashText, textHashes } from '../facts-codec.ts';
+import { KIND_CODES, kindOfCode, NO_HASH, sealLeaf } from '../leaf.ts';
+import { sumReceipt } from './receipt-sum.ts';
+import { reading, rowsOf } from './rows.ts';
+import { BOARD_STEP } from './schema.ts';
+
+const PAGE = 4_000;
+
+export interface Verifier {
+  /** The first `seq` from `from` on that does not add up, or undefined. */
+  verifyBoard(request: { slug: string; from: number }): Promise<number | undefined>;
+  /** @throws LedgerFault `damaged` when a page, an index or a constraint of the file is broken. */
+  checkFile(request: null): void;
+}
+
+type Row = [
+  key: number,
+  at: number,
+  kind: number,
+  asOf: number | null,
+  target: number | null,
+  id: Uint8Array,
+  hash: Uint8Array,
+  facts: Uint8Array,
+  author: number | null,
+  waited: number | null,
+  body: Uint8Array | null,
+  sum: number | null,
+];
+type TextRow = [key: number, field: string, salt: Uint8Array, text: string];
+type TextsOf = ReadonlyMap<number, readonly TextRow[]>;
+
+/** Where the chain stands before the next line. */
+interface Position {
+  no: number;
+  slug: string;
+  seq: number;
+  at: number;
+  hash: Uint8Array;
+}
+
+export function createVerifier(db: DatabaseSync): Verifier {
+  const boardNo = rowsOf<[number]>(db, 'SELECT no FROM boards WHERE slug = ?');
+  const lineBefore = rowsOf<[number, Uint8Array]>(db, 'SELECT at, hash FROM entries WHERE key = ?');
+  const structure = rowsOf<[string]>(db, 'PRAGMA integrity_check(1)');
+  const advancePage = prepareAdvance(db);
+  return {
+    async verifyBoard({ slug, from }) {
+      const no = boardNo(slug)[0]?.[0];
+      if (no === undefined) return undefined;
+      const [at, hash] = lineBefore(no * BOARD_STEP + from - 1)[0] ?? [0, NO_HASH];
+      const position: Position = { no, slug, seq: from - 1, at, hash };
+      let found = advancePage(position);
+      while (found === 'on') {
+        await setImmediate();
+        found = advancePage(position);
+      }
+      // A board without a single line has lost its first.
+      if (position.seq === 0) return 1;
+      return found === 'broken' ? position.seq : undefined;
+    },
+    checkFile() {
+      const found = structure()[0]?.[0];
+      if (found !== 'ok')
+        throw new LedgerFault('damaged', `The database is damaged (${found}): restore a backup.`);
+    },
+  };
+}
+
+/** Moves a position over a page of lines, or to the line that is broken. */
+function prepareAdvance(db: DatabaseSync): (position: Position) => 'on' | 'end' | 'broken' {
+  const page = rowsOf<Row>(
+    db,
+    `SELECT key, at, kind, as_of, target, id, hash, CAST(facts AS BLOB), author, waited, body, sum
+     FROM entries LEFT JOIN receipts USING (key) WHERE key > ? AND key < ? ORDER BY key LIMIT ${PAGE}`,
+  );
+  const texts = rowsOf<TextRow>(db, 'SELECT key, field, salt, text FROM texts WHERE key BETWEEN ? AND ?');
+  const erasures = rowsOf<[number]>(
+    db,
+    `SELECT 1 FROM entries WHERE target = ? AND kind = ${KIND_CODES.erasure} LIMIT 1`,
+  );
+  const isErased = (key: number) => erasures(key).length > 0;
+  return (position) => {
+    const { no, seq } = position;
+    const rows = page(no * BOARD_STEP + seq, (no + 1) * BOARD_STEP);
+    const last = rows.at(-1)?.[0];
+    if (last === undefined) return 'end';
+    const textsOf = Map.groupBy(texts(no * BOARD_STEP + seq + 1, last), ([key]) => key);
+    const isWhole = (row: Row) => advance(position, row) && areTextsWhole(row, textsOf, isErased);
+    return rows.every((row) => isWholeSafely(() => isWhole(row))) ? 'on' : 'broken';
+  };
+}
+
+/** Values that were never stored (facts that are not JSON, a time that is no number) are broken lines, not failures. */
+function isWholeSafely(isWhole: () => boolean): boolean {
+  try {
+    return reading(isWhole);
+  } catch (error) {
+    if (error instanceof LedgerFault && error.code === 'damaged') return false;
+    throw error;
+  }
+}
+
+/** Moves on to a line; false when it is not what follows. `seq` names the line then. */
+function advance(position: Position, row: Row): boolean {
+  const [key, at, kind, asOf, target, id, stored, facts] = row;
+  const { no, seq: previousSeq, at: previousAt, hash: previous } = position;
+  position.seq += 1;
+  const { seq } = position;
+  if (key !== no * BOARD_STEP + seq || at < previousAt || previousSeq >= seq || !kindOfCode(kind))
+    return false;
+  const targetSeq = target === null ? null : target - no * BOARD_STEP;
+  const { hash } = sealLeaf({ kind, seq, at, asOf, target: targetSeq, id, previous, facts });
+  Object.assign(position, { at, hash });
+  return (
+    Buffer.compare(hash, stored) === 0 && isReceiptWhole(row) && (seq > 1 || namesBoard(facts, position.slug))
+  );
+}
+
+function isReceiptWhole([key, , , , , , , , author, waited, body, sum]: Row): boolean {
+  return waited !== null && sumReceipt({ key, author, waited, body }) === sum;
+}
+
+/** A board's first line says its slug: the table of boards cannot give one board's lines to another. */
+function namesBoard(facts: Uint8Array, slug: string): boolean {
+  const said: { set?: { slug?: unknown } } = JSON.parse(Buffer.from(facts).toString());
+  return said.set?.slug === slug;
+}
+
+/** Each text that the leaf has the hash of is there with that hash, unless an erasure took all of them. */
+function areTextsWhole(
+  [key, , kind, , , , , facts]: Row,
+  textsOf: TextsOf,
+  isErased: (key: number) => boolean,
+): boolean {
+  const stored = textsOf.get(key) ?? [];
+  const hashes = kind === KIND_CODES.board ? new Map() : textHashes(Buffer.from(facts).toString());
+  if (hashes.size > 0 && stored.length === 0) return isErased(key);
+  return (
+    stored.length === hashes.size &&
+    stored.every(([, field, salt, text]) => hashes.get(field) === hashText(salt, text))
+  );
+}
