@@ -1,0 +1,26 @@
+/** Pages for whoever develops Tocsin: Vite builds each module when it is asked for, and replaces it when it changes. */
+import type { Server } from 'node:http';
+import type { RenderPage } from '#shared/page-model.ts';
+import type { PageRenderer } from './page-renderer.ts';
+import { DEVELOPMENT_POLICY } from './security-headers.ts';
+
+/** @param server carries Vite's own socket too, which tells the browser what changed */
+export async function openDevelopmentPages(
+  root: string,
+  server: Server,
+): Promise<PageRenderer & AsyncDisposable> {
+  // Installed for development alone.
+  const { createServer } = await import('vite');
+  const vite = await createServer({ root, server: { middlewareMode: true, hmr: { server } } });
+  return {
+    policy: DEVELOPMENT_POLICY,
+    async render(model, context) {
+      const { renderPage } = (await vite.ssrLoadModule('/client/page.ts')) as { renderPage: RenderPage };
+      const script = model.page === 'desk' ? '/client/desk.ts' : '/client/watch.ts';
+      const page = await renderPage(model, { ...context, assets: { script, styles: [], preload: [] } });
+      return { ...page, html: await vite.transformIndexHtml('/', page.html) };
+    },
+    mountAssets: (app) => void app.use(vite.middlewares),
+    [Symbol.asyncDispose]: () => vite.close(),
+  };
+}

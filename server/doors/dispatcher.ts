@@ -1,0 +1,151 @@
+/**
+ * The one guarded way in. Every route and every event passes here: who asks (the role is read again each time), how often,
+ * what they say, what is done about it, and the one `catch`. Nothing that a caller sends, and no error of a handler,
+ * reaches the process.
+ */
+import type { Access } from '#shared/protocol.ts';
+import type { Operator, People } from '../desk/contract.ts';
+import { mayAct } from '../desk/contract.ts';
+import type { Live } from '../live/contract.ts';
+import type { Log } from '../log.ts';
+import { Refusal } from '../refusal.ts';
+import type { PostingLimit } from './posting-limit.ts';
+import { describeRefusal, retryAfter } from './problem.ts';
+
+/** What the doors send back: an acknowledgement as it is, or over HTTP with these headers. */
+export interface Reply {
+  status: number;
+  /** JSON, a `PreparedJson`, or undefined for none. */
+  body?: unknown;
+  /** A strong validator with its quotation marks. */
+  etag?: string;
+  /** Whether anybody may keep it for a second; left out: nobody may keep it. */
+  shared?: true;
+  cookies?: string[];
+  /** Seconds. */
+  retryAfter?: number;
+  /** An RFC 9457 document. */
+  problem?: true;
+}
+
+/** One request or event on its way in. */
+export interface Attempt<In> {
+  /** The route's or event's name, all that the log may say of it. */
+  name: string;
+  access: Access;
+  /** The session's token. */
+  token: string | undefined;
+  /** The board it is about. */
+  slug: string | undefined;
+  /** Whether it counts against the person's posting limit. */
+  counts: boolean;
+  /** Refuses what must be refused before anything is looked at, such as a foreign origin. */
+  guard?(): void;
+  /** Reads and checks the input, after access and limits: who may not post cannot make the server read 5 MB. */
+  parse(): In | Promise<In>;
+  /** A thrown `Refusal` is an answer; any other error is a 500 without a word about it. */
+  run(operator: Operator | undefined, input: In): Reply | Promise<Reply>;
+}
+
+export interface Dispatcher {
+  /** Never rejects. */
+  dispatch<In>(attempt: Attempt<In>): Promise<Reply>;
+  /** From now on everything is refused as `busy`; resolves when what was under way is answered. */
+  drain(): Promise<void>;
+  readonly isDraining: boolean;
+}
+
+export interface DispatcherParts {
+  people: Pick<People, 'operator'>;
+  live: Pick<Live, 'tally' | 'view'>;
+  postingLimit: PostingLimit;
+  log: Log;
+}
+
+export function createDispatcher({ people, live, postingLimit, log }: DispatcherParts): Dispatcher {
+  const underWay = new Set<Promise<Reply>>();
+  let isDraining = false;
+
+  async function answer<In>(attempt: Attempt<In>): Promise<Reply> {
+    try {
+      if (isDraining) throw new Refusal('busy', 'The server is stopping.');
+      attempt.guard?.();
+      const operator = attempt.token === undefined ? undefined : await people.operator(attempt.token);
+      admit(attempt, operator, live);
+      if (attempt.counts && operator) postingLimit.take(operator.id);
+      return await attempt.run(operator, await attempt.parse());
+    } catch (error) {
+      return replyTo(error, attempt, log);
+    }
+  }
+
+  return {
+    async dispatch(attempt) {
+      const reply = answer(attempt);
+      underWay.add(reply);
+      return reply.finally(() => underWay.delete(reply));
+    },
+    async drain() {
+      isDraining = true;
+      await Promise.all(underWay);
+    },
+    get isDraining() {
+      return isDraining;
+    },
+  };
+}
+
+/** Whether a board is its operators' alone. The newest state counts, and the shown one, which may be a tick older. */
+export function isDraft(live: Pick<Live, 'tally' | 'view'>, slug: string): boolean {
+  return live.tally(slug)?.board?.state === 'draft' || live.view(slug)?.board.state === 'draft';
+}
+
+type Asked = Pick<Attempt<unknown>, 'access' | 'slug'>;
+
+function admit({ access, slug }: Asked, operator: Operator | undefined, live: DispatcherParts['live']): void {
+  if (access === 'public') return;
+  if (access !== 'board' && !operator)
+    throw new Refusal('signed-out', 'This takes somebody who is signed in.');
+  if (slug !== undefined && !maySee(operator, live, slug))
+    throw new Refusal('no-board', 'There is no board with this slug.');
+  if (access === 'editor' || access === 'admin') requireRole(operator, access, slug);
+}
+
+function requireRole(
+  operator: Operator | undefined,
+  role: 'editor' | 'admin',
+  slug: string | undefined,
+): void {
+  if (mayAct(operator, role, slug ?? '*')) return;
+  throw new Refusal(
+    'forbidden',
+    `This takes the role ${role} on ${slug === undefined ? 'all boards' : 'this board'}.`,
+  );
+}
+
+/** A draft must not be told from a board that is not there; hence one answer for both, without the slug in it. */
+function maySee(operator: Operator | undefined, live: DispatcherParts['live'], slug: string): boolean {
+  if (!live.tally(slug)?.board) return false;
+  return !isDraft(live, slug) || mayAct(operator, 'editor', slug);
+}
+
+/** The answer to what was thrown. Errors of watchers' requests may quote a path, so the log does not repeat their words. */
+export function replyTo(
+  error: unknown,
+  { name, access }: Pick<Attempt<unknown>, 'name' | 'access'>,
+  log: Log,
+): Reply {
+  if (!(error instanceof Refusal)) log.fault(name, error, access === 'editor' || access === 'admin');
+  const refusal =
+    error instanceof Refusal
+      ? error
+      : new Refusal('failed', 'The server could not answer. It is in its log.');
+  const problem = describeRefusal(refusal);
+  const seconds = retryAfter(refusal);
+  return {
+    status: problem.status,
+    body: problem,
+    problem: true,
+    ...(seconds !== undefined && { retryAfter: seconds }),
+  };
+}

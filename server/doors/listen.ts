@@ -1,0 +1,86 @@
+/** Opens the doors: one server for HTTP and sockets. */
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { join } from 'node:path';
+import { createCookies } from './cookies.ts';
+import { openDevelopmentPages } from './development-pages.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { createHttpDoor } from './http.ts';
+import { createOriginRule } from './origin.ts';
+import { createPages } from './page.ts';
+import { loadBuiltPages } from './page-renderer.ts';
+import type { DoorParts } from './parts.ts';
+import { createPostingLimit } from './posting-limit.ts';
+import { openSocketDoor } from './socket.ts';
+
+/** Ending them answers what is under way, sends a last tick, and closes every connection. */
+export interface Doors extends AsyncDisposable {
+  /** The one it listens on, also where the system chose it. */
+  readonly port: number;
+}
+
+/** For what is under way when the server is to stop: a supervisor's patience is commonly ten seconds. */
+const DRAIN_MS = 7_000;
+/** For connections that should end by themselves, once everything is answered. */
+const GOODBYE_MS = 1_000;
+const ROOT = join(import.meta.dirname, '../..');
+
+/** @throws the system's error where it cannot listen, such as `EADDRINUSE`; NoBuild without the pages */
+export async function openDoors(parts: DoorParts): Promise<Doors> {
+  await using opened = new AsyncDisposableStack();
+  const { config, timers } = parts;
+  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 60_000, keepAliveTimeout: 65_000 });
+  const cutOffConnections = followConnections(server);
+  const cookies = createCookies(config.publicUrl?.startsWith('https:') ?? false);
+  const originRule = createOriginRule(config.publicUrl);
+  const dispatcher = createDispatcher({ ...parts, postingLimit: createPostingLimit(parts.clock) });
+  const renderer = parts.isDevelopment
+    ? opened.use(await openDevelopmentPages(ROOT, server))
+    : await loadBuiltPages(ROOT);
+  const common = { ...parts, cookies, dispatcher, originRule };
+  const pages = createPages({ ...common, renderer });
+  server.on('request', createHttpDoor({ ...common, pages }));
+  const sockets = openSocketDoor(server, common);
+  opened.defer(async () => {
+    server.closeIdleConnections();
+    const callOff = timers.after(GOODBYE_MS, cutOffConnections);
+    await sockets[Symbol.asyncDispose]();
+    callOff();
+  });
+  opened.defer(async () => {
+    server.close();
+    const patience = new Promise<void>((resolve) => void timers.after(DRAIN_MS, resolve));
+    await Promise.race([dispatcher.drain(), patience]);
+    // Acknowledgements are written in the turn after their answers.
+    await new Promise<void>((resolve) => void timers.nextTurn(resolve));
+    parts.live.tickNow();
+  });
+  await listen(server, config);
+  const ending = opened.move();
+  // A server that listens on a port has an address of this form.
+  const { port } = server.address() as AddressInfo;
+  return { port, [Symbol.asyncDispose]: () => ending.disposeAsync() };
+}
+
+function listen(server: Server, { port, host }: DoorParts['config']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Returns what cuts off every connection there is, those that were upgraded to WebSockets too. */
+function followConnections(server: Server): () => void {
+  const connections = new Set<Socket>();
+  server.on('connection', (connection) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+  return () => {
+    for (const connection of connections) connection.destroy();
+  };
+}

@@ -1,0 +1,84 @@
+/** What operators do: post, make and change boards, sign in and out, invite. */
+import type { Desk, Operator, People, SignedIn } from '../desk/contract.ts';
+import type { Live } from '../live/contract.ts';
+import { refuseField } from '../refusal.ts';
+import type { Cookies } from './cookies.ts';
+import type { Reply } from './dispatcher.ts';
+import type { RouteCall, RouteTable } from './routes.ts';
+
+type Operating = Pick<
+  RouteTable,
+  | 'postEntries'
+  | 'makeBoard'
+  | 'changeBoard'
+  | 'eraseText'
+  | 'session'
+  | 'signIn'
+  | 'signOut'
+  | 'invite'
+  | 'join'
+>;
+
+export interface OperatingParts {
+  desk: Desk;
+  people: People;
+  live: Pick<Live, 'slugs'>;
+  cookies: Cookies;
+}
+
+export function createOperating({ desk, people, live, cookies }: OperatingParts): Operating {
+  const welcome = (status: number, { operator, token, lifetimeMs }: SignedIn): Reply => ({
+    status,
+    body: introduce(operator),
+    cookies: [cookies.setSession(token, lifetimeMs)],
+  });
+
+  return {
+    async postEntries({ operator, slug, body }) {
+      const { created, receipts } = await desk.post(operator, slug, body);
+      return { status: created ? 201 : 200, body: { entries: receipts } };
+    },
+    makeBoard: async ({ operator, body }) => ({ status: 201, body: await desk.makeBoard(operator, body) }),
+    changeBoard: async ({ operator, slug, body }) => ({
+      status: 200,
+      body: await desk.changeBoard(operator, slug, body),
+    }),
+    async eraseText({ operator, slug, id, body }) {
+      const receipt = await desk.eraseText(operator, slug, id.toLowerCase(), body.reason);
+      return { status: 200, body: { entries: [receipt] } };
+    },
+    session: ({ operator }) => ({ status: 200, body: introduce(operator) }),
+    async signIn({ body, caller: { address, deviceToken } }) {
+      const from = { address, ...(deviceToken !== undefined && { device: deviceToken }) };
+      const signedIn = await people.signIn(body.name, body.password, from);
+      const reply = welcome(200, signedIn);
+      return { ...reply, cookies: [...(reply.cookies ?? []), cookies.setDevice(signedIn.device)] };
+    },
+    async signOut({ caller }) {
+      if (caller.sessionToken !== undefined) await people.signOut(caller.sessionToken);
+      return { status: 204, cookies: [cookies.endSession()] };
+    },
+    invite: (call) => invite(people, live, call),
+    join: async ({ body }) => welcome(201, await people.join(body.invite, body.name, body.password)),
+  };
+}
+
+async function invite(
+  people: People,
+  live: Pick<Live, 'slugs'>,
+  { operator, body: { boards, role }, caller }: RouteCall<'invite'>,
+): Promise<Reply> {
+  const slugs = live.slugs();
+  for (const [index, board] of boards.entries()) {
+    if (board !== '*' && !slugs.includes(board))
+      throw refuseField(`#/boards/${index}`, 'takes the slug of a board that is here, or "*"');
+  }
+  const { token, expiresAt } = await people.invite(operator, boards, role);
+  // After the "#", where no server and no proxy sees the token.
+  const link = `${caller.origin}/desk/join#${token}`;
+  return { status: 201, body: { link, expiresAt: new Date(expiresAt).toISOString() } };
+}
+
+function introduce({ name, grants }: Operator): Pick<Operator, 'name' | 'grants'> {
+  return { name, grants };
+}

@@ -1,0 +1,40 @@
+/** Whether a request comes from a page of this very server. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { Refusal } from '../refusal.ts';
+
+export interface OriginRule {
+  /** For requests that change something. Without an `Origin` they count only if they say that they are JSON. */
+  checkChange(headers: IncomingHttpHeaders): void;
+  /** For entering `/desk`. Browsers leave `Origin` out where they poll their own site, but say so elsewhere. */
+  checkEntry(headers: IncomingHttpHeaders): void;
+}
+
+/** `publicUrl` is an origin; left out, each request's own `Host` counts. Both throw Refusal `foreign-origin`. */
+export function createOriginRule(publicUrl: string | undefined): OriginRule {
+  function isOwn(origin: string, host: string | undefined): boolean {
+    if (publicUrl !== undefined) return origin === publicUrl;
+    return URL.canParse(origin) && host !== undefined && new URL(origin).host === host.toLowerCase();
+  }
+  function check(headers: IncomingHttpHeaders, countsWithout: boolean): void {
+    const isFine = headers.origin === undefined ? countsWithout : isOwn(headers.origin, headers.host);
+    if (!isFine) throw new Refusal('foreign-origin', 'This takes requests from pages of this server alone.');
+  }
+  return {
+    checkChange: (headers) => check(headers, isJsonType(headers['content-type'])),
+    checkEntry: (headers) =>
+      check(headers, ['same-origin', undefined].includes(headers['sec-fetch-site']?.toString())),
+  };
+}
+
+export const JSON_TYPE = 'application/json';
+export const NDJSON_TYPE = 'application/x-ndjson';
+
+/** Whether a `Content-Type` is JSON, or JSON in lines, whatever its parameters. */
+export function isJsonType(contentType: string | undefined): boolean {
+  const type = mediaType(contentType);
+  return type === JSON_TYPE || type === NDJSON_TYPE;
+}
+
+export function mediaType(contentType: string | undefined): string | undefined {
+  return contentType?.split(';', 1)[0]?.trim().toLowerCase();
+}

@@ -1,0 +1,80 @@
+/** Renders pages with the module that the client's build makes, and knows by which addresses its scripts go. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Express } from 'express';
+import sirv from 'sirv';
+import type { PageAssets, PageContext, PageModel, RenderedPage, RenderPage } from '#shared/page-model.ts';
+
+export interface PageRenderer {
+  render(model: PageModel, context: Omit<PageContext, 'assets'>): Promise<RenderedPage>;
+  /** Serves scripts, sheets, fonts and pictures. */
+  mountAssets(app: Express): void;
+  /** Instead of the pages' own policy, where they are built as they are asked for. */
+  readonly policy?: string;
+}
+
+/** An entry of the build's manifest. */
+interface Chunk {
+  file: string;
+  css?: string[];
+  imports?: string[];
+}
+
+/** The build is not there, or is not one of these sources. The message says what to do. */
+export class NoBuild extends Error {
+  constructor() {
+    super('The pages are not built: run npm run build first.');
+    this.name = 'NoBuild';
+  }
+}
+
+/** @throws NoBuild */
+export async function loadBuiltPages(root: string): Promise<PageRenderer> {
+  const manifestPath = join(root, 'dist/client/.vite/manifest.json');
+  const rendererPath = join(root, 'dist/page/page.js');
+  if (!(existsSync(manifestPath) && existsSync(rendererPath))) throw new NoBuild();
+  // Both files are written by this project's own build.
+  const manifest = JSON.parse(await readFile(manifestPath, 'utf8')) as Record<string, Chunk>;
+  const { renderPage } = (await import(pathToFileURL(rendererPath).href)) as { renderPage: RenderPage };
+  const watch = listAssets(manifest, 'client/watch.ts');
+  const desk = listAssets(manifest, 'client/desk.ts');
+  return {
+    render: (model, context) =>
+      renderPage(model, { ...context, assets: model.page === 'desk' ? desk : watch }),
+    mountAssets(app) {
+      const year = 365 * 24 * 60 * 60;
+      // Their names carry a hash of what is in them.
+      const options = { maxAge: year, immutable: true, etag: true, gzip: true, brotli: true };
+      app.use('/assets', sirv(join(root, 'dist/client/assets'), options));
+    },
+  };
+}
+
+function listAssets(manifest: Readonly<Record<string, Chunk>>, entry: string): PageAssets {
+  const chunk = manifest[entry];
+  if (!chunk) throw new NoBuild();
+  const needed = listImports(manifest, entry);
+  const styles = [chunk, ...needed].flatMap(({ css = [] }) => css);
+  return {
+    script: `/${chunk.file}`,
+    styles: [...new Set(styles)].map((file) => `/${file}`),
+    preload: needed.map(({ file }) => `/${file}`),
+  };
+}
+
+/** What an entry imports at once, and what that imports in turn. */
+function listImports(manifest: Readonly<Record<string, Chunk>>, entry: string): Chunk[] {
+  const found = new Map<string, Chunk>();
+  const look = (name: string) => {
+    for (const imported of manifest[name]?.imports ?? []) {
+      const chunk = manifest[imported];
+      if (!chunk || found.has(imported)) continue;
+      found.set(imported, chunk);
+      look(imported);
+    }
+  };
+  look(entry);
+  return [...found.values()];
+}

@@ -1,0 +1,150 @@
+/** The pages: which one an address means, in which language, and what goes along with it. */
+import type { Express, Request, Response } from 'express';
+import type { Lang } from '#shared/text.ts';
+import type { BoardView } from '../live/contract.ts';
+import { Refusal } from '../refusal.ts';
+import { answer, isFresh, send, takesGzip } from './answer.ts';
+import type { Cookies } from './cookies.ts';
+import type { Dispatcher, Reply } from './dispatcher.ts';
+import { isDraft } from './dispatcher.ts';
+import type { FindPage, ReadyPage, WantedPage } from './page-cache.ts';
+import { createPageCache } from './page-cache.ts';
+import type { PageRenderer } from './page-renderer.ts';
+import type { DoorParts } from './parts.ts';
+import { publicViews, summarize } from './reading.ts';
+
+export interface Pages {
+  /** Adds the pages, their scripts, and at last the page that says that there is nothing. */
+  mount(app: Express): void;
+}
+
+export interface PageParts extends DoorParts {
+  cookies: Cookies;
+  dispatcher: Dispatcher;
+  renderer: PageRenderer;
+}
+
+interface Exchange {
+  request: Request;
+  response: Response;
+  lang: Lang;
+}
+
+export function createPages(parts: PageParts): Pages {
+  const { clock, config, live, renderer } = parts;
+  const find = createPageCache(renderer, clock, config.publicUrl);
+
+  /** `choose` may refuse; then the page is the one that says so. */
+  async function show(request: Request, response: Response, choose: () => WantedPage): Promise<void> {
+    const exchange = { request, response, lang: chooseLang(request) };
+    const reply = await dispatchPage(parts, request, async () => {
+      const wanted = choose();
+      return { wanted, page: await find(wanted, exchange.lang) };
+    });
+    if ('page' in reply) return sendPage(exchange, reply.page, reply.wanted.isPrivate ? 'private' : 'public');
+    await sendProblem(exchange, find, reply);
+  }
+
+  return {
+    mount(app) {
+      const boards = () => choose(publicViews(live));
+      app.get('/', (request, response) => show(request, response, boards));
+      app.get('/b/:slug', (request, response) =>
+        show(request, response, () => chooseBoard(parts, request.params.slug)),
+      );
+      app.get(['/desk', '/desk/*rest'], (request, response) => show(request, response, () => DESK_PAGE));
+      renderer.mountAssets(app);
+      app.use((request, response) => show(request, response, refuseAddress));
+    },
+  };
+}
+
+const DESK_PAGE: WantedPage = { name: 'desk', version: '', model: { page: 'desk' }, isPrivate: false };
+
+/** The list of boards, or the only one there is. */
+function choose(views: readonly BoardView[]): WantedPage {
+  const [only, ...others] = views;
+  if (only && others.length === 0) return describeBoard(only, false);
+  return {
+    name: 'boards',
+    version: views.map(({ etag }) => etag).join(),
+    model: { page: 'boards', boards: views.map(summarize) },
+    isPrivate: false,
+  };
+}
+
+function chooseBoard({ live }: PageParts, slug: string): WantedPage {
+  const view = live.view(slug);
+  if (!view) return refuseAddress();
+  return describeBoard(view, isDraft(live, slug));
+}
+
+function describeBoard({ slug, etag, snapshot }: BoardView, isPrivate: boolean): WantedPage {
+  return { name: `board ${slug}`, version: etag, model: { page: 'board', snapshot }, isPrivate };
+}
+
+function refuseAddress(): never {
+  throw new Refusal('not-found', 'There is nothing at this address.');
+}
+
+type Found = { wanted: WantedPage; page: ReadyPage };
+
+/** The page, or the answer to a refusal: a draft is there for its operators alone, and says so to nobody else. */
+async function dispatchPage(
+  { cookies, dispatcher }: PageParts,
+  request: Request,
+  find: () => Promise<Found>,
+): Promise<Found | Reply> {
+  let found: Found | undefined;
+  const slug = request.params.slug?.toString();
+  const reply = await dispatcher.dispatch({
+    name: 'page',
+    access: slug === undefined ? 'public' : 'board',
+    token: slug === undefined ? undefined : cookies.session(request.headers.cookie),
+    slug,
+    counts: false,
+    parse: () => undefined,
+    run: async () => {
+      found = await find();
+      return { status: 200 };
+    },
+  });
+  return found ?? reply;
+}
+
+/** `?lang=` wins over what the browser prefers; English where neither is spoken. */
+function chooseLang(request: Request): Lang {
+  const { lang } = request.query;
+  if (lang === 'en' || lang === 'ru') return lang;
+  return request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
+}
+
+function sendPage({ request, response, lang }: Exchange, page: ReadyPage, kept: 'public' | 'private'): void {
+  response.setHeader('Cache-Control', kept === 'public' ? 'public, max-age=1' : 'private, no-store');
+  response.setHeader('Vary', 'Accept-Encoding, Accept-Language');
+  response.setHeader('Content-Language', lang);
+  response.setHeader('Content-Security-Policy', page.policy);
+  response.setHeader('ETag', page.etag);
+  if (response.statusCode === 200 && isFresh(request, page)) return void response.writeHead(304).end();
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  if (takesGzip(request)) send(response, page.gzip, 'gzip');
+  else send(response, page.html);
+}
+
+/** Where even that page cannot be rendered, the problem document says what is wrong. */
+async function sendProblem(exchange: Exchange, find: FindPage, reply: Reply): Promise<void> {
+  const { request, response, lang } = exchange;
+  const { status } = reply;
+  const takesPage = request.method === 'GET' || request.method === 'HEAD';
+  const wanted: WantedPage = {
+    name: `problem ${status}`,
+    version: '',
+    model: { page: 'problem', status },
+    isPrivate: false,
+  };
+  const page = takesPage ? await find(wanted, lang).catch(() => undefined) : undefined;
+  if (!page) return answer(request, response, reply);
+  response.statusCode = status;
+  if (reply.retryAfter !== undefined) response.setHeader('Retry-After', String(reply.retryAfter));
+  sendPage(exchange, page, 'private');
+}

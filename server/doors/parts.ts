@@ -1,0 +1,31 @@
+/** What the doors are handed. */
+import type { Line } from '#shared/line.ts';
+import type { Clock, Timers } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Desk, People } from '../desk/contract.ts';
+import type { Live } from '../live/contract.ts';
+import type { Log } from '../log.ts';
+import type { FanoutBounds } from './fanout.ts';
+
+/** What may be read of the ledger itself; numbers come from the tally alone. */
+export interface PublicLedger {
+  /** The lines with these numbers, in that order; unknown ones are left out. */
+  lines(board: string, seqs: readonly number[]): Promise<Line[]>;
+  seqOf(board: string, id: string): Promise<number | undefined>;
+}
+
+export interface DoorParts {
+  config: Pick<Config, 'port' | 'host' | 'publicUrl' | 'trustProxy'>;
+  clock: Clock;
+  timers: Timers;
+  log: Log;
+  live: Live;
+  desk: Desk;
+  people: People;
+  ledger: PublicLedger;
+  /** Resolves while the store can serve, rejects when it cannot. */
+  ready(): Promise<void>;
+  /** Whether Vite builds the pages anew at each change. */
+  isDevelopment: boolean;
+  bounds?: Partial<FanoutBounds> | undefined;
+}

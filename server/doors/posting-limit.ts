@@ -1,0 +1,51 @@
+/** How often one person may post: a bucket of tokens for each. Kept in memory, and only while it is not full. */
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../refusal.ts';
+
+export interface PostingLimit {
+  /** Counts one post, a batch too. @throws Refusal `too-many`, with the seconds to wait. */
+  take(personId: string): void;
+}
+
+const A_SECOND = 100;
+const BURST = 1_000;
+/** Milliseconds in which an empty bucket fills: one not used for that long is as good as new, and is forgotten. */
+const FILLS_IN = (BURST / A_SECOND) * 1_000;
+
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+export function createPostingLimit(clock: Clock): PostingLimit {
+  // In the order of last use, so that those to forget stand first.
+  const buckets = new Map<string, Bucket>();
+
+  function forgetFull(now: number): void {
+    for (const [id, { at }] of buckets) {
+      if (now - at < FILLS_IN) return;
+      buckets.delete(id);
+    }
+  }
+
+  return {
+    take(personId) {
+      const now = clock.now();
+      forgetFull(now);
+      const { tokens, at } = buckets.get(personId) ?? { tokens: BURST, at: now };
+      // A clock set back must not empty a bucket.
+      const filled = Math.min(BURST, tokens + (Math.max(0, now - at) / 1_000) * A_SECOND);
+      const isEmpty = filled < 1;
+      buckets.delete(personId);
+      buckets.set(personId, { tokens: isEmpty ? filled : filled - 1, at: now });
+      if (isEmpty)
+        throw new Refusal(
+          'too-many',
+          `Takes ${A_SECOND} posts a second, and ${BURST} at once now and then.`,
+          {
+            retryAfter: 1,
+          },
+        );
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** What is wrong, as an RFC 9457 problem document: from a refusal, or from what a schema did not take. */
+import { z } from 'zod';
+import type { Problem } from '#shared/protocol.ts';
+import type { RefusalExtras } from '../refusal.ts';
+import { REFUSALS, Refusal } from '../refusal.ts';
+
+/** More than a person reads; a batch of 10,000 entries can have as many errors. */
+const MOST_ERRORS = 50;
+
+/** The problem document of a refusal. `type` is a relative address that stays the same. */
+export function describeRefusal({ code, message, extras }: Refusal): Problem {
+  const { status, title, retry } = REFUSALS[code];
+  const { retryAfter: _header, ...said } = extras;
+  return { type: `/problems/${code}`, title, status, detail: message, ...(retry && { retry }), ...said };
+}
+
+/** Seconds for `Retry-After`, where the answer has one. */
+export function retryAfter({ code, extras }: Refusal): number | undefined {
+  const { status } = REFUSALS[code];
+  return extras.retryAfter ?? (status === 429 || status === 503 ? 1 : undefined);
+}
+
+/** What the schema makes of an input. @throws Refusal `invalid` that names every field that is wrong. */
+export function parseWith<Out>(schema: z.ZodType<Out>, input: unknown): Out {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw refuseFields(result.error.issues.flatMap(describeIssue));
+}
+
+/** A JSON pointer as a URI fragment (RFC 6901, section 6), e.g. `#/count/low`. */
+export function pointTo(path: readonly PropertyKey[]): string {
+  return `#${path.map((key) => `/${escapeKey(String(key))}`).join('')}`;
+}
+
+export function refuseFields(
+  errors: readonly { pointer: string; detail: string }[],
+  extras: RefusalExtras = {},
+): Refusal {
+  const [first = { pointer: '#', detail: 'is not what is taken here' }] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new Refusal('invalid', `${first.pointer} ${first.detail}${more}`, {
+    ...extras,
+    errors: errors.slice(0, MOST_ERRORS),
+  });
+}
+
+function describeIssue(issue: z.core.$ZodIssue): { pointer: string; detail: string }[] {
+  const pointer = pointTo(issue.path);
+  const unrecognized = listUnrecognized(issue);
+  if (!unrecognized) return [{ pointer, detail: issue.message }];
+  return unrecognized.map((key) => ({ pointer: pointTo([...issue.path, key]), detail: issue.message }));
+}
+
+function listUnrecognized(issue: z.core.$ZodIssue): readonly string[] | undefined {
+  if (issue.code === 'unrecognized_keys') return issue.keys;
+  // `chosenSchema` passes them on under this name.
+  const passedOn: unknown = issue.code === 'custom' ? issue.params?.unrecognized : undefined;
+  return Array.isArray(passedOn) ? passedOn.map(String) : undefined;
+}
+
+function escapeKey(key: string): string {
+  const shown = key.length > 100 ? `${key.slice(0, 100)}…` : key;
+  // A lone half of a surrogate pair has no UTF-8, and encodeURIComponent throws at it.
+  return encodeURIComponent(shown.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
+}
+
+// Zod says that a key is unknown, but not which ones there are, and what it expected in its own terms. The schemas'
+// own messages come first; this fills in for those that have none.
+z.config({ customError: sayWhatIsTaken });
+
+function sayWhatIsTaken(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `is not a field here; takes ${listKeys(issue.inst).join(', ') || 'no fields'}`;
+    case 'invalid_type':
+      return TAKEN[issue.expected] ?? `takes ${issue.expected}`;
+    case 'invalid_value':
+      return `takes ${issue.values.map(String).join(' or ')}`;
+    case 'too_small':
+      return `takes at least ${issue.minimum}${unitOf(issue.origin)}`;
+    case 'too_big':
+      return `takes at most ${issue.maximum}${unitOf(issue.origin)}`;
+    default:
+      return undefined;
+  }
+}
+
+const TAKEN: Readonly<Record<string, string>> = {
+  int: 'takes a whole number',
+  number: 'takes a number',
+  string: 'takes a text',
+  boolean: 'takes true or false',
+  object: 'takes an object',
+  record: 'takes an object',
+  array: 'takes a list',
+};
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters';
+  return origin === 'array' ? ' items' : '';
+}
+
+/** The fields that the schema of an object, or of a record with listed keys, takes. */
+function listKeys(schema: unknown): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum)
+    return schema.keyType.options.map(String);
+  return [];
+}

@@ -1,0 +1,151 @@
+/** What everybody may read: the boards, their numbers, their entries, and how they came to be. */
+
+import { policyFor } from '#shared/board.ts';
+import type { Holding, SeriesQuery, Tally } from '#shared/counting/tally.ts';
+import { isCountKind } from '#shared/kinds.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { publicLine } from '#shared/line.ts';
+import type { BoardSummary } from '#shared/protocol.ts';
+import type { Operator } from '../desk/contract.ts';
+import { mayAct } from '../desk/contract.ts';
+import type { BoardView, Live } from '../live/contract.ts';
+import { Refusal, refuseField } from '../refusal.ts';
+import type { Reply } from './dispatcher.ts';
+import { isDraft } from './dispatcher.ts';
+import type { PublicLedger } from './parts.ts';
+import { PreparedJson } from './prepared-json.ts';
+import type { RouteCall, RouteTable } from './routes.ts';
+
+type Reading = Pick<
+  RouteTable,
+  'listBoards' | 'snapshot' | 'changes' | 'listEntries' | 'entry' | 'series' | 'claims'
+>;
+
+export function createReading(live: Live, ledger: PublicLedger): Reading {
+  return {
+    listBoards: ({ operator }) => listBoards(live, operator),
+    snapshot: ({ slug }) => {
+      const { etag, encoded } = viewOf(live, slug);
+      return { status: 200, body: new PreparedJson(encoded), etag, ...sharing(live, slug) };
+    },
+    changes: ({ slug, query }) => {
+      const { whole, json } = viewOf(live, slug).changes(query.since, query.epoch);
+      const body = new PreparedJson(whole ? viewOf(live, slug).encoded : json);
+      return { status: 200, body, ...sharing(live, slug) };
+    },
+    listEntries: (call) => listEntries(live, ledger, call),
+    entry: (call) => readEntry(live, ledger, call),
+    series: ({ slug, query: { place, ...query } }) => {
+      const tally = tallyOf(live, slug);
+      const asked = { ...query, where: placeOf(tally, place) };
+      checkPoints(tally, asked);
+      const { where, ...answer } = tally.series(asked);
+      return { status: 200, body: { ...answer, place: where }, ...sharing(live, slug) };
+    },
+    claims: ({ slug, query: { kind, place } }) => {
+      const tally = tallyOf(live, slug);
+      const where = placeOf(tally, place);
+      if (!isCountKind(kind))
+        throw refuseField('#/kind', 'takes a kind that is counted: nobody claims updates');
+      const elsewhere = tally.elsewhere(kind, where);
+      const policy = tally.board ? policyFor(tally.board, kind) : [];
+      const body = { kind, place: where, claims: tally.claims(kind, where), elsewhere, policy };
+      return { status: 200, body, ...sharing(live, slug) };
+    },
+  };
+}
+
+/** The boards that everybody may see, as they were last ticked. */
+export function publicViews(live: Live): BoardView[] {
+  return live
+    .slugs()
+    .filter((slug) => !isDraft(live, slug))
+    .flatMap((slug) => live.view(slug) ?? []);
+}
+
+export function summarize({ slug, seq, snapshot }: BoardView): BoardSummary {
+  const { title, state, nature, zone } = snapshot.board;
+  return { slug, title, state, nature, zone, seq, at: snapshot.at };
+}
+
+function listBoards(live: Live, operator: Operator | undefined): Reply {
+  const views = publicViews(live);
+  if (!operator) {
+    // Which boards there are and how far each has come: that is all that the list says.
+    const etag = `"${live.epoch}-${views.map(({ slug, seq }) => `${slug}.${seq}`).join('-')}"`;
+    return { status: 200, body: { boards: views.map(summarize) }, etag, shared: true };
+  }
+  const drafts = live
+    .slugs()
+    .filter((slug) => isDraft(live, slug) && mayAct(operator, 'editor', slug))
+    .flatMap((slug) => live.view(slug) ?? []);
+  return { status: 200, body: { boards: [...views, ...drafts].map(summarize) } };
+}
+
+async function listEntries(
+  live: Live,
+  ledger: PublicLedger,
+  { slug, query }: RouteCall<'listEntries'>,
+): Promise<Reply> {
+  const tally = tallyOf(live, slug);
+  placeOf(tally, query.place);
+  const found = tally.select({ ...query, limit: query.limit + 1 });
+  const seqs = found.slice(0, query.limit);
+  const lines = await ledger.lines(slug, seqs);
+  const next = found.length > seqs.length ? (seqs.at(-1) ?? null) : null;
+  return { status: 200, body: { entries: lines.map(publicLine), next }, ...sharing(live, slug) };
+}
+
+/** A count or an update as it holds now; any other line as it was published. */
+async function readEntry(live: Live, ledger: PublicLedger, { slug, id }: RouteCall<'entry'>): Promise<Reply> {
+  const tally = tallyOf(live, slug);
+  const seq = await ledger.seqOf(slug, id.toLowerCase());
+  // One that is stored but not yet folded answers as an unknown one, until its post is acknowledged.
+  if (seq === undefined || seq > tally.seq) throw new Refusal('not-found', 'There is no entry with this id.');
+  const { row, changes }: Partial<Holding> = tally.holding(seq) ?? {};
+  const lines = await ledger.lines(slug, row ? (changes ?? []) : [seq]);
+  const [first] = lines;
+  const body = row
+    ? { ...row, history: lines.map(publicLine) }
+    : { ...(first && publicLine(first)), history: [] };
+  return { status: 200, body, ...sharing(live, slug) };
+}
+
+function checkPoints(tally: Tally, { step, ...query }: SeriesQuery): void {
+  if (query.from !== undefined && query.to !== undefined && query.to < query.from)
+    throw refuseField('#/to', 'takes a time that is not before from');
+  if (step === undefined) return;
+  // Where a bound is left out it is the first or the last point of what there is.
+  const { points } = tally.series(query);
+  const from = query.from ?? points.at(0)?.[0] ?? 0;
+  const to = query.to ?? points.at(-1)?.[0] ?? from;
+  const least = Math.ceil((to - from) / 1_000 / LIMITS.seriesPointsMax);
+  if (step < least)
+    throw refuseField(
+      '#/step',
+      `takes at least ${least} seconds for this range: at most ${LIMITS.seriesPointsMax} points`,
+    );
+}
+
+function viewOf(live: Live, slug: string): BoardView {
+  const view = live.view(slug);
+  if (!view) throw new Refusal('no-board', 'There is no board with this slug.');
+  return view;
+}
+
+function tallyOf(live: Live, slug: string): Tally {
+  const tally = live.tally(slug);
+  if (!tally) throw new Refusal('no-board', 'There is no board with this slug.');
+  return tally;
+}
+
+function placeOf(tally: Tally, place: string | undefined): string | null {
+  if (place === undefined) return null;
+  if (tally.board?.places.some(({ id }) => id === place)) return place;
+  throw refuseField('#/place', 'takes the id of a place of this board');
+}
+
+/** What a draft says is for its operators, not for caches in between. */
+function sharing(live: Live, slug: string): { shared?: true } {
+  return isDraft(live, slug) ? {} : { shared: true };
+}

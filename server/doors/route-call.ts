@@ -1,0 +1,101 @@
+/** Brings a request to its route: what the protocol's table says about it, and then the dispatcher. */
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { LIMITS } from '#shared/limits.ts';
+import type { Access, RouteName } from '#shared/protocol.ts';
+import { ROUTES } from '#shared/protocol.ts';
+import { Refusal } from '../refusal.ts';
+import { readBody } from './body.ts';
+import type { Cookies } from './cookies.ts';
+import type { Dispatcher, Reply } from './dispatcher.ts';
+import { createOperating } from './operating.ts';
+import type { OriginRule } from './origin.ts';
+import { isJsonType } from './origin.ts';
+import type { DoorParts } from './parts.ts';
+import { parseWith } from './problem.ts';
+import { createReading } from './reading.ts';
+import type { Caller, RouteCall, RouteTable } from './routes.ts';
+
+export interface RouteCallParts extends DoorParts {
+  cookies: Cookies;
+  dispatcher: Dispatcher;
+  originRule: OriginRule;
+}
+
+/** A row of the protocol's table, as it looks to all routes alike. */
+interface Row {
+  method: string;
+  access: Access;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  bytes?: number;
+}
+
+export function createRouteCaller(
+  parts: RouteCallParts,
+): (name: RouteName, request: Request) => Promise<Reply> {
+  const { cookies, config, dispatcher, originRule } = parts;
+  const table = createTable(parts);
+
+  return (name, request) => {
+    const row: Row = ROUTES[name];
+    const isChange = row.method !== 'get';
+    const { slug, id = '' } = request.params;
+    const caller = readCaller(request, cookies, config.publicUrl);
+    return dispatcher.dispatch({
+      name,
+      access: row.access,
+      token: caller.sessionToken,
+      slug: slug?.toString(),
+      counts: isChange && (row.access === 'editor' || row.access === 'admin'),
+      guard: () => {
+        if (isChange) checkChange(row, request, originRule);
+      },
+      parse: async () => ({
+        query: row.query && parseWith(row.query, request.query),
+        body: row.body && parseWith(row.body, await readRowsBody(name, row, request)),
+      }),
+      run: (operator, input) => {
+        const call = { operator, slug: slug?.toString() ?? '', id: id.toString(), caller, ...input };
+        // The compiler cannot see that the dispatcher and the row's schemas have made it the call of this very route.
+        return (table[name] as (call: unknown) => Reply | Promise<Reply>)(call satisfies LooseCall);
+      },
+    });
+  };
+}
+
+type LooseCall = { [Field in keyof RouteCall<RouteName>]: unknown };
+
+function createTable(parts: RouteCallParts): RouteTable {
+  return {
+    ...createReading(parts.live, parts.ledger),
+    ...createOperating(parts),
+    alive: () => ({ status: 200, body: { status: 'alive' } }),
+    ready: async () => {
+      await parts.ready().catch(() => {
+        throw new Refusal('cannot-store', 'The store cannot serve. What is wrong is in the log.');
+      });
+      return { status: 200, body: { status: 'ready' } };
+    },
+  };
+}
+
+function readCaller(request: Request, cookies: Cookies, publicUrl: string | undefined): Caller {
+  return {
+    address: request.ip ?? '',
+    sessionToken: cookies.session(request.headers.cookie),
+    deviceToken: cookies.device(request.headers.cookie),
+    origin: publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`,
+  };
+}
+
+/** A body that says it is something else is told so; that it came without an `Origin` is then beside the point. */
+function checkChange(row: Row, { headers }: Request, originRule: OriginRule): void {
+  if (row.body && headers.origin === undefined && !isJsonType(headers['content-type']))
+    throw new Refusal('not-json', 'Takes JSON, and a Content-Type that says so.');
+  originRule.checkChange(headers);
+}
+
+function readRowsBody(name: RouteName, row: Row, request: Request): Promise<unknown> {
+  return readBody(request, row.bytes ?? LIMITS.jsonBytes, name === 'postEntries');
+}

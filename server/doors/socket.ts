@@ -1,0 +1,193 @@
+/** The socket door: `/` for everybody who watches, `/desk` for operators. Both lead through the dispatcher. */
+import type { Server as HttpServer } from 'node:http';
+import type { Namespace, Socket } from 'socket.io';
+import { Server } from 'socket.io';
+import { z } from 'zod';
+import { isObject } from '#shared/chosen.ts';
+import { slugSchema } from '#shared/ids.ts';
+import { LIMITS } from '#shared/limits.ts';
+import type { Access, EventName } from '#shared/protocol.ts';
+import { EVENTS } from '#shared/protocol.ts';
+import { Refusal } from '../refusal.ts';
+import type { Cookies } from './cookies.ts';
+import type { DeskSessions } from './desk-sessions.ts';
+import { createDeskSessions } from './desk-sessions.ts';
+import type { Dispatcher, Reply } from './dispatcher.ts';
+import { isDraft, replyTo } from './dispatcher.ts';
+import { cutOff } from './engine-wire.ts';
+import type { EventTable } from './events.ts';
+import { createEventTable } from './events.ts';
+import type { Fanout } from './fanout.ts';
+import { createFanout } from './fanout.ts';
+import type { OriginRule } from './origin.ts';
+import type { DoorParts } from './parts.ts';
+import { preparedParser } from './prepared-json.ts';
+import { parseWith } from './problem.ts';
+import { checkShape } from './shape.ts';
+
+export interface SocketParts extends DoorParts {
+  cookies: Cookies;
+  dispatcher: Dispatcher;
+  originRule: OriginRule;
+}
+
+/** A row of the protocol's table, as it looks to all events alike. */
+interface Row {
+  name: EventName;
+  namespace: '/' | '/desk';
+  access: Access;
+  body: z.ZodType;
+}
+
+/** Answers one packet of a socket: the event's name, what came with it, and maybe a function that acknowledges. */
+type AnswerPacket = (socket: Socket, packet: readonly unknown[]) => Promise<void>;
+
+/** Attaches to the server. Ending it closes the server, and every connection. */
+export function openSocketDoor(server: HttpServer, parts: SocketParts): AsyncDisposable {
+  const io = new Server(server, {
+    serveClient: false,
+    // Watching is open to every origin, and takes no cookie; `/desk` checks for itself.
+    cors: { origin: '*' },
+    parser: preparedParser,
+    maxHttpBufferSize: LIMITS.jsonBytes,
+    // Compressing costs ten times the CPU, and 250 kB for each connection.
+    perMessageDeflate: false,
+    // Whoever is gone is let go within 40 seconds.
+    pingInterval: 20_000,
+    pingTimeout: 20_000,
+    connectTimeout: 10_000,
+  });
+  io.engine.on('connection', cutOffWhenDead);
+  const { live } = parts;
+  const watchers = createFanout({ ...parts, namespace: '/' });
+  const operators = createFanout({ ...parts, namespace: '/desk' });
+  const table = createEventTable({ ...parts, watchers, operators });
+  openWatching(io.of('/'), createAnswerer({ parts, table, fanout: watchers, namespace: '/' }));
+  const sessions = createDeskSessions(parts.people);
+  const answerOperator = createAnswerer({ parts, table, fanout: operators, namespace: '/desk' });
+  openDesk({ desk: io.of('/desk'), parts, sessions, answerPacket: answerOperator });
+  const unsubscribe = live.subscribe(({ board, json }) => {
+    // What is a draft again is no longer everybody's.
+    if (isDraft(live, board)) watchers.empty(board);
+    watchers.publish(board, 'tick', json);
+    operators.publish(board, 'tick', json);
+  });
+
+  return {
+    async [Symbol.asyncDispose]() {
+      unsubscribe();
+      for (const part of [sessions, watchers, operators]) part[Symbol.dispose]();
+      await io.close();
+    },
+  };
+}
+
+/** A WebSocket whose reader is gone would wait another half minute for an answer to its goodbye. */
+function cutOffWhenDead(conn: Socket['conn']): void {
+  conn.once('close', (reason: string) => {
+    if (reason === 'ping timeout') cutOff(conn);
+  });
+}
+
+function openWatching(namespace: Namespace, answerPacket: AnswerPacket): void {
+  namespace.on('connection', (socket) => listen(socket, answerPacket));
+}
+
+/**
+ * The packets end here: handed on, one named "error" would be thrown by the emitter, and end the process.
+ */
+function listen(socket: Socket, answerPacket: AnswerPacket): void {
+  socket.use((packet) => void answerPacket(socket, packet));
+  // A packet that cannot be read ends its connection; there is nothing more to say about it.
+  socket.on('error', () => {});
+}
+
+interface DeskDoor {
+  desk: Namespace;
+  parts: SocketParts;
+  sessions: DeskSessions;
+  answerPacket: AnswerPacket;
+}
+
+/** Checked on entering: the handshake does not know yet which namespace it is for, and CORS does not cover WebSocket. */
+function openDesk({ desk, parts, sessions, answerPacket }: DeskDoor): void {
+  const { cookies, dispatcher, originRule } = parts;
+  async function admit(socket: Socket): Promise<Error | undefined> {
+    const { headers } = socket.handshake;
+    const reply = await dispatcher.dispatch({
+      name: 'desk',
+      access: 'signed-in',
+      token: cookies.session(headers.cookie),
+      slug: undefined,
+      counts: false,
+      guard: () => originRule.checkEntry(headers),
+      parse: () => undefined,
+      run: () => ({ status: 200 }),
+    });
+    // Socket.IO hands an error's `data` to the client.
+    return reply.status === 200 ? undefined : Object.assign(new Error('refused'), { data: reply });
+  }
+  desk.use((socket, next) => void admit(socket).then(next));
+  desk.on('connection', (socket) => {
+    listen(socket, answerPacket);
+    void sessions.follow(socket, cookies.session(socket.handshake.headers.cookie));
+  });
+}
+
+interface AnswererParts {
+  parts: SocketParts;
+  table: EventTable;
+  fanout: Fanout;
+  namespace: Row['namespace'];
+}
+
+function createAnswerer({ parts, table, fanout, namespace }: AnswererParts): AnswerPacket {
+  const rows = new Map<unknown, Row>();
+  for (const [name, row] of Object.entries(EVENTS)) {
+    // The names are the table's own keys.
+    if (row.namespace === namespace) rows.set(row.event, { ...row, name: name as EventName });
+  }
+
+  return async (socket, [event, ...rest]) => {
+    // Who asks without reading would fill the memory with answers.
+    if (fanout.isOverfull(socket)) return cutOff(socket.conn);
+    const acknowledge = rest.findLast((part) => typeof part === 'function');
+    const row = rows.get(event);
+    const reply = row
+      ? await callEvent({ parts, table, row, socket, body: rest[0] })
+      : replyTo(new Refusal('not-found', `Takes ${[...rows.keys()].join(', ')}.`), UNKNOWN, parts.log);
+    acknowledge?.({ status: reply.status, body: reply.body });
+  };
+}
+
+const UNKNOWN = { name: 'event', access: 'public' } as const;
+const NAMES_BOARD = z.looseObject({ board: slugSchema });
+
+interface EventAttempt {
+  parts: SocketParts;
+  table: EventTable;
+  row: Row;
+  socket: Socket;
+  body: unknown;
+}
+
+function callEvent({ parts, table, row, socket, body }: EventAttempt): Promise<Reply> {
+  const { cookies, dispatcher } = parts;
+  return dispatcher.dispatch({
+    name: row.name,
+    access: row.access,
+    // Watching takes no credentials, whatever the handshake brought along.
+    token: row.namespace === '/' ? undefined : cookies.session(socket.handshake.headers.cookie),
+    slug: isObject(body) && typeof body.board === 'string' ? body.board : undefined,
+    counts: row.access === 'editor',
+    // Who may act where cannot be told without it.
+    guard: () => void parseWith(NAMES_BOARD, body),
+    parse: () => {
+      checkShape(body);
+      return parseWith(row.body, body);
+    },
+    // The compiler cannot see that the dispatcher and the row's schema have made it a call of this very event.
+    run: (operator, parsed) =>
+      (table[row.name] as (call: unknown) => Reply | Promise<Reply>)({ socket, operator, body: parsed }),
+  });
+}

@@ -1,0 +1,16 @@
+/** The server as a program: from the environment to a line that says where it is, or to one that says why not. */
+import { readConfig } from './config.ts';
+import { endOnSignals } from './ending.ts';
+import { explainFailure } from './failure.ts';
+import { start } from './start.ts';
+
+try {
+  const running = await start(readConfig(), { isDevelopment: process.argv.includes('--dev') });
+  endOnSignals(running);
+  process.stdout.write(`Tocsin is on ${running.origin}\n`);
+  if (running.setUpLink)
+    process.stdout.write(`Open this once to make the first admin: ${running.setUpLink}\n`);
+} catch (error) {
+  process.stderr.write(explainFailure(error));
+  process.exit(1);
+}

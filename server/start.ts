@@ -1,0 +1,87 @@
+/** Puts the parts together, and takes them apart again in the opposite order. */
+
+import type { Clock, Timers } from './clock.ts';
+import { systemClock, systemTimers } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Desk, People } from './desk/contract.ts';
+import { createDesk } from './desk/desk.ts';
+import type { PasswordCost } from './desk/passwords.ts';
+import { openPeople } from './desk/people.ts';
+import type { FanoutBounds } from './doors/fanout.ts';
+import { openDoors } from './doors/listen.ts';
+import { openStore } from './ledger/sqlite/open-store.ts';
+import { openLive } from './live/live.ts';
+import type { Log } from './log.ts';
+import { createLog } from './log.ts';
+
+/** What tests and the demo bring themselves. */
+export interface Overrides {
+  clock?: Clock;
+  timers?: Timers;
+  log?: Log;
+  passwordCost?: PasswordCost;
+  fanout?: Partial<FanoutBounds>;
+  /** Whether Vite builds the pages anew at each change. */
+  isDevelopment?: boolean;
+}
+
+/** A server that runs. Ending it answers what is under way, and leaves everything acknowledged on the disk. */
+export interface Running extends AsyncDisposable {
+  readonly port: number;
+  /** Where a browser finds it. */
+  readonly origin: string;
+  /** Whoever opens it makes the first admin; undefined once there is one. */
+  readonly setUpLink?: string;
+  /** For a program that posts by itself, as the demo does: the same two that the doors are handed. */
+  readonly desk: Desk;
+  readonly people: People;
+}
+
+/** @throws LedgerFault for a data folder that cannot be served; the system's error where it cannot listen; NoBuild */
+export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
+  await using opened = new AsyncDisposableStack();
+  const { clock = systemClock, timers = systemTimers, isDevelopment = false } = overrides;
+  const log = overrides.log ?? createLog(config.logLevel);
+  const store = opened.use(await openStore({ dataDir: config.dataDir, clock, log }));
+  const cost = overrides.passwordCost;
+  const people = opened.use(
+    await openPeople({ store: store.people, clock, log, ...(cost !== undefined && { cost }) }),
+  );
+  const live = opened.use(
+    await openLive({ ledger: store.ledger, clock, timers, tickMs: config.tickMs, log }),
+  );
+  const desk = createDesk({ live, ledger: store.ledger, clock });
+  const doors = opened.use(
+    await openDoors({
+      config,
+      clock,
+      timers,
+      log,
+      live,
+      people,
+      isDevelopment,
+      ledger: store.ledger,
+      desk,
+      ready: () => store.ready(),
+      bounds: overrides.fanout,
+    }),
+  );
+  const { setUpToken } = await people.ensureAdmin(config.admin);
+  const origin = config.publicUrl ?? `http://${nameHost(config.host)}:${doors.port}`;
+  const ending = opened.move();
+
+  return {
+    port: doors.port,
+    origin,
+    desk,
+    people,
+    ...(setUpToken !== undefined && { setUpLink: `${origin}/desk/join#${setUpToken}` }),
+    [Symbol.asyncDispose]: () => ending.disposeAsync(),
+  };
+}
+
+/** What to type into a browser on this machine. */
+function nameHost(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
