@@ -9,12 +9,18 @@ export function chosenSchema<Out>(choose: (input: unknown) => z.ZodType<Out>) {
   return z.unknown().transform((input, context): Out => {
     const result = choose(input).safeParse(input);
     if (result.success) return result.data;
-    for (const { path, message, ...issue } of result.error.issues) {
-      const keys = issue.code === 'unrecognized_keys' ? { params: { unrecognized: issue.keys } } : {};
-      context.addIssue({ code: 'custom', path, message, input, ...keys });
+    for (const issue of result.error.issues) {
+      const { path, message } = issue;
+      context.addIssue({ code: 'custom', path, message, input, ...passOn(issue) });
     }
     return z.NEVER;
   });
+}
+
+/** Which keys a form does not have, also where a form was chosen within the chosen one. */
+function passOn(issue: z.core.$ZodIssue): { params?: Record<string, unknown> } {
+  if (issue.code === 'unrecognized_keys') return { params: { unrecognized: issue.keys } };
+  return issue.code === 'custom' && issue.params ? { params: issue.params } : {};
 }
 
 /** Whether the input is a JSON object, and not a list. */
