@@ -1,0 +1,108 @@
+/**
+ * Numbers and times as a language writes them. Everything is absolute: a time of day in a named zone, never "just now".
+ * Formatters are made once and kept, since making one costs more than a hundred uses.
+ */
+
+import type { Lang } from '#shared/text.ts';
+import type { Instant } from '#shared/time.ts';
+import type { AnyPlural } from './messages.ts';
+import { fill } from './messages.ts';
+
+const MINUS = '\u2212';
+const EN_DASH = '\u2013';
+const NO_BREAK = '\u00a0';
+/** What stands where nobody has stated a number. */
+export const NOTHING = EN_DASH;
+
+/** How languages write numbers; dates follow the same habits. */
+const HABITS = { en: 'en-GB', ru: 'ru' } as const satisfies Record<Lang, string>;
+
+export interface Range {
+  low: number;
+  high: number;
+  atLeast?: boolean;
+}
+
+export interface Format {
+  /** `463,218`, `463 218`: never rounded. */
+  count(value: number): string;
+  /** `+12`, `−8`; zero has no sign. */
+  change(value: number): string;
+  /** A share of 1 with one digit: `92.6%`, `92,6 %`. */
+  percent(share: number): string;
+  /** `1,070–1,192`, or the one number where both ends are the same. */
+  range(low: number, high: number): string;
+  /** `480k`, `480 тыс.`: for the axes of narrow charts alone. */
+  compact(value: number): string;
+  /** The sentence of the form that the number takes, with `{count}` filled in. */
+  plural(forms: AnyPlural, value: number): string;
+  /** A time of day: `19:42`, or `19:42:10`. */
+  clock(instant: Instant, zone: string, precision?: 'minutes' | 'seconds'): string;
+  /** `Wednesday 21 April 2021`, `среда, 21 апреля 2021 г.` */
+  day(instant: Instant, zone: string): string;
+  /** `21 Apr`, `21 апр.` */
+  shortDay(instant: Instant, zone: string): string;
+  /** A calendar date that has no zone of its own, e.g. `2021-04-21`: `21 April 2021`. */
+  date(date: string): string;
+  /** `12:50` under an hour, `2:14:30` above: what is left, in milliseconds. */
+  countdown(ms: number): string;
+}
+
+export function createFormat(lang: Lang): Format {
+  const habit = HABITS[lang];
+  const number = new Intl.NumberFormat(habit);
+  const percent = new Intl.NumberFormat(habit, { style: 'percent', maximumFractionDigits: 1 });
+  const compact = new Intl.NumberFormat(habit, { notation: 'compact' });
+  const plurals = new Intl.PluralRules(habit);
+  const dates = keepMade((options: string, zone: string) => makeDateFormat(habit, options, zone));
+
+  const count = (value: number) => number.format(value).replace('-', MINUS);
+  return {
+    count,
+    change: (value) => (value > 0 ? `+${count(value)}` : count(value)),
+    percent: (share) => percent.format(share),
+    range: (low, high) => (low === high ? count(low) : `${count(low)}${EN_DASH}${count(high)}`),
+    compact: (value) => compact.format(value).replace('K', 'k'),
+    plural: (forms, value) => fill(forms[plurals.select(value)] ?? forms.other, { count: count(value) }),
+    clock: (instant, zone, precision = 'minutes') => dates(precision, zone).format(instant),
+    day: (instant, zone) => plainComma(lang, dates('day', zone).format(instant)),
+    shortDay: (instant, zone) => dates('shortDay', zone).format(instant).replaceAll(' ', NO_BREAK),
+    date: (date) => dates('date', 'UTC').format(Date.parse(`${date}T00:00Z`)),
+    countdown: (ms) => writeCountdown(ms),
+  };
+}
+
+const DATE_OPTIONS: Record<string, Intl.DateTimeFormatOptions> = {
+  minutes: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  shortDay: { day: 'numeric', month: 'short' },
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+};
+
+function makeDateFormat(habit: string, options: string, timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(habit, { ...DATE_OPTIONS[options], timeZone });
+}
+
+/** Engines disagree whether British English puts a comma after the weekday. */
+function plainComma(lang: Lang, day: string): string {
+  return lang === 'en' ? day.replace(',', '') : day;
+}
+
+function writeCountdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const pad = (part: number) => String(part).padStart(2, '0');
+  const minutes = pad(Math.floor(seconds / 60) % 60);
+  const hours = Math.floor(seconds / 3600);
+  return hours > 0 ? `${hours}:${minutes}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
+}
+
+function keepMade<Made>(make: (a: string, b: string) => Made): (a: string, b: string) => Made {
+  const kept = new Map<string, Made>();
+  return (a, b) => {
+    const key = `${a} ${b}`;
+    const made = kept.get(key) ?? make(a, b);
+    kept.set(key, made);
+    return made;
+  };
+}

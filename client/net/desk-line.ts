@@ -1,0 +1,67 @@
+/**
+ * The desk's line to the server: one socket for an operator, over which a board is watched and entries are posted, and
+ * plain requests while no socket gets through.
+ */
+import { io } from 'socket.io-client';
+import type { EntryToPost } from '#shared/entry.ts';
+import type { Answer } from '#shared/protocol.ts';
+import type { Tick } from '#shared/snapshot.ts';
+import type { Api } from './api.ts';
+import type { Position, Wire, WireEvents } from './link.ts';
+
+export interface DeskLine {
+  /** Connects as the link asks for it; see `openSocketWire`, which does the same for those who only watch. */
+  openWire(board: string, events: WireEvents, cautious: boolean): Promise<Wire>;
+  /** Posts one entry by whichever way is open. Rejects where no answer came. */
+  post(board: string, entry: EntryToPost): Promise<Answer>;
+}
+
+type Emit = (event: string, body: unknown) => Promise<Answer>;
+
+const CONNECT_TIMEOUT = 8_000;
+const ANSWER_TIMEOUT = 10_000;
+
+export function createDeskLine(api: Api): DeskLine {
+  /** The way that is open now. */
+  let emit: Emit | undefined;
+
+  return {
+    openWire(board, events, cautious) {
+      const socket = io('/desk', {
+        reconnection: false,
+        forceNew: true,
+        transports: cautious ? ['polling', 'websocket'] : ['websocket', 'polling'],
+        tryAllTransports: true,
+        timeout: CONNECT_TIMEOUT,
+      });
+      const emitHere: Emit = (event, body) => socket.timeout(ANSWER_TIMEOUT).emitWithAck(event, body);
+      const leave = () => {
+        if (emit === emitHere) emit = undefined;
+        socket.disconnect();
+      };
+      return new Promise((resolve, reject) => {
+        socket.on('connect', () => {
+          emit = emitHere;
+          const watch = (position: Position | undefined) => emitHere('watch', { board, ...position });
+          resolve({ watch, close: leave });
+        });
+        socket.on('connect_error', (error) => {
+          leave();
+          reject(error);
+        });
+        socket.on('disconnect', () => {
+          leave();
+          events.lost();
+        });
+        socket.on('tick', (tick: Tick) => tick.board === board && events.tick(tick));
+      });
+    },
+    post: (board, entry) => emit?.('post', { board, entries: [entry] }) ?? postPlainly(api, board, entry),
+  };
+}
+
+async function postPlainly(api: Api, board: string, entry: EntryToPost): Promise<Answer> {
+  const result = await api.call(`/api/v1/boards/${board}/entries`, { method: 'POST', body: entry });
+  if (result.is === 'unreachable') throw new Error('no answer came');
+  return { status: result.status, body: result.is === 'answered' ? result.body : result.problem };
+}

@@ -1,0 +1,48 @@
+/** One board as this page knows it: a snapshot, carried forward message by message. It touches no document. */
+import type { InjectionKey, ShallowRef } from 'vue';
+import { shallowRef } from 'vue';
+import { applyTick } from '#shared/merge.ts';
+import type { Snapshot, Tick } from '#shared/snapshot.ts';
+import type { Message, Receiver } from '../net/link.ts';
+
+/** Rows of the feed that a page keeps at most. Older ones are a request away. */
+export const FEED_ROWS_KEPT = 200;
+
+export interface BoardStore extends Receiver {
+  /** Undefined until the first message. Replaced whole; parts that did not change stay the same objects. */
+  readonly snapshot: Readonly<ShallowRef<Snapshot | undefined>>;
+}
+
+export const boardStoreKey: InjectionKey<BoardStore> = Symbol('board store');
+
+export function createBoardStore(first?: Snapshot): BoardStore {
+  const snapshot = shallowRef<Snapshot | undefined>(first);
+
+  return {
+    snapshot,
+    position: () =>
+      snapshot.value === undefined ? undefined : { epoch: snapshot.value.epoch, since: snapshot.value.seq },
+    receive(message) {
+      const outcome = isTick(message) ? advance(snapshot.value, message) : replace(snapshot.value, message);
+      if (typeof outcome === 'string') return outcome;
+      snapshot.value = outcome;
+      return 'applied';
+    },
+  };
+}
+
+function advance(known: Snapshot | undefined, tick: Tick): Snapshot | 'skipped' | 'gap' {
+  if (!known) return 'gap';
+  const applied = applyTick(known, tick, FEED_ROWS_KEPT);
+  if (applied === 'behind') return 'skipped';
+  return applied === 'gap' ? 'gap' : applied.snapshot;
+}
+
+/** A request that was overtaken by ticks brings an older snapshot than what is here. */
+function replace(known: Snapshot | undefined, next: Snapshot): Snapshot | 'skipped' {
+  return known?.epoch === next.epoch && known.seq >= next.seq ? 'skipped' : next;
+}
+
+function isTick(message: Message): message is Tick {
+  return 'from' in message;
+}
