@@ -1,0 +1,64 @@
+/** The words that stand on the canvas, in the reader's language. */
+import type { Kind } from '#shared/kinds.ts';
+import type { ChartWords } from '../locales/chart-en.ts';
+import type { Format } from '../locales/format.ts';
+import { fill } from '../locales/messages.ts';
+import type { Picture } from './picture.ts';
+import { nameValue } from './picture.ts';
+import type { TimeTick } from './time-ticks.ts';
+
+export interface Language {
+  words: ChartWords;
+  format: Format;
+}
+
+export interface Captions {
+  names: Record<Kind, string>;
+  /** Under the names: how long a bar is. */
+  per: string;
+  /** Beside the lines' ends; empty where a number is not known or not shown. */
+  values: Record<Kind, string>;
+  goal: string;
+  reportedRange: string;
+  /** Over the gap, and where there is nothing at all. */
+  nothingSince: string;
+  nothingYet: string;
+  now: string;
+  tick(tick: TimeTick): string;
+  value(value: number): string;
+}
+
+export function writeCaptions(picture: Picture, { words, format }: Language): Captions {
+  const { frame, layout, zone, panels, received } = picture;
+  const clock = (t: number) => format.clock(t, zone);
+  const valueNow = (kind: Kind) => {
+    const value = picture.values[kind];
+    return value === undefined || picture.mode === 'interval' ? '' : format.count(value);
+  };
+  return {
+    names: words.kinds,
+    per: picture.mode === 'interval' ? writeLength(frame.bar, words.per, format) : '',
+    values: {
+      registration: valueNow('registration'),
+      arrest: valueNow('arrest'),
+      update: valueNow('update'),
+    },
+    goal: fill(words.goal, { count: format.count(panels.registration.goal ?? panels.arrest.goal ?? 0) }),
+    reportedRange: words.reportedRange,
+    nothingSince: fill(words.nothingSince, { time: format.clock(received, zone, 'seconds') }),
+    nothingYet: words.nothingYet,
+    now: clock(frame.end),
+    tick: ({ t, isDay }) => (isDay ? format.shortDay(t, zone) : clock(t)),
+    value: (value) => nameValue(value, layout, format),
+  };
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A bar's length in the largest unit that divides it. */
+export function writeLength(length: number, forms: ChartWords['per'], format: Format): string {
+  if (length % DAY === 0) return format.plural(forms.days, length / DAY);
+  if (length % HOUR === 0) return format.plural(forms.hours, length / HOUR);
+  return format.plural(forms.minutes, length / 60_000);
+}

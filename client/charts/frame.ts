@@ -1,0 +1,111 @@
+/** Which stretch of time the chart shows, and how finely. */
+import type { Board } from '#shared/board.ts';
+import { zoneOf } from '#shared/board.ts';
+import type { Snapshot } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import { parseInstant } from '#shared/time.ts';
+import { floorInZone, fromLocal } from './zone-clock.ts';
+
+export const RANGES = ['15m', '1h', '6h', '24h', 'all'] as const;
+export type Range = (typeof RANGES)[number];
+
+export interface Frame {
+  range: Range;
+  /** The plot's left edge; whole bars fit from here. */
+  from: Instant;
+  /** The plot's right edge. */
+  to: Instant;
+  /** The last instant anything can be known about: now, or the last entry's time where the day is over. */
+  end: Instant;
+  /** Whether time goes on at `end`: there is a now line. */
+  isRunning: boolean;
+  /** Milliseconds of one bar. */
+  bar: number;
+  /** Seconds between the points that are worth having. */
+  step: number;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const spans: Record<Exclude<Range, 'all'>, number> = {
+  '15m': 15 * MINUTE,
+  '1h': HOUR,
+  '6h': 6 * HOUR,
+  '24h': DAY,
+};
+/**
+ * How long a bar may be, and the seconds between the points that are worth having for it: they divide the bar and, up
+ * to days, the offsets of the world's zones, so that no bar begins between two points.
+ */
+const bars: readonly { bar: number; step: number }[] = [
+  { bar: MINUTE, step: 6 },
+  { bar: 2 * MINUTE, step: 12 },
+  { bar: 5 * MINUTE, step: 30 },
+  { bar: 10 * MINUTE, step: 60 },
+  { bar: 15 * MINUTE, step: 90 },
+  { bar: 30 * MINUTE, step: 180 },
+  { bar: HOUR, step: 300 },
+  { bar: 3 * HOUR, step: 900 },
+  { bar: 6 * HOUR, step: 1_800 },
+  { bar: DAY, step: 3_600 },
+  { bar: 7 * DAY, step: 21_600 },
+  { bar: 28 * DAY, step: 43_200 },
+];
+const LONGEST = { bar: 364 * DAY, step: 604_800 };
+
+/** More bars than this would be hairlines on a phone. */
+const MOST_BARS = 43;
+/** What the plot shows beyond `end`, as a part of what lies before it: room for the now line's box. */
+const MARGIN = 0.06;
+/** How long before the first start an arrest or an update still belongs to the day. */
+const EVE = DAY;
+
+/** @param now the server's time, in milliseconds. */
+export function frameDay(snapshot: Snapshot, range: Range, now: Instant): Frame {
+  const { board } = snapshot;
+  const isOver = board.state === 'ended' || board.state === 'archived';
+  // A replay's clock is its newest entry: the day it replays is years before now.
+  const end = isOver || board.nature === 'replay' ? (lastKnown(snapshot) ?? now) : now;
+  const begin = range === 'all' ? beginOfDay(snapshot, end) : end - spans[range];
+  const last = range === 'all' && !isOver ? Math.max(end, ...startsOf(board).slice(-1)) : end;
+  // A board whose first start lies ahead shows the hours up to it, empty.
+  const span = Math.max(last - begin, MINUTE);
+  const { bar, step } = bars.find((each) => span / each.bar <= MOST_BARS) ?? LONGEST;
+  const from = floorInZone(begin, bar, board.zone);
+  const margin = last > end ? Math.max(HOUR / 4, span * 0.02) : span * MARGIN;
+  return { range, from, to: last + margin, end, isRunning: !isOver, bar, step };
+}
+
+/** The instants at which the event starts in its places' zones, ascending; none for a board without a start. */
+export function startsOf(board: Board): Instant[] {
+  const { start } = board;
+  if (!start) return [];
+  const local = Date.parse(`${start.date}T${start.time}Z`);
+  const zones = new Set([
+    ...board.places.filter(({ hidden }) => !hidden).map(({ id }) => zoneOf(board, id)),
+    ...(board.places.length === 0 ? [board.zone] : []),
+  ]);
+  return [...zones].map((zone) => fromLocal(local, zone)).sort((a, b) => a - b);
+}
+
+/**
+ * Where "All" begins. Registrations may have been counted for weeks and would press the day into the last few pixels,
+ * so it is the first start, or the first arrest or update of the day before it; for a board without a start the first
+ * arrest or update; and only where there is neither the first registration.
+ */
+function beginOfDay(snapshot: Snapshot, end: Instant): Instant {
+  const { series, board } = snapshot;
+  const firsts = [series.arrest, series.update].flatMap((of) => of?.points[0]?.[0] ?? []);
+  const [start] = startsOf(board);
+  const candidates =
+    start === undefined ? firsts : [start, ...firsts.map((first) => (first < start - EVE ? start : first))];
+  const registered = series.registration?.points[0]?.[0];
+  if (candidates.length === 0) candidates.push(registered ?? end - HOUR);
+  return floorInZone(Math.min(...candidates), HOUR, board.zone);
+}
+
+function lastKnown(snapshot: Snapshot): Instant | undefined {
+  const times = Object.values(snapshot.headline).map((figure) => parseInstant(figure.asOf));
+  return times.length === 0 ? undefined : Math.max(...times);
+}

@@ -1,0 +1,97 @@
+/** The sentences around the chart: the note beneath it, and the label that stands for it where it cannot be seen. */
+import type { Board } from '#shared/board.ts';
+import { zoneOf } from '#shared/board.ts';
+import type { CountKind } from '#shared/kinds.ts';
+import { countKinds, kinds } from '#shared/kinds.ts';
+import type { Figure } from '#shared/snapshot.ts';
+import type { Lang } from '#shared/text.ts';
+import { inLanguage } from '#shared/text.ts';
+import { fill } from '../locales/messages.ts';
+import type { Language } from './captions.ts';
+import { writeLength } from './captions.ts';
+import type { Picture } from './picture.ts';
+
+/** How people call a zone's clock: as the board names it, else after its largest place there, else after the zone's city. */
+export function nameClock(board: Board, lang: Lang): string {
+  const named = board.zones.find(({ zone }) => zone === board.zone);
+  if (named) return inLanguage(named.name, lang);
+  const [largest] = board.places
+    .filter(({ id, population }) => population !== undefined && zoneOf(board, id) === board.zone)
+    .sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
+  if (largest) return inLanguage(largest.name, lang);
+  return board.zone.replace(/^.*\//, '').replaceAll('_', ' ');
+}
+
+/** What a reader has to know to read this picture: whose clock, where an axis begins, what a mark stands for. */
+export function writeNote(picture: Picture, language: Language, place: string): string {
+  const { words, format } = language;
+  const { notes } = words;
+  const sentences = [
+    fill(notes.time, { place }),
+    ...(picture.mode === 'interval' ? noteBars(picture, language) : noteLines(picture, language)),
+    ...(picture.marks.length > 0 ? [notes.marks] : []),
+    ...(picture.coarse.length > 0 ? [notes.coarse] : []),
+  ];
+  const { frame, zone, panels } = picture;
+  if (frame.range === 'all' && panels.registration.line[0]?.x === frame.from) {
+    const time = format.clock(frame.from, zone);
+    sentences.splice(1, 0, fill(notes.begins, { day: format.shortDay(frame.from, zone), time }));
+  }
+  return sentences.join(' ');
+}
+
+function noteBars({ frame, panels }: Picture, { words: { notes }, format }: Language): string[] {
+  const isUnfinished = kinds.some((kind) => panels[kind].running !== undefined);
+  const isPartly = panels.arrest.bars.some(({ whole, solid }) => whole !== solid);
+  return [
+    writeLength(frame.bar, notes.bar, format),
+    isUnfinished ? notes.zeroUnfinished : notes.zero,
+    ...(isPartly ? [notes.outlined] : []),
+  ];
+}
+
+function noteLines({ panels, goals }: Picture, { words: { notes }, format }: Language): string[] {
+  const { registration, update } = panels;
+  const isCut = registration.line.length > 0 && registration.axis.min > 0;
+  const isGoalAbove =
+    registration.line.length > 0 && goals.registration !== undefined && registration.goal === undefined;
+  return [
+    ...(isCut ? [fill(notes.axisStart, { count: format.count(registration.axis.min) })] : []),
+    ...(isGoalAbove ? [fill(notes.goalAbove, { count: format.count(goals.registration ?? 0) })] : []),
+    ...(update.perDiamond > 1 ? [format.plural(notes.diamond, update.perDiamond)] : []),
+  ];
+}
+
+/** @param headline the numbers as they stand now. */
+export function writeLabel(
+  picture: Picture,
+  { words, format }: Language,
+  headline: { arrest?: Figure; update?: { best: number } },
+  place: string,
+): string {
+  const { frame, zone } = picture;
+  const { canvas } = words;
+  const clock = (t: number) => format.clock(t, zone);
+  const about = (kind: CountKind) => {
+    const spots = picture.trend[kind];
+    if (!spots) return fill(canvas.unknown, { kind: words.kinds[kind] });
+    const { first, last } = spots;
+    const values = { kind: words.kinds[kind], first: format.count(first), last: format.count(last) };
+    if (first === last) return fill(canvas.stayed, values);
+    return fill(first < last ? canvas.rose : canvas.fell, values);
+  };
+  const { goals } = picture;
+  const arrest = headline.arrest;
+  return [
+    fill(canvas.title, { from: clock(frame.from), to: clock(frame.end), place }),
+    ...countKinds.flatMap((kind) => {
+      const goal = goals[kind];
+      return [about(kind), ...(goal === undefined ? [] : [fill(canvas.goal, { goal: format.count(goal) })])];
+    }),
+    ...(arrest && arrest.low < arrest.high
+      ? [fill(canvas.reported, { range: format.range(arrest.low, arrest.high) })]
+      : []),
+    ...(headline.update ? [`${format.plural(words.cursor.update, headline.update.best)}.`] : []),
+    canvas.table,
+  ].join(' ');
+}

@@ -1,0 +1,64 @@
+/** The chart's words in English. They are a file of their own because the chart is loaded on its own. */
+import type { AnyLanguage } from './messages.ts';
+
+export const chartEn = {
+  modes: { label: 'Show', cumulative: 'Cumulative', interval: 'Per interval' },
+  ranges: { label: 'Range', '15m': '15 min', '1h': '1 h', '6h': '6 h', '24h': '24 h', all: 'All' },
+  kinds: { registration: 'Registrations', arrest: 'Arrests', update: 'Updates' },
+  per: {
+    minutes: { one: 'per minute', other: 'per {count} minutes' },
+    hours: { one: 'per hour', other: 'per {count} hours' },
+    days: { one: 'per day', other: 'per {count} days' },
+  },
+  goal: 'Goal {count}',
+  reportedRange: 'reported range',
+  nothingSince: 'nothing received since {time}',
+  nothingYet: 'The first entry will appear here',
+  notes: {
+    time: '{place} time.',
+    axisStart: 'The registrations axis starts at {count}.',
+    goalAbove: 'The goal of {count} lies above this view.',
+    begins: 'The chart begins on {day} at {time}; earlier numbers are counted in.',
+    diamond: { one: 'One diamond is one update.', other: 'One diamond is {count} updates.' },
+    bar: {
+      minutes: { one: 'One bar is one minute,', other: 'One bar is {count} minutes,' },
+      hours: { one: 'One bar is one hour,', other: 'One bar is {count} hours,' },
+      days: { one: 'One bar is one day,', other: 'One bar is {count} days,' },
+    },
+    zero: 'all bars start at zero.',
+    zeroUnfinished: 'all bars start at zero; the last, hatched bar is not finished.',
+    outlined: 'Filled is confirmed, outlined is reported.',
+    marks: 'A small triangle marks a correction, a retraction or a falling number.',
+    coarse: 'The finer figures did not arrive; what is drawn is coarser than this view could show.',
+  },
+  keys: 'Key updates',
+  cursor: {
+    label: 'Read the chart at a time',
+    hint: 'Left and right arrow: one step. Home, End: the ends. Escape: stop reading.',
+    at: '{time}:',
+    between: '{from} to {to}:',
+    registration: { one: '{count} registration', other: '{count} registrations' },
+    arrest: { one: '{count} arrest', other: '{count} arrests' },
+    arrestRange: '{arrests} (reported {range})',
+    update: { one: '{count} update', other: '{count} updates' },
+    none: 'nothing known yet',
+  },
+  marks: {
+    corrected: 'corrected at {time}',
+    retracted: 'retracted at {time}',
+    fell: 'the number fell at {time}',
+  },
+  canvas: {
+    title: 'The day so far, {from} to {to} {place} time.',
+    rose: '{kind} rose from {first} to {last}.',
+    fell: '{kind} fell from {first} to {last}.',
+    stayed: '{kind} stayed at {last}.',
+    unknown: '{kind}: nothing is known yet.',
+    goal: 'The goal is {goal}.',
+    reported: 'Reported are {range}.',
+    table: 'A table follows.',
+  },
+  table: 'Read the chart as a table',
+};
+
+export type ChartWords = AnyLanguage<typeof chartEn>;

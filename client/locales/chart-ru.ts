@@ -1,0 +1,108 @@
+/** The chart's words in Russian. */
+import type { chartEn } from './chart-en.ts';
+import type { RussianForm, Translated } from './messages.ts';
+
+export const chartRu: Translated<typeof chartEn, RussianForm> = {
+  modes: { label: 'Показать', cumulative: 'С накоплением', interval: 'По интервалам' },
+  ranges: { label: 'Отрезок', '15m': '15 мин', '1h': '1 ч', '6h': '6 ч', '24h': '24 ч', all: 'Всё' },
+  kinds: { registration: 'Регистрации', arrest: 'Задержания', update: 'Сообщения' },
+  per: {
+    minutes: {
+      one: 'за {count} минуту',
+      few: 'за {count} минуты',
+      many: 'за {count} минут',
+      other: 'за {count} минуты',
+    },
+    hours: {
+      one: 'за {count} час',
+      few: 'за {count} часа',
+      many: 'за {count} часов',
+      other: 'за {count} часа',
+    },
+    days: { one: 'за {count} день', few: 'за {count} дня', many: 'за {count} дней', other: 'за {count} дня' },
+  },
+  goal: 'Цель {count}',
+  reportedRange: 'сообщается',
+  nothingSince: 'с {time} ничего не получено',
+  nothingYet: 'Здесь появится первая запись',
+  notes: {
+    time: 'Время: {place}.',
+    axisStart: 'Ось регистраций начинается с {count}.',
+    goalAbove: 'Цель, {count}, лежит выше этого отрезка.',
+    begins: 'График начинается {day} в {time}; сказанное раньше учтено.',
+    diamond: {
+      one: 'Один ромб — {count} сообщение.',
+      few: 'Один ромб — {count} сообщения.',
+      many: 'Один ромб — {count} сообщений.',
+      other: 'Один ромб — {count} сообщения.',
+    },
+    bar: {
+      minutes: {
+        one: 'Один столбик — {count} минута,',
+        few: 'Один столбик — {count} минуты,',
+        many: 'Один столбик — {count} минут,',
+        other: 'Один столбик — {count} минуты,',
+      },
+      hours: {
+        one: 'Один столбик — {count} час,',
+        few: 'Один столбик — {count} часа,',
+        many: 'Один столбик — {count} часов,',
+        other: 'Один столбик — {count} часа,',
+      },
+      days: {
+        one: 'Один столбик — {count} день,',
+        few: 'Один столбик — {count} дня,',
+        many: 'Один столбик — {count} дней,',
+        other: 'Один столбик — {count} дня,',
+      },
+    },
+    zero: 'все столбики начинаются с нуля.',
+    zeroUnfinished: 'все столбики начинаются с нуля; последний, заштрихованный, ещё не закончен.',
+    outlined: 'Закрашено подтверждённое, контуром показано то, о чём сообщается.',
+    marks: 'Треугольник отмечает исправление, отзыв или снижение числа.',
+    coarse: 'Подробные данные не пришли; нарисовано грубее, чем позволяет этот отрезок.',
+  },
+  keys: 'Главные сообщения',
+  cursor: {
+    label: 'Читать график по времени',
+    hint: 'Стрелки влево и вправо: один шаг. Home, End: края. Escape: закончить.',
+    at: '{time}:',
+    between: '{from}–{to}:',
+    registration: {
+      one: '{count} регистрация',
+      few: '{count} регистрации',
+      many: '{count} регистраций',
+      other: '{count} регистрации',
+    },
+    arrest: {
+      one: '{count} задержание',
+      few: '{count} задержания',
+      many: '{count} задержаний',
+      other: '{count} задержания',
+    },
+    arrestRange: '{arrests} (сообщается {range})',
+    update: {
+      one: '{count} сообщение',
+      few: '{count} сообщения',
+      many: '{count} сообщений',
+      other: '{count} сообщения',
+    },
+    none: 'пока ничего не известно',
+  },
+  marks: {
+    corrected: 'исправлено в {time}',
+    retracted: 'отозвано в {time}',
+    fell: 'число снизилось в {time}',
+  },
+  canvas: {
+    title: 'День с начала, с {from} до {to}, время: {place}.',
+    rose: '{kind}: рост с {first} до {last}.',
+    fell: '{kind}: снижение с {first} до {last}.',
+    stayed: '{kind}: без изменений, {last}.',
+    unknown: '{kind}: пока ничего не известно.',
+    goal: 'Цель: {goal}.',
+    reported: 'Сообщается: {range}.',
+    table: 'Далее таблица.',
+  },
+  table: 'Прочитать график как таблицу',
+};

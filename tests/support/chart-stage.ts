@@ -1,0 +1,25 @@
+/** The chart alone on a page, for tests in a browser: mounted with an invented day, its props set from outside. */
+import { createApp, defineComponent, h, shallowReactive } from 'vue';
+import '../../client/styles/tokens.css';
+import '../../client/styles/base.css';
+import DayChart from '../../client/components/watch/DayChart.vue';
+import { NOW, snapshotOf } from './chart-day.ts';
+
+type Props = InstanceType<typeof DayChart>['$props'];
+
+export interface Stage {
+  set(change: Partial<Props>): void;
+}
+
+declare global {
+  var stage: Stage;
+}
+
+const props = shallowReactive<Props>({
+  snapshot: snapshotOf(),
+  lang: 'en',
+  now: NOW,
+  connection: { is: 'live' },
+});
+globalThis.stage = { set: (change) => Object.assign(props, change) };
+createApp(defineComponent(() => () => h(DayChart, props))).mount('#stage');
