@@ -1,6 +1,6 @@
 /**
  * `npm run demo`: a server of its own, on an empty database in a temporary folder, on which the public figures of
- * 21 April 2021 are replayed. Its settings are the server's, less DATA_DIR, and DEMO_MINUTES (10): how long it takes.
+ * 21 April 2021 are replayed. Its settings are the server's, less DATA_DIR and TOCSIN_ADMIN, and DEMO_MINUTES (10).
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
