@@ -1,4 +1,4 @@
-/** What SQLite's error codes mean for whoever runs the server. */
+/** What the error codes of SQLite and of the file system mean for whoever runs the server. */
 import { LedgerFault } from '../contract.ts';
 
 const BUSY = 5;
@@ -25,18 +25,27 @@ const faults = new Map<number, [LedgerFault['code'], string]>([
   [NOTADB, ['damaged', 'The database file is not a database: restore a backup.']],
 ]);
 
+const unusable: [LedgerFault['code'], string] = [
+  'read-only',
+  'The folder cannot be made or written: make it writable.',
+];
+const noRoom: [LedgerFault['code'], string] = ['full', 'The disk is full: make room.'];
+
+const systemFaults = new Map([
+  ...['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOENT'].map((code) => [code, unusable] as const),
+  ...['ENOSPC', 'EDQUOT'].map((code) => [code, noRoom] as const),
+]);
+
 /** A fault with a sentence for the log; one that is a LedgerFault already stays as it is. */
 export function faultOf(error: unknown): LedgerFault {
   if (error instanceof LedgerFault) return error;
-  const [code, sentence] = faults.get(sqliteCode(error) ?? -1) ?? [
-    'failed',
-    `The database failed: ${String(error)}`,
-  ];
+  const [code, sentence] = meaningOf(error) ?? ['failed', `The store failed: ${String(error)}`];
   return new LedgerFault(code, sentence, { cause: error });
 }
 
-/** The primary code: the lower byte of an extended one such as 1544. */
-function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error && 'errcode' in error)) return undefined;
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+function meaningOf(error: unknown): [LedgerFault['code'], string] | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // The lower byte of an extended code such as 1544 is the primary one.
+  if ('errcode' in error && typeof error.errcode === 'number') return faults.get(error.errcode & 0xff);
+  return 'code' in error && typeof error.code === 'string' ? systemFaults.get(error.code) : undefined;
 }

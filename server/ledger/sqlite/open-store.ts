@@ -31,7 +31,15 @@ export interface StoreSettings {
   clock: Clock;
   timers?: Timers;
   log?: StoreLog;
+  /** Pages of 2 KB that the database may have: a disk that is full sooner than the real one. */
+  maxPages?: number;
 }
+
+/** The most that SQLite takes. */
+const NO_LIMIT = 0xffff_fffe;
+
+/** By then a server has read its lines: verifying beside that would make the start take twice as long. */
+const CHECK_ALL_AFTER_MS = 5_000;
 
 const silent: StoreLog = { info() {}, warn() {}, error() {} };
 
@@ -42,14 +50,14 @@ const silent: StoreLog = { info() {}, warn() {}, error() {} };
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
   try {
-    return await open({ timers: systemTimers, log: silent, ...settings });
+    return await open({ timers: systemTimers, log: silent, maxPages: NO_LIMIT, ...settings });
   } catch (error) {
     const fault = faultOf(error);
     throw new LedgerFault(fault.code, `DATA_DIR ${settings.dataDir}: ${fault.message}`, { cause: error });
   }
 }
 
-async function open({ dataDir, clock, timers, log }: Required<StoreSettings>): Promise<Store> {
+async function open({ dataDir, clock, timers, log, maxPages }: Required<StoreSettings>): Promise<Store> {
   await using opened = new AsyncDisposableStack();
   await mkdir(dataDir, { recursive: true });
   opened.use(lockFolder(dataDir));
@@ -60,10 +68,16 @@ async function open({ dataDir, clock, timers, log }: Required<StoreSettings>): P
 
   const condition = createCondition();
   const writer = opened.use(
-    callWorker<WriterAnswers>(startWorker('./writer-worker.ts', path), condition.fail),
+    callWorker<WriterAnswers>(
+      startWorker(new URL('./writer-worker.ts', import.meta.url), { path, maxPages }),
+      condition.fail,
+    ),
   );
   const upkeep = opened.use(
-    callWorker<UpkeepAnswers>(startWorker('./upkeep-worker.ts', path), condition.fail),
+    callWorker<UpkeepAnswers>(
+      startWorker(new URL('./upkeep-worker.ts', import.meta.url), { path }),
+      condition.fail,
+    ),
   );
   // What an erasure left in the log when the power went is gone before anything is served.
   await writer.call('truncateLog', null);
@@ -77,7 +91,7 @@ async function open({ dataDir, clock, timers, log }: Required<StoreSettings>): P
 
   const tender = opened.use(tendLog({ writer, upkeep, timers, log }));
   const witness = opened.use(keepWitness({ path: witnessPath, epoch, heads, timers, log }));
-  void checkAll(upkeep, heads, { condition, log });
+  opened.defer(timers.after(CHECK_ALL_AFTER_MS, () => void checkAll(upkeep, heads, { condition, log })));
   const close = closing(opened.move(), writer, condition);
   return {
     ledger: createLedger({ epoch, reader, writer, upkeep, clock, tender, witness, condition, close }),
@@ -100,8 +114,8 @@ function prepareDatabase(path: string, mint: boolean): void {
   }
 }
 
-function startWorker(file: string, path: string): Worker {
-  return new Worker(new URL(file, import.meta.url), { workerData: { path } });
+function startWorker(file: URL, settings: object): Worker {
+  return new Worker(file, { workerData: settings });
 }
 
 function hashAt(reader: LineReader, board: string, seq: number): string | undefined {
@@ -119,7 +133,8 @@ function closing(
     const broken = condition.fault !== undefined;
     condition.fail(new LedgerFault('closed', 'The store is closed.'));
     // Calls are answered in their order: once this one is, those before it have been, and the witness knows of them.
-    if (!broken) await writer.call('truncateLog', null);
+    // On a full disk it fails: the log then stays as it is, and the next start empties it.
+    if (!broken) await writer.call('truncateLog', null).catch(() => undefined);
     await parts.disposeAsync();
   };
   return () => {

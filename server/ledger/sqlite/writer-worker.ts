@@ -17,8 +17,10 @@ export interface WriterAnswers extends Omit<Appender, 'erase'>, PeopleWrites {
 }
 
 if (!parentPort) throw new Error('writer-worker.ts runs in a worker.');
-// openStore hands in the path.
-const db = openWriter((workerData as { path: string }).path);
+// openStore hands these in.
+const { path, maxPages } = workerData as { path: string; maxPages: number };
+const db = openWriter(path);
+db.exec(`PRAGMA max_page_count = ${maxPages}`);
 const appender = createAppender(db, readBodyKey(db));
 
 const truncateLog = () => db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
