@@ -4,6 +4,7 @@
  * Nothing is changed in place: rows that a tick does not touch stay the same objects, so that a page redraws the others
  * alone.
  */
+import type { Board } from './board.ts';
 import { LIMITS } from './limits.ts';
 import type {
   FeedRow,
@@ -95,15 +96,18 @@ function mergeClaims(before: Snapshot['claims'], changes: NonNullable<Tick['clai
 }
 
 /** A row for each place of the board, in its order, also where nothing is known. */
-function mergePlaces(before: PlaceRow[], { definition, places: changes }: Tick): PlaceRow[] {
-  if (!(definition || changes)) return before;
-  const known = new Map(before.map((row) => [row.id, row]));
-  const changed = new Map(changes?.map((change) => [change.id, change]));
-  return (definition?.places ?? before).map(({ id }) => {
-    const change = changed.get(id);
-    const row = known.get(id);
-    return change ? mergeKeys<PlaceRow>(row, change) : (row ?? { id });
+function mergePlaces(before: PlaceRow[], { definition, places: changes = [] }: Tick): PlaceRow[] {
+  if (!definition && changes.length === 0) return before;
+  const changed = new Map(changes.map((change) => [change.id, change]));
+  return (definition ? placeRows(before, definition) : before).map((row) => {
+    const change = changed.get(row.id);
+    return change ? mergeKeys<PlaceRow>(row, change) : row;
   });
+}
+
+function placeRows(before: readonly PlaceRow[], { places }: Board): PlaceRow[] {
+  const known = new Map(before.map((row) => [row.id, row]));
+  return places.map(({ id }) => known.get(id) ?? { id });
 }
 
 function mergeAllSeries(

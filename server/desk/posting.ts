@@ -1,5 +1,6 @@
 /** Posting: looks up what a batch refers to, has it judged, and records it. */
 import { randomUUID } from 'node:crypto';
+import type { Board } from '#shared/board.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { PostedEntry } from '#shared/entry.ts';
 import type { Receipt } from '#shared/protocol.ts';
@@ -94,8 +95,16 @@ function judgeNow(
       'The board is archived and takes no more entries: an admin can set its state to ended first.',
     );
   }
-  const places = new Set(tally.board.places.map(({ id }) => id));
-  return judgeBatch(entries, { tally, places, now: clock.now(), published });
+  return judgeBatch(entries, { tally, places: placesOf(tally.board), now: clock.now(), published });
+}
+
+/** Kept with the board, which is another object after each change: a list of 5,000 is not for every post. */
+const placesByBoard = new WeakMap<Board, ReadonlySet<string>>();
+
+function placesOf(board: Board): ReadonlySet<string> {
+  const places = placesByBoard.get(board) ?? new Set(board.places.map(({ id }) => id));
+  placesByBoard.set(board, places);
+  return places;
 }
 
 function refuseTwice(entries: readonly WithId<PostedEntry>[]): void {

@@ -40,6 +40,8 @@ interface Told {
   definition: Stamps<'board', Board>;
   horizon: number;
   headline: Stamps<Kind, AnyFigure>;
+  /** The places that the board has by now: others may have had figures, and have none any more. */
+  onBoard: ReadonlySet<string>;
   places: Map<string, Stamps<Kind, AnyFigure>>;
   claims: Map<CountKind, Stamps<string, ClaimChange>>;
   series: Map<Kind, ToldSeries>;
@@ -55,6 +57,7 @@ export function createPublicRows(tally: Tally, stamp: number): PublicRows {
     definition: createStamps(),
     horizon: stamp,
     headline: createStamps(),
+    onBoard: new Set(),
     places: new Map(),
     claims: new Map(),
     series: new Map(),
@@ -77,11 +80,11 @@ function everything(): Changes {
 function look(told: Told, changes: Changes, stamp: number): void {
   if (changes.board) {
     told.definition.putAgain('board', told.tally.board ?? null, stamp);
+    told.onBoard = new Set(told.tally.board?.places.map(({ id }) => id));
     lookAtAllFigures(told, stamp);
   }
   for (const [kind, wheres] of changes.figures) {
-    const onBoard = new Set(told.tally.board?.places.map(({ id }) => id));
-    for (const where of wheres) lookAtFigure(told, kind, { where, onBoard }, stamp);
+    for (const where of wheres) lookAtFigure(told, kind, where, stamp);
   }
   for (const kind of changes.board ? kinds : changes.series) lookAtSeries(told, kind, stamp);
   lookAtFeed(told, changes.feed, stamp);
@@ -89,25 +92,19 @@ function look(told: Told, changes: Changes, stamp: number): void {
 
 /** Another tree, policy or set of places can move any number. */
 function lookAtAllFigures(told: Told, stamp: number): void {
-  const onBoard = new Set(told.tally.board?.places.map(({ id }) => id));
-  const wheres: Where[] = [null, ...new Set([...onBoard, ...told.places.keys()])];
+  const wheres: Where[] = [null, ...new Set([...told.onBoard, ...told.places.keys()])];
   for (const kind of kinds) {
-    for (const where of wheres) lookAtFigure(told, kind, { where, onBoard }, stamp);
+    for (const where of wheres) lookAtFigure(told, kind, where, stamp);
   }
 }
 
-function lookAtFigure(
-  told: Told,
-  kind: Kind,
-  { where, onBoard }: { where: Where; onBoard: ReadonlySet<string> },
-  stamp: number,
-): void {
+function lookAtFigure(told: Told, kind: Kind, where: Where, stamp: number): void {
   if (where === null) {
     told.headline.put(kind, figureAt(told.tally, kind, null), stamp);
     if (isCountKind(kind)) lookAtClaims(told, kind, stamp);
     return;
   }
-  const figure = onBoard.has(where) ? figureAt(told.tally, kind, where) : undefined;
+  const figure = told.onBoard.has(where) ? figureAt(told.tally, kind, where) : undefined;
   const place = told.places.get(where);
   if (place) place.put(kind, figure, stamp);
   else if (figure) {
