@@ -212,6 +212,17 @@ test('D9: a list whose first part was stored before is completed', async () => {
   expect([created, receipts[1]?.version]).toEqual([true, 3]);
 });
 
+test('D9: a repeat in a list does not count again for the changes after it', async () => {
+  await using room = await openMarch();
+  const entry = { ...arrest, id: randomUUID() };
+  const pin = { kind: 'mark', id: randomUUID(), target: entry.id, pinned: true } as const;
+  await room.post(entry, pin);
+  await room.post({ ...pin, id: randomUUID(), pinned: false });
+  const correction = { kind: 'correction', target: entry.id, set: { count: 2 }, reason: 'two' } as const;
+  const { receipts } = await room.post(entry, pin, correction);
+  expect(receipts.map(({ version }) => version)).toEqual([1, 2, 4]);
+});
+
 test('D10: posting takes the role on that board, and a draft is not there for others', async () => {
   await using room = await openMarch();
   const entries = [parseEntry(arrest)];

@@ -159,6 +159,23 @@ test('T3: who is of another epoch, ahead, or too far behind takes the snapshot',
   }
 });
 
+test('T3: who has missed more rows of the feed than are remembered takes the snapshot, even a large one', () => {
+  const posts = Array.from({ length: 1_002 }, (_, index) => ({ what: 0, a: 2, b: index, c: index }));
+  const lines = makeHistory(posts).map((line, index) =>
+    index === 0 && line.kind === 'board'
+      ? { ...line, set: { ...line.set, summary: 'long '.repeat(400_000) } }
+      : line,
+  );
+  const tally = createTally();
+  tally.fold(lines.slice(0, 1));
+  const view = createView(tally, EPOCH, 'hash');
+  for (const line of lines.slice(1)) {
+    tally.fold([line]);
+    view.advance('hash');
+  }
+  expect([2, 3].map((since) => view.changes(since, EPOCH).whole)).toEqual([true, false]);
+});
+
 test('T3: the snapshot is sent where it is smaller than a merged tick', () => {
   // Many corrected rows, and a board without its long summary.
   const posts = Array.from({ length: 60 }, (_, index) => ({ what: 0, a: 2, b: index, c: 1 }));
