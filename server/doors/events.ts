@@ -7,6 +7,7 @@ import type { Live } from '../live/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Reply } from './dispatcher.ts';
 import type { Fanout } from './fanout.ts';
+import { postEntries } from './posting.ts';
 import { PreparedJson } from './prepared-json.ts';
 
 /** One event, with everything checked that the protocol's table says about it. */
@@ -52,9 +53,7 @@ export function createEventTable({ live, desk, watchers, operators }: EventParts
     unwatch: unwatchBy(watchers),
     deskWatch: watchBy(operators),
     deskUnwatch: unwatchBy(operators),
-    async post({ operator, body }) {
-      const { created, receipts } = await desk.post(operator, body.board, body.entries);
-      return { status: created ? 201 : 200, body: { entries: receipts } };
-    },
+    post: ({ operator, body: { board, entries } }) =>
+      postEntries(desk, { operator, slug: board, entries, list: '#/entries' }),
   };
 }

@@ -82,8 +82,12 @@ export function createFanout({ namespace, clock, timers, bounds: asked }: Fanout
   /** What it misses meanwhile it asks for itself: its next tick does not begin where its last one ended. */
   function sendUnlessOverfull(watcher: Watcher, message: ReadyMessage): void {
     const { conn } = watcher.socket;
-    if (countWaiting(conn) <= bounds.waitingBytes) sendMessage(conn, message);
-    else if (!overfull.has(watcher)) overfull.set(watcher, clock.now());
+    if (countWaiting(conn) <= bounds.waitingBytes) {
+      overfull.delete(watcher);
+      sendMessage(conn, message);
+    } else if (!overfull.has(watcher)) {
+      overfull.set(watcher, clock.now());
+    }
   }
 
   function cutOffOverfull(): void {

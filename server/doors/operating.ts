@@ -4,6 +4,7 @@ import type { Live } from '../live/contract.ts';
 import { refuseField } from '../refusal.ts';
 import type { Cookies } from './cookies.ts';
 import type { Reply } from './dispatcher.ts';
+import { postEntries } from './posting.ts';
 import type { RouteCall, RouteTable } from './routes.ts';
 
 type Operating = Pick<
@@ -34,17 +35,15 @@ export function createOperating({ desk, people, live, cookies }: OperatingParts)
   });
 
   return {
-    async postEntries({ operator, slug, body }) {
-      const { created, receipts } = await desk.post(operator, slug, body);
-      return { status: created ? 201 : 200, body: { entries: receipts } };
-    },
+    postEntries: ({ operator, slug, body, isList }) =>
+      postEntries(desk, { operator, slug, entries: body, list: isList ? '#' : undefined }),
     makeBoard: async ({ operator, body }) => ({ status: 201, body: await desk.makeBoard(operator, body) }),
     changeBoard: async ({ operator, slug, body }) => ({
       status: 200,
       body: await desk.changeBoard(operator, slug, body),
     }),
     async eraseText({ operator, slug, id, body }) {
-      const receipt = await desk.eraseText(operator, slug, id.toLowerCase(), body.reason);
+      const receipt = await desk.eraseText(operator, slug, id, body.reason);
       return { status: 200, body: { entries: [receipt] } };
     },
     session: ({ operator }) => ({ status: 200, body: introduce(operator) }),

@@ -99,7 +99,7 @@ async function listEntries(
 /** A count or an update as it holds now; any other line as it was published. */
 async function readEntry(live: Live, ledger: PublicLedger, { slug, id }: RouteCall<'entry'>): Promise<Reply> {
   const tally = tallyOf(live, slug);
-  const seq = await ledger.seqOf(slug, id.toLowerCase());
+  const seq = await ledger.seqOf(slug, id);
   // One that is stored but not yet folded answers as an unknown one, until its post is acknowledged.
   if (seq === undefined || seq > tally.seq) throw new Refusal('not-found', 'There is no entry with this id.');
   const { row, changes }: Partial<Holding> = tally.holding(seq) ?? {};

@@ -1,6 +1,7 @@
 /** Brings a request to its route: what the protocol's table says about it, and then the dispatcher. */
 import type { Request } from 'express';
 import type { z } from 'zod';
+import { idSchema } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Access, RouteName } from '#shared/protocol.ts';
 import { ROUTES } from '#shared/protocol.ts';
@@ -40,23 +41,29 @@ export function createRouteCaller(
   return (name, request) => {
     const row: Row = ROUTES[name];
     const isChange = row.method !== 'get';
-    const { slug, id = '' } = request.params;
+    const slug = request.params.slug?.toString();
     const caller = readCaller(request, cookies, config.publicUrl);
     return dispatcher.dispatch({
       name,
       access: row.access,
       token: caller.sessionToken,
-      slug: slug?.toString(),
+      slug,
       counts: isChange && (row.access === 'editor' || row.access === 'admin'),
       guard: () => {
         if (isChange) checkChange(row, request, originRule);
       },
-      parse: async () => ({
-        query: row.query && parseWith(row.query, request.query),
-        body: row.body && parseWith(row.body, await readRowsBody(name, row, request)),
-      }),
+      parse: async () => {
+        const query = row.query && parseWith(row.query, request.query);
+        const sent = row.body && (await readRowsBody(name, row, request));
+        return {
+          id: readEntryId(request.params.id?.toString()),
+          query,
+          body: row.body && parseWith(row.body, sent),
+          isList: Array.isArray(sent),
+        };
+      },
       run: (operator, input) => {
-        const call = { operator, slug: slug?.toString() ?? '', id: id.toString(), caller, ...input };
+        const call = { operator, slug: slug ?? '', caller, ...input };
         // The compiler cannot see that the dispatcher and the row's schemas have made it the call of this very route.
         return (table[name] as (call: unknown) => Reply | Promise<Reply>)(call satisfies LooseCall);
       },
@@ -78,6 +85,14 @@ function createTable(parts: RouteCallParts): RouteTable {
       return { status: 200, body: { status: 'ready' } };
     },
   };
+}
+
+/** An id that no entry can have is one that no entry has. */
+function readEntryId(id: string | undefined): string {
+  if (id === undefined) return '';
+  const parsed = idSchema.safeParse(id);
+  if (!parsed.success) throw new Refusal('not-found', 'There is no entry with this id.');
+  return parsed.data;
 }
 
 function readCaller(request: Request, cookies: Cookies, publicUrl: string | undefined): Caller {

@@ -16,6 +16,8 @@ export interface RouteCall<Name extends RouteName> {
   id: string;
   query: Output<(typeof ROUTES)[Name], 'query'>;
   body: Output<(typeof ROUTES)[Name], 'body'>;
+  /** Whether the body was a list. Where one entry or several are taken, a refusal's pointers differ. */
+  isList: boolean;
   caller: Caller;
 }
 
