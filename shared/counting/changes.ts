@@ -1,0 +1,37 @@
+/** Notes which rows to look at again: an addition at Kazan names Kazan, what lies above it, and the board. */
+import type { Kind } from '../kinds.ts';
+import type { Changes, Where } from './tally.ts';
+
+export interface ChangeLog {
+  noteBoard(): void;
+  noteFigures(kind: Kind, places: readonly Where[]): void;
+  noteSeries(kind: Kind): void;
+  noteFeed(seq: number): void;
+  /** What was noted since the last call. */
+  take(): Changes;
+}
+
+export function createChangeLog(): ChangeLog {
+  let changes = noChanges();
+  return {
+    noteBoard() {
+      changes.board = true;
+    },
+    noteFigures(kind, places) {
+      const noted = changes.figures.get(kind) ?? new Set();
+      changes.figures.set(kind, noted);
+      for (const place of places) noted.add(place);
+    },
+    noteSeries: (kind) => void changes.series.add(kind),
+    noteFeed: (seq) => void changes.feed.add(seq),
+    take() {
+      const taken = changes;
+      changes = noChanges();
+      return taken;
+    },
+  };
+}
+
+function noChanges(): Changes {
+  return { board: false, figures: new Map(), series: new Set(), feed: new Set() };
+}

@@ -1,0 +1,145 @@
+/**
+ * One claimant's entries of one kind, place by place up the tree, and what they come to. Entries go in and out at any
+ * time and in any order; a value is worked out when somebody asks for it, along the branches that changed since.
+ */
+import type { Columns } from './columns.ts';
+import { momentOf } from './columns.ts';
+import type { Drawn } from './draw-curves.ts';
+import type { PlaceTree } from './place-tree.ts';
+import { BOARD } from './place-tree.ts';
+import type { Timeline } from './timeline.ts';
+import {
+  createTimeline,
+  firstEntry,
+  firstPast,
+  insertEntry,
+  lastEntry,
+  lastThrough,
+  removeEntry,
+} from './timeline.ts';
+import type { Value } from './value.ts';
+
+/** One place, where something is or was placed there or below it. */
+export interface PlaceNode {
+  readonly place: number;
+  parent: PlaceNode | undefined;
+  children: PlaceNode[];
+  readonly additions: Timeline;
+  readonly totals: Timeline;
+  /** Totals lower than the total before them. */
+  readonly falls: Set<number>;
+  /** What it comes to: `null` for nothing, undefined until it is worked out again. */
+  value: Value | null | undefined;
+  /** How it went: undefined until it is first drawn; out of date from `changedFrom` on (`asOf`). */
+  drawn: Drawn | undefined;
+  changedFrom: number;
+}
+
+export interface ClaimTree {
+  readonly columns: Columns;
+  readonly places: PlaceTree;
+  readonly nodes: Map<number, PlaceNode>;
+  /** Milliseconds between the points of the nodes' `drawn`; 0 while none is. */
+  drawnPitch: number;
+}
+
+export function createClaimTree(columns: Columns, places: PlaceTree): ClaimTree {
+  return { columns, places, nodes: new Map(), drawnPitch: 0 };
+}
+
+/** Counts an entry, as the columns have it now. */
+export function enterTree(tree: ClaimTree, seq: number): void {
+  const { columns } = tree;
+  const node = nodeAt(tree, tree.places.locate(columns.place[seq] ?? BOARD));
+  if (columns.isTotal[seq] === 1) {
+    insertEntry(node.totals, columns, seq);
+    reviewFall(columns, node, seq);
+    reviewFall(columns, node, firstPast(node.totals, columns, momentOf(columns, seq)));
+  } else insertEntry(node.additions, columns, seq);
+  spoil(node, columns.asOf[seq] ?? 0);
+}
+
+/** Takes an entry out again. The columns must still have it as it went in. */
+export function leaveTree(tree: ClaimTree, seq: number): void {
+  const { columns } = tree;
+  const node = nodeAt(tree, tree.places.locate(columns.place[seq] ?? BOARD));
+  if (columns.isTotal[seq] === 1) {
+    removeEntry(node.totals, columns, seq);
+    node.falls.delete(seq);
+    reviewFall(columns, node, firstPast(node.totals, columns, momentOf(columns, seq)));
+  } else removeEntry(node.additions, columns, seq);
+  spoil(node, columns.asOf[seq] ?? 0);
+}
+
+/** Hangs the places' nodes into the tree as it is now; their entries stay where they are. */
+export function relinkTree(tree: ClaimTree): void {
+  const nodes = [...tree.nodes.values()];
+  for (const node of nodes) {
+    node.children = [];
+    node.value = undefined;
+    node.drawn = undefined;
+    node.changedFrom = Number.NEGATIVE_INFINITY;
+  }
+  for (const node of nodes) link(tree, node);
+}
+
+/** Calls `visit` with a place and all below it. */
+export function visitBelow(node: PlaceNode, visit: (node: PlaceNode) => void): void {
+  visit(node);
+  for (const child of node.children) visitBelow(child, visit);
+}
+
+/** The earliest and the latest `asOf` of what counts at a place or below it; undefined where nothing does. */
+export function spanOf(columns: Columns, node: PlaceNode): { first: number; last: number } | undefined {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  visitBelow(node, ({ additions, totals }) => {
+    for (const timeline of [additions, totals]) {
+      if (timeline.sum.entries === 0) continue;
+      first = Math.min(first, columns.asOf[firstEntry(timeline)] ?? first);
+      last = Math.max(last, columns.asOf[lastEntry(timeline)] ?? last);
+    }
+  });
+  return first > last ? undefined : { first, last };
+}
+
+function nodeAt(tree: ClaimTree, place: number): PlaceNode {
+  const known = tree.nodes.get(place);
+  if (known !== undefined) return known;
+  const node: PlaceNode = {
+    place,
+    parent: undefined,
+    children: [],
+    additions: createTimeline(),
+    totals: createTimeline(),
+    falls: new Set(),
+    value: undefined,
+    drawn: undefined,
+    changedFrom: Number.NEGATIVE_INFINITY,
+  };
+  tree.nodes.set(place, node);
+  link(tree, node);
+  return node;
+}
+
+function link(tree: ClaimTree, node: PlaceNode): void {
+  const parent = tree.places.parentOf(node.place);
+  node.parent = parent === undefined ? undefined : nodeAt(tree, parent);
+  node.parent?.children.push(node);
+}
+
+/** Whether a total is lower than the one before it at its place. Both may be new neighbours. */
+function reviewFall(columns: Columns, node: PlaceNode, seq: number): void {
+  if (seq === 0) return;
+  const before = lastThrough(node.totals, columns, { asOf: columns.asOf[seq] ?? 0, seq: seq - 1 });
+  if (before !== 0 && (columns.best[seq] ?? 0) < (columns.best[before] ?? 0)) node.falls.add(seq);
+  else node.falls.delete(seq);
+}
+
+/** A value at t counts what is as of t or before: a change leaves everything before its own `asOf` as it was. */
+function spoil(node: PlaceNode, asOf: number): void {
+  for (let at: PlaceNode | undefined = node; at !== undefined; at = at.parent) {
+    at.value = undefined;
+    at.changedFrom = Math.min(at.changedFrom, asOf);
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * Who claims what: for each kind and claimant a tree of what counts, and beside it the same of the confirmed entries
+ * alone. Updates are nobody's number: they are one claim, of one for each, with the corrected ones beside.
+ */
+import type { CountKind, Kind } from '../kinds.ts';
+import { kinds } from '../kinds.ts';
+import type { ClaimTree } from './claim-tree.ts';
+import { createClaimTree, enterTree, leaveTree, relinkTree } from './claim-tree.ts';
+import type { Columns } from './columns.ts';
+import { claimKindOf, holds, statusOf } from './columns.ts';
+import type { Candidate } from './headline.ts';
+import { chooseHeadline } from './headline.ts';
+import type { PlaceTree, TreeChange } from './place-tree.ts';
+import type { Value } from './value.ts';
+import { valueAt } from './value.ts';
+
+export interface Claim {
+  claimant: string;
+  all: ClaimTree;
+  confirmed: ClaimTree;
+  corrected: ClaimTree;
+}
+
+export interface Claims {
+  readonly columns: Columns;
+  readonly places: PlaceTree;
+  /** By the claimant's number. */
+  readonly byKind: Map<Kind, Map<number, Claim>>;
+}
+
+/** One claimant's number at one place. */
+export interface Standing extends Candidate {
+  claim: Claim;
+  value: Value;
+}
+
+/** Under this number stands the one claim of updates; claimants are numbered from 1. */
+const NOBODY = 0;
+
+export function createClaims(columns: Columns, places: PlaceTree): Claims {
+  return { columns, places, byKind: new Map(kinds.map((kind) => [kind, new Map()])) };
+}
+
+/** Counts an entry as the columns have it now; one that does not hold counts nowhere. */
+export function enterClaims(claims: Claims, seq: number): void {
+  for (const tree of treesOf(claims, seq)) enterTree(tree, seq);
+}
+
+/** Takes an entry out. The columns must still have it as it went in. */
+export function leaveClaims(claims: Claims, seq: number): void {
+  for (const tree of treesOf(claims, seq)) leaveTree(tree, seq);
+}
+
+/** Follows a change of the place tree: entries stay where they are, values are worked out again. */
+export function replant(claims: Claims, { cameOrWent }: TreeChange): void {
+  if (standsAtAny(claims.columns, cameOrWent)) {
+    recount(claims);
+    return;
+  }
+  for (const claim of [...claims.byKind.values()].flatMap((byClaimant) => [...byClaimant.values()])) {
+    for (const tree of [claim.all, claim.confirmed, claim.corrected]) relinkTree(tree);
+  }
+}
+
+/** Counts every entry anew: one at a place that the board does not list stands at the board itself. */
+function recount(claims: Claims): void {
+  for (const byClaimant of claims.byKind.values()) byClaimant.clear();
+  for (let seq = 1; seq < claims.columns.kind.length; seq++) enterClaims(claims, seq);
+}
+
+function standsAtAny(columns: Columns, places: ReadonlySet<number>): boolean {
+  if (places.size === 0) return false;
+  return columns.place.some((place, seq) => places.has(place) && claimKindOf(columns, seq) !== undefined);
+}
+
+/** The claim of a claimant; for updates, which are nobody's number, the one there is. */
+export function claimOf(claims: Claims, kind: Kind, claimant?: string): Claim | undefined {
+  const number = kind === 'update' ? NOBODY : claims.columns.claimantNames.find(claimant ?? '');
+  return number === undefined ? undefined : claims.byKind.get(kind)?.get(number);
+}
+
+/** All claims that come to something at a place. */
+export function standingsAt(claims: Claims, kind: CountKind, place: number): Standing[] {
+  const standings: Standing[] = [];
+  for (const claim of claims.byKind.get(kind)?.values() ?? []) {
+    const node = claim.all.nodes.get(place);
+    const value = node && valueAt(claims.columns, node);
+    if (node === undefined || value === undefined) continue;
+    const speaks = value.total !== 0 || (!claims.places.hasChildren(place) && node.additions.sum.entries > 0);
+    standings.push({ claim, value, claimant: claim.claimant, best: value.best, speaks });
+  }
+  return standings;
+}
+
+/** The claim that the headline follows at a place. */
+export function headlineAt(
+  claims: Claims,
+  kind: CountKind,
+  place: number,
+  policy: readonly string[],
+): Standing | undefined {
+  return chooseHeadline(standingsAt(claims, kind, place), policy);
+}
+
+function treesOf({ columns, places, byKind }: Claims, seq: number): ClaimTree[] {
+  const kind = claimKindOf(columns, seq);
+  const byClaimant = kind && byKind.get(kind);
+  if (byClaimant === undefined || !holds(columns, seq)) return [];
+  const number = kind === 'update' ? NOBODY : (columns.claimant[seq] ?? NOBODY);
+  let claim = byClaimant.get(number);
+  if (claim === undefined) {
+    const claimant = columns.claimantNames.nameOf(number) ?? '';
+    const tree = () => createClaimTree(columns, places);
+    claim = { claimant, all: tree(), confirmed: tree(), corrected: tree() };
+    byClaimant.set(number, claim);
+  }
+  const trees = [claim.all];
+  if (statusOf(columns, seq) === 'confirmed') trees.push(claim.confirmed);
+  if (columns.isCorrected[seq] === 1) trees.push(claim.corrected);
+  return trees;
+}

@@ -1,0 +1,113 @@
+/**
+ * How a number went, as steps: from a cell on it is so much, until the next step. Cells are counted in steps of the
+ * series since 1970; cell c stands for the instant c × step, and an entry falls into the first cell not before it.
+ */
+import type { Amount, Bounds } from './amount.ts';
+
+export interface Curve {
+  /** Ascending. */
+  cells: number[];
+  low: number[];
+  best: number[];
+  high: number[];
+}
+
+export function createCurve(): Curve {
+  return { cells: [], low: [], best: [], high: [] };
+}
+
+export function copyCurve({ cells, low, best, high }: Curve): Curve {
+  return { cells: [...cells], low: [...low], best: [...best], high: [...high] };
+}
+
+/** Appends a step; its cell comes after all others. */
+export function pushStep(curve: Curve, cell: number, bounds: Bounds): void {
+  curve.cells.push(cell);
+  curve.low.push(bounds.low);
+  curve.best.push(bounds.best);
+  curve.high.push(bounds.high);
+}
+
+/** Takes away all steps from a cell on. */
+export function cutCurve(curve: Curve, cell: number): void {
+  const length = countBefore(curve, cell);
+  for (const column of [curve.cells, curve.low, curve.best, curve.high]) column.length = length;
+}
+
+/** How many steps lie before a cell. */
+export function countBefore({ cells }: Curve, cell: number): number {
+  let low = 0;
+  let high = cells.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((cells[middle] ?? 0) < cell) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The number after so many steps: 0 before the first. */
+export function boundsAfter({ low, best, high }: Curve, steps: number): Bounds {
+  return { low: low[steps - 1] ?? 0, best: best[steps - 1] ?? 0, high: high[steps - 1] ?? 0 };
+}
+
+/** Additions, cell by cell, of a stretch of cells: where curves are added up. */
+export interface Stretch {
+  from: number;
+  /** Whether anything falls into the cell, be it 0. */
+  isTouched: Uint8Array;
+  low: Float64Array;
+  best: Float64Array;
+  high: Float64Array;
+}
+
+/** From a cell up to and with another. */
+export function createStretch(from: number, last: number): Stretch {
+  const length = Math.max(0, last - from + 1);
+  return {
+    from,
+    isTouched: new Uint8Array(length),
+    low: new Float64Array(length),
+    best: new Float64Array(length),
+    high: new Float64Array(length),
+  };
+}
+
+/** Adds to one cell. Cells past the stretch are left out; those before it are the first's. */
+export function addToStretch(stretch: Stretch, cell: number, amount: Bounds): void {
+  const index = Math.max(0, cell - stretch.from);
+  if (index >= stretch.isTouched.length) return;
+  stretch.isTouched[index] = 1;
+  stretch.low[index] = (stretch.low[index] ?? 0) + amount.low;
+  stretch.best[index] = (stretch.best[index] ?? 0) + amount.best;
+  stretch.high[index] = (stretch.high[index] ?? 0) + amount.high;
+}
+
+/** Adds the steps of a curve that lie within the stretch. */
+export function addCurve(stretch: Stretch, curve: Curve): void {
+  for (let step = countBefore(curve, stretch.from); step < curve.cells.length; step++) {
+    const [before, after] = [boundsAfter(curve, step), boundsAfter(curve, step + 1)];
+    addToStretch(stretch, curve.cells[step] ?? 0, {
+      low: after.low - before.low,
+      best: after.best - before.best,
+      high: after.high - before.high,
+    });
+  }
+}
+
+/** Adds what falls into the cell with this index to a sum. */
+export function addCell(sum: Bounds | Amount, stretch: Stretch, index: number): void {
+  sum.low += stretch.low[index] ?? 0;
+  sum.best += stretch.best[index] ?? 0;
+  sum.high += stretch.high[index] ?? 0;
+}
+
+/** Draws a curve on from what it is before the stretch, adding up the stretch's cells. */
+export function extendCurve(curve: Curve, stretch: Stretch): void {
+  const sum = boundsAfter(curve, curve.cells.length);
+  for (let index = 0; index < stretch.isTouched.length; index++) {
+    if (stretch.isTouched[index] !== 1) continue;
+    addCell(sum, stretch, index);
+    pushStep(curve, stretch.from + index, sum);
+  }
+}

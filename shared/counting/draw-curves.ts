@@ -1,0 +1,198 @@
+/**
+ * Draws how a claimant's number went at a place: the law of value.ts, for every cell of a grid at once. A place's curve
+ * is made of its children's, so a change draws anew one branch of the tree, from the change's own cell on.
+ */
+import type { Bounds } from './amount.ts';
+import { largerBounds } from './amount.ts';
+import type { ClaimTree, PlaceNode } from './claim-tree.ts';
+import type { Columns } from './columns.ts';
+import { momentOf } from './columns.ts';
+import type { Curve, Stretch } from './curve.ts';
+import {
+  addCell,
+  addCurve,
+  addToStretch,
+  boundsAfter,
+  copyCurve,
+  countBefore,
+  createCurve,
+  createStretch,
+  cutCurve,
+  extendCurve,
+  pushStep,
+} from './curve.ts';
+import type { Timeline } from './timeline.ts';
+import { lastThrough, visitCells } from './timeline.ts';
+import { additionsAt, additionsBelow } from './value.ts';
+
+/** The cells to draw. What lies before `first` counts in it; what lies after `last` is left out. */
+export interface Grid {
+  /** Milliseconds between two cells. */
+  pitch: number;
+  first: number;
+  last: number;
+}
+
+export interface Drawn {
+  /** All additions at a place or below it, whatever totals stand. */
+  additions: Curve;
+  /** What the place comes to; the same curve as `additions` where no total stands there or below. */
+  value: Curve;
+}
+
+/** The cell of an instant: the first that is not before it. */
+export function cellOf(pitch: number, asOf: number): number {
+  // `+ 0` keeps the last cell before 1970 from being -0.
+  return Math.ceil(asOf / pitch) + 0;
+}
+
+/** The value at a place, cell by cell of the grid; nothing is kept. */
+export function drawOnce(columns: Columns, grid: Grid, node: PlaceNode): Curve {
+  return drawFrom({ columns, grid, kept: false }, node).value;
+}
+
+/** The same for the whole board, kept and drawn on by the next call. `grid.first` is not after the tree's first entry. */
+export function drawBoard(tree: ClaimTree, grid: Grid, board: PlaceNode): Curve {
+  if (tree.drawnPitch !== grid.pitch) {
+    for (const node of tree.nodes.values()) node.drawn = undefined;
+    tree.drawnPitch = grid.pitch;
+  }
+  return drawFrom({ columns: tree.columns, grid, kept: true }, board).value;
+}
+
+interface Drawing {
+  columns: Columns;
+  grid: Grid;
+  kept: boolean;
+}
+
+function drawFrom(drawing: Drawing, node: PlaceNode): Drawn {
+  const { grid, kept } = drawing;
+  const known = kept ? node.drawn : undefined;
+  if (known !== undefined && node.changedFrom === Number.POSITIVE_INFINITY) return known;
+  const children = node.children.map((child) => ({ node: child, drawn: drawFrom(drawing, child) }));
+  const cut = known === undefined ? Number.NEGATIVE_INFINITY : cellOf(grid.pitch, node.changedFrom);
+  const branch: Branch = { ...drawing, node, children, from: Math.max(cut, grid.first) };
+  const drawn = known ?? { additions: createCurve(), value: createCurve() };
+  cutCurve(drawn.additions, cut);
+  cutCurve(drawn.value, cut);
+  drawBranch(branch, drawn);
+  if (kept) {
+    node.drawn = drawn;
+    node.changedFrom = Number.POSITIVE_INFINITY;
+  }
+  return drawn;
+}
+
+/** A place to draw from a cell on, with its children, which are drawn. */
+interface Branch extends Drawing {
+  node: PlaceNode;
+  children: { node: PlaceNode; drawn: Drawn }[];
+  from: number;
+}
+
+function drawBranch(branch: Branch, drawn: Drawn): void {
+  const { node, children, grid, from } = branch;
+  const own = createStretch(from, grid.last);
+  addTimeline(branch, own, node.additions);
+  const below = createStretch(from, grid.last);
+  addTimeline(branch, below, node.additions);
+  for (const child of children) addCurve(below, child.drawn.additions);
+  const hasNoTotals =
+    node.totals.sum.entries === 0 && children.every((child) => child.drawn.value === child.drawn.additions);
+  if (hasNoTotals) drawn.value = drawn.additions;
+  else if (drawn.value === drawn.additions) drawn.value = copyCurve(drawn.additions);
+  extendCurve(drawn.additions, below);
+  if (!hasNoTotals) drawValue(branch, { own, below }, drawn.value);
+}
+
+/** What stands and what came since, at some cell. */
+interface Stand {
+  total: number;
+  children: Bounds;
+  /** Additions since the total: at the place itself, and there or below. */
+  own: Bounds;
+  below: Bounds;
+}
+
+function drawValue(branch: Branch, additions: { own: Stretch; below: Stretch }, value: Curve): void {
+  const { columns, node, children, grid, from } = branch;
+  const parts = createStretch(from, grid.last);
+  for (const child of children) addCurve(parts, child.drawn.value);
+  const totals = createStretch(from, grid.last);
+  addTimeline(branch, totals, node.totals);
+  const stand = standBefore(branch);
+  for (let index = 0; index < parts.isTouched.length; index++) {
+    const isTouched =
+      additions.own.isTouched[index] ||
+      parts.isTouched[index] ||
+      totals.isTouched[index] ||
+      additions.below.isTouched[index];
+    if (!isTouched) continue;
+    addCell(stand.children, parts, index);
+    if (totals.isTouched[index]) settle(branch, stand, from + index);
+    else {
+      addCell(stand.own, additions.own, index);
+      addCell(stand.below, additions.below, index);
+    }
+    pushStep(value, from + index, boundsOf(columns, stand));
+  }
+}
+
+/** How things stand just before the branch's first cell. */
+function standBefore({ columns, node, children, grid, from }: Branch): Stand {
+  const stand: Stand = { total: 0, children: nothing(), own: nothing(), below: nothing() };
+  if (from === grid.first) return stand;
+  for (const { drawn } of children) {
+    const { low, best, high } = boundsAfter(drawn.value, countBefore(drawn.value, from));
+    stand.children.low += low;
+    stand.children.best += best;
+    stand.children.high += high;
+  }
+  settle({ columns, node, grid }, stand, from - 1);
+  return stand;
+}
+
+/** Finds the total that stands at a cell, and what came after it. */
+function settle(
+  { columns, node, grid }: Pick<Branch, 'columns' | 'node' | 'grid'>,
+  stand: Stand,
+  cell: number,
+): void {
+  const until = { asOf: cell * grid.pitch, seq: Number.POSITIVE_INFINITY };
+  stand.total = lastThrough(node.totals, columns, until);
+  const past = stand.total === 0 ? BEFORE_ALL : momentOf(columns, stand.total);
+  stand.own = additionsAt(columns, node.additions, past, until);
+  stand.below = additionsBelow(columns, node, past, until);
+}
+
+const BEFORE_ALL = { asOf: Number.NEGATIVE_INFINITY, seq: 0 };
+
+function boundsOf(columns: Columns, { total, children, own, below }: Stand): Bounds {
+  const parts = {
+    low: children.low + own.low,
+    best: children.best + own.best,
+    high: children.high + own.high,
+  };
+  if (total === 0) return parts;
+  return largerBounds(parts, {
+    low: (columns.low[total] ?? 0) + below.low,
+    best: (columns.best[total] ?? 0) + below.best,
+    high: (columns.high[total] ?? 0) + below.high,
+  });
+}
+
+/** Adds what entries fall into each cell of the stretch. */
+function addTimeline({ columns, grid, from }: Branch, stretch: Stretch, timeline: Timeline): void {
+  // Past the cell before the first, but from the beginning where the grid folds everything before into its first cell.
+  const asOf = from === grid.first ? Number.NEGATIVE_INFINITY : (from - 1) * grid.pitch;
+  const past = {
+    moment: { asOf, seq: Number.POSITIVE_INFINITY },
+    cellOf: (at: number) => cellOf(grid.pitch, at),
+  };
+  visitCells(timeline, columns, past, (cell, sum) => addToStretch(stretch, cell, sum));
+}
+
+function nothing(): Bounds {
+  return { low: 0, best: 0, high: 0 };
+}

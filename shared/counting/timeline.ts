@@ -1,0 +1,198 @@
+/**
+ * Entries in their order (`asOf`, then `seq`), in blocks that each carry their sum. A late entry, a correction, or a
+ * total in between touches one block and adds up the blocks beside it; no history is ever summed anew.
+ */
+import type { Amount } from './amount.ts';
+import { addAmount, addEntry, noAmount } from './amount.ts';
+import type { Columns, Moment } from './columns.ts';
+import { momentOf } from './columns.ts';
+
+/** Entries of a block: 2,000 blocks of 512 hold a million, so a search and a sum cost about the same. */
+const BLOCK = 512;
+
+interface Block {
+  /** Never empty. */
+  seqs: number[];
+  sum: Amount;
+}
+
+export interface Timeline {
+  readonly blocks: Block[];
+  readonly sum: Amount;
+}
+
+export function createTimeline(): Timeline {
+  return { blocks: [], sum: noAmount() };
+}
+
+/** Puts an entry in its place. Its `asOf` stays as it is until `removeEntry`, which finds it by that. */
+export function insertEntry(timeline: Timeline, columns: Columns, seq: number): void {
+  addEntry(timeline.sum, columns, seq);
+  const last = timeline.blocks.at(-1);
+  const moment = momentOf(columns, seq);
+  if (last === undefined || !isPast(columns, last.seqs.at(-1) ?? 0, moment)) {
+    appendEntry(timeline, columns, seq);
+    return;
+  }
+  const index = Math.max(0, findBlock(timeline, columns, moment));
+  const block = timeline.blocks[index] ?? last;
+  block.seqs.splice(countThrough(block, columns, moment), 0, seq);
+  addEntry(block.sum, columns, seq);
+  if (block.seqs.length > BLOCK) splitBlock(timeline, columns, index);
+}
+
+/** Takes an entry out; one that is not there is left out of account. */
+export function removeEntry(timeline: Timeline, columns: Columns, seq: number): void {
+  const moment = momentOf(columns, seq);
+  const index = findBlock(timeline, columns, moment);
+  const block = timeline.blocks[index];
+  if (block === undefined) return;
+  const position = countThrough(block, columns, moment) - 1;
+  if (block.seqs[position] !== seq) return;
+  addEntry(timeline.sum, columns, seq, -1);
+  addEntry(block.sum, columns, seq, -1);
+  block.seqs.splice(position, 1);
+  if (block.seqs.length === 0) timeline.blocks.splice(index, 1);
+}
+
+/** The first entry, or 0. */
+export function firstEntry(timeline: Timeline): number {
+  return timeline.blocks[0]?.seqs[0] ?? 0;
+}
+
+/** The last entry, or 0. */
+export function lastEntry(timeline: Timeline): number {
+  return timeline.blocks.at(-1)?.seqs.at(-1) ?? 0;
+}
+
+/** The last entry that is not past the moment, or 0. */
+export function lastThrough(timeline: Timeline, columns: Columns, moment: Moment): number {
+  const block = timeline.blocks[findBlock(timeline, columns, moment)];
+  return block === undefined ? 0 : (block.seqs[countThrough(block, columns, moment) - 1] ?? 0);
+}
+
+/** The first entry that is past the moment, or 0. */
+export function firstPast(timeline: Timeline, columns: Columns, moment: Moment): number {
+  const index = findBlock(timeline, columns, moment);
+  const block = timeline.blocks[index];
+  const within = block?.seqs[countThrough(block, columns, moment)];
+  return within ?? timeline.blocks[index + 1]?.seqs[0] ?? 0;
+}
+
+/** The sum of all entries that are not past the moment. */
+export function sumThrough(timeline: Timeline, columns: Columns, moment: Moment): Amount {
+  const sum = noAmount();
+  const index = findBlock(timeline, columns, moment);
+  const block = timeline.blocks[index];
+  if (block === undefined) return sum;
+  for (let before = 0; before < index; before++) {
+    const earlier = timeline.blocks[before];
+    if (earlier !== undefined) addAmount(sum, earlier.sum);
+  }
+  const count = countThrough(block, columns, moment);
+  if (count === block.seqs.length) addAmount(sum, block.sum);
+  else for (let i = 0; i < count; i++) addEntry(sum, columns, block.seqs[i] ?? 0);
+  return sum;
+}
+
+/** The newest entries, newest first. */
+export function newestEntries(timeline: Timeline, limit: number): number[] {
+  const newest: number[] = [];
+  for (let index = timeline.blocks.length - 1; index >= 0 && newest.length < limit; index--) {
+    const seqs = timeline.blocks[index]?.seqs ?? [];
+    for (let i = seqs.length - 1; i >= 0 && newest.length < limit; i--) newest.push(seqs[i] ?? 0);
+  }
+  return newest;
+}
+
+/**
+ * Calls `visit` with the sums of entries past the moment, in order; each sum lies within one cell, and a cell may come
+ * in several. Blocks within one cell are not opened.
+ */
+export function visitCells(
+  timeline: Timeline,
+  columns: Columns,
+  past: { moment: Moment; cellOf: (asOf: number) => number },
+  visit: (cell: number, sum: Amount) => void,
+): void {
+  const { moment, cellOf } = past;
+  const start = findBlock(timeline, columns, moment);
+  const partly = timeline.blocks[start];
+  if (partly !== undefined)
+    openBlock(columns, partly.seqs.slice(countThrough(partly, columns, moment)), cellOf, visit);
+  for (const block of timeline.blocks.slice(start + 1)) {
+    const [first, last] = [block.seqs[0], block.seqs.at(-1)].map((seq) =>
+      cellOf(columns.asOf[seq ?? 0] ?? 0),
+    );
+    if (first !== undefined && first === last) visit(first, block.sum);
+    else openBlock(columns, block.seqs, cellOf, visit);
+  }
+}
+
+function openBlock(
+  columns: Columns,
+  seqs: readonly number[],
+  cellOf: (asOf: number) => number,
+  visit: (cell: number, sum: Amount) => void,
+): void {
+  let cell = cellOf(columns.asOf[seqs[0] ?? 0] ?? 0);
+  let sum = noAmount();
+  for (const seq of seqs) {
+    const next = cellOf(columns.asOf[seq] ?? 0);
+    if (next !== cell) {
+      visit(cell, sum);
+      cell = next;
+      sum = noAmount();
+    }
+    addEntry(sum, columns, seq);
+  }
+  if (sum.entries > 0) visit(cell, sum);
+}
+
+function appendEntry(timeline: Timeline, columns: Columns, seq: number): void {
+  let block = timeline.blocks.at(-1);
+  if (block === undefined || block.seqs.length >= BLOCK) {
+    block = { seqs: [], sum: noAmount() };
+    timeline.blocks.push(block);
+  }
+  block.seqs.push(seq);
+  addEntry(block.sum, columns, seq);
+}
+
+function splitBlock(timeline: Timeline, columns: Columns, index: number): void {
+  const block = timeline.blocks[index];
+  if (block === undefined) return;
+  const later: Block = { seqs: block.seqs.splice(BLOCK / 2), sum: noAmount() };
+  for (const seq of later.seqs) addEntry(later.sum, columns, seq);
+  addAmount(block.sum, later.sum, -1);
+  timeline.blocks.splice(index + 1, 0, later);
+}
+
+function isPast(columns: Columns, seq: number, moment: Moment): boolean {
+  const asOf = columns.asOf[seq] ?? 0;
+  return asOf > moment.asOf || (asOf === moment.asOf && seq > moment.seq);
+}
+
+/** The last block whose first entry is not past the moment, or -1. */
+function findBlock(timeline: Timeline, columns: Columns, moment: Moment): number {
+  let low = 0;
+  let high = timeline.blocks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isPast(columns, timeline.blocks[middle]?.seqs[0] ?? 0, moment)) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
+}
+
+/** How many entries of the block are not past the moment. */
+function countThrough(block: Block, columns: Columns, moment: Moment): number {
+  let low = 0;
+  let high = block.seqs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isPast(columns, block.seqs[middle] ?? 0, moment)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,110 @@
+/**
+ * The law of counting, for one claimant at one place. Where a total T stands there:
+ *   own   = T + every addition at the place or below it that comes after T
+ *   parts = the children's values + the additions at the place itself (after T, where one stands)
+ *   value = the larger of the two, for each of low, best and high; without a total, parts.
+ */
+import type { Basis } from '../snapshot.ts';
+import type { Amount, Bounds } from './amount.ts';
+import { addAmount, addEntry, largerBounds, noAmount } from './amount.ts';
+import type { PlaceNode } from './claim-tree.ts';
+import type { Columns, Moment } from './columns.ts';
+import { momentOf } from './columns.ts';
+import type { Timeline } from './timeline.ts';
+import { lastEntry, sumThrough } from './timeline.ts';
+
+export interface Value extends Bounds {
+  /** Something that it counts has no upper bound. */
+  isOpen: boolean;
+  /** The latest among the entries that it counts. */
+  asOf: number;
+  basis: Basis;
+  /** `seq` of the total that stands at this very place, 0 where none does. */
+  total: number;
+}
+
+/** One side of the comparison, with what it is made of. */
+interface Side extends Bounds {
+  isOpen: boolean;
+  asOf: number;
+}
+
+/** What a claimant's entries come to at a place; undefined where none counts. */
+export function valueAt(columns: Columns, node: PlaceNode): Value | undefined {
+  if (node.value === undefined) node.value = workOut(columns, node) ?? null;
+  return node.value ?? undefined;
+}
+
+/** The sum of what a claimant's entries come to at the places right below. */
+export function sumOfChildren(columns: Columns, node: PlaceNode): number {
+  return node.children.reduce((sum, child) => sum + (valueAt(columns, child)?.best ?? 0), 0);
+}
+
+/** The sum of all additions at a place or below it that come after `past`, up to and with `until`. */
+export function additionsBelow(columns: Columns, node: PlaceNode, past: Moment, until?: Moment): Amount {
+  const sum = additionsAt(columns, node.additions, past, until);
+  for (const child of node.children) addAmount(sum, additionsBelow(columns, child, past, until));
+  return sum;
+}
+
+/** The same at the place alone. */
+export function additionsAt(columns: Columns, additions: Timeline, past: Moment, until?: Moment): Amount {
+  const sum = noAmount();
+  if (additions.sum.entries === 0) return sum;
+  addAmount(sum, until === undefined ? additions.sum : sumThrough(additions, columns, until));
+  addAmount(sum, sumThrough(additions, columns, past), -1);
+  return sum;
+}
+
+function workOut(columns: Columns, node: PlaceNode): Value | undefined {
+  const total = lastEntry(node.totals);
+  const parts = sumOfParts(columns, node, total);
+  if (total === 0) return parts && { ...parts, basis: 'summed', total };
+  const { advances, ...own } = advanceTotal(columns, node, total);
+  const basis = advances ? 'advanced' : 'stated';
+  if (parts === undefined) return { ...own, basis, total };
+  // What the figure is said to be follows `best`, the number that is read; at a tie it is the claimant's own.
+  const larger =
+    own.best >= parts.best ? ({ ...own, basis } as const) : ({ ...parts, basis: 'summed' } as const);
+  return { ...larger, ...largerBounds(own, parts), total };
+}
+
+function advanceTotal(columns: Columns, node: PlaceNode, total: number): Side & { advances: boolean } {
+  const moment = momentOf(columns, total);
+  const since = additionsBelow(columns, node, moment);
+  const advances = since.entries > 0;
+  addEntry(since, columns, total);
+  const { low, best, high, open } = since;
+  const asOf = advances ? Math.max(moment.asOf, lastAddition(columns, node)) : moment.asOf;
+  return { low, best, high, isOpen: open > 0, asOf, advances };
+}
+
+function sumOfParts(columns: Columns, node: PlaceNode, total: number): Side | undefined {
+  const { additions } = node;
+  const placed = total === 0 ? additions.sum : additionsAt(columns, additions, momentOf(columns, total));
+  const side = {
+    low: placed.low,
+    best: placed.best,
+    high: placed.high,
+    isOpen: placed.open > 0,
+    asOf: Number.NEGATIVE_INFINITY,
+  };
+  if (placed.entries > 0) side.asOf = columns.asOf[lastEntry(additions)] ?? side.asOf;
+  for (const child of node.children) {
+    const value = valueAt(columns, child);
+    if (value === undefined) continue;
+    side.low += value.low;
+    side.best += value.best;
+    side.high += value.high;
+    side.isOpen ||= value.isOpen;
+    side.asOf = Math.max(side.asOf, value.asOf);
+  }
+  return side.asOf === Number.NEGATIVE_INFINITY ? undefined : side;
+}
+
+/** The latest `asOf` of an addition at a place or below it. */
+function lastAddition(columns: Columns, node: PlaceNode): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  if (node.additions.sum.entries > 0) latest = columns.asOf[lastEntry(node.additions)] ?? latest;
+  return node.children.reduce((last, child) => Math.max(last, lastAddition(columns, child)), latest);
+}

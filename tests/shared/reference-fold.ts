@@ -1,0 +1,396 @@
+/**
+ * Counting a second time, straight from its definitions: every answer walks all entries. It shares no code with the
+ * tally, so that the two are wrong together only where the definitions are.
+ */
+import type { Board } from '#shared/board.ts';
+import { changeBoard, policyFor } from '#shared/board.ts';
+import type { Count } from '#shared/count.ts';
+import type { Source, Status } from '#shared/entry.ts';
+import type { CountKind, Kind } from '#shared/kinds.ts';
+import type { ClaimFacts, Line } from '#shared/line.ts';
+import type { FeedRow, Figure, Mark, Point, UpdateFigure } from '#shared/snapshot.ts';
+
+type Where = string | null;
+
+interface Entry {
+  seq: number;
+  id: string;
+  at: number;
+  kind: Kind;
+  op: 'add' | 'total';
+  count: Count;
+  place: Where;
+  asOf: number;
+  claimant: string;
+  status: Status;
+  text: string | null;
+  sources: Source[];
+  retraction: { at: number; reason?: string } | null;
+  correction: { at: number; reason?: string } | null;
+  was: Record<string, unknown>;
+  changes: number[];
+  key: boolean;
+  pinned: boolean;
+  erased: boolean;
+}
+
+export interface Reference {
+  board: Board | undefined;
+  entries: Entry[];
+}
+
+/** The lines as a ledger gives them once texts were erased, folded one after the other. */
+export function foldAll(lines: readonly Line[]): Reference {
+  const reference: Reference = { board: undefined, entries: [] };
+  const erased = new Set(lines.map((line) => (line.kind === 'erasure' ? line.targetSeq : 0)));
+  for (const line of lines) foldOne(reference, erased.has(line.seq) ? withoutTexts(line) : line);
+  return reference;
+}
+
+/** What a ledger gives for a line whose texts were erased. */
+export function withoutTexts(line: Line): Line {
+  const bare: Line = structuredClone({ ...line, erased: true });
+  if ('text' in bare) delete bare.text;
+  if ('reason' in bare) delete bare.reason;
+  if ('sources' in bare) delete bare.sources;
+  if ('count' in bare) delete bare.count.words;
+  if (bare.kind === 'correction') {
+    if (typeof bare.set.text === 'string') delete bare.set.text;
+    if (bare.set.sources?.length) delete bare.set.sources;
+    delete bare.set.count?.words;
+  }
+  return bare;
+}
+
+function foldOne(reference: Reference, line: Line): void {
+  if (line.kind === 'board') reference.board = changeBoard(reference.board, line.set);
+  else if ('claimant' in line) reference.entries.push(newEntry(line));
+  const target =
+    'targetSeq' in line ? reference.entries.find(({ seq }) => seq === line.targetSeq) : undefined;
+  if (target !== undefined) changeEntry(target, line);
+}
+
+function newEntry(line: Line & ClaimFacts): Entry {
+  const isUpdate = line.kind === 'update';
+  return {
+    seq: line.seq,
+    id: line.id,
+    at: line.at,
+    kind: line.kind,
+    op: isUpdate ? 'add' : line.op,
+    count: isUpdate ? { best: 1 } : line.count,
+    place: line.place ?? null,
+    asOf: line.asOf,
+    claimant: line.claimant,
+    status: line.status,
+    text: line.text ?? null,
+    sources: line.sources ?? [],
+    retraction: null,
+    correction: null,
+    was: {},
+    changes: [],
+    key: false,
+    pinned: false,
+    erased: line.erased === true,
+  };
+}
+
+function changeEntry(entry: Entry, line: Line): void {
+  if (line.kind === 'erasure') {
+    eraseEntry(entry);
+    return;
+  }
+  entry.changes.push(line.seq);
+  const why = { at: line.at, ...('reason' in line && line.reason !== undefined && { reason: line.reason }) };
+  if (line.kind === 'mark') {
+    if (line.key !== undefined) entry.key = line.key;
+    if (line.pinned !== undefined) entry.pinned = line.pinned;
+  } else if (line.kind === 'status') {
+    entry.status = line.status;
+    // Without this copy the sources an entry was posted with would seem to have grown.
+    entry.sources = [...entry.sources, ...(line.sources ?? [])];
+    if (!('postedSources' in entry.was))
+      entry.was.postedSources = entry.sources.slice(0, entry.sources.length - (line.sources ?? []).length);
+  } else if (line.kind === 'retraction') entry.retraction ??= why;
+  else if (line.kind === 'correction') {
+    entry.correction = why;
+    for (const [field, value] of Object.entries(line.set)) correctField(entry, field, value);
+  }
+}
+
+function correctField(entry: Entry, field: string, value: unknown): void {
+  const fields = entry as unknown as Record<string, unknown>;
+  if (entry.kind === 'update' && (field === 'op' || field === 'count')) return;
+  if (!(field in entry.was)) {
+    entry.was[field] =
+      field === 'sources' && 'postedSources' in entry.was ? entry.was.postedSources : fields[field];
+  }
+  fields[field] = value;
+}
+
+function eraseEntry(entry: Entry): void {
+  entry.erased = true;
+  entry.text = null;
+  entry.sources = [];
+  entry.count = wordless(entry.count);
+  delete entry.was.text;
+  delete entry.was.sources;
+  entry.was.postedSources = [];
+  if (entry.was.count) entry.was.count = wordless(entry.was.count as Count);
+}
+
+function wordless({ words: _, ...count }: Count): Count {
+  return count;
+}
+
+// ---- values
+
+interface Value {
+  low: number;
+  best: number;
+  high: number;
+  basis: 'stated' | 'advanced' | 'summed';
+  counted: Entry[];
+  total: Entry | undefined;
+}
+
+function comesAfter(e: Entry, f: Entry): boolean {
+  return e.asOf > f.asOf || (e.asOf === f.asOf && e.seq > f.seq);
+}
+
+function children({ board }: Reference, p: Where): string[] {
+  return (board?.places ?? []).filter(({ parent }) => (parent ?? null) === p).map(({ id }) => id);
+}
+
+function isListed({ board }: Reference, p: Where): boolean {
+  return p === null || (board?.places ?? []).some(({ id }) => id === p);
+}
+
+function standsAt(reference: Reference, entry: Entry): Where {
+  return isListed(reference, entry.place) ? entry.place : null;
+}
+
+function isWithin(reference: Reference, p: Where, q: Where): boolean {
+  return p === q || children(reference, q).some((child) => isWithin(reference, p, child));
+}
+
+export function holding({ entries }: Reference, kind: Kind, claimant?: string): Entry[] {
+  return entries.filter(
+    (e) =>
+      e.kind === kind &&
+      e.retraction === null &&
+      e.status !== 'disputed' &&
+      (claimant === undefined || kind === 'update' || e.claimant === claimant),
+  );
+}
+
+function fold(reference: Reference, entries: Entry[], p: Where): Value | undefined {
+  const here = entries.filter((e) => standsAt(reference, e) === p);
+  const total = here
+    .filter(({ op }) => op === 'total')
+    .reduce<Entry | undefined>(
+      (last, e) => (last === undefined || comesAfter(e, last) ? e : last),
+      undefined,
+    );
+  const after = (e: Entry) => e.op === 'add' && (total === undefined || comesAfter(e, total));
+  const below = entries.filter((e) => after(e) && isWithin(reference, standsAt(reference, e), p));
+  const parts = [
+    ...children(reference, p).flatMap((child) => fold(reference, entries, child) ?? []),
+    ...here.filter(after).map((e) => ({ ...boundsOf(e), counted: [e] })),
+  ];
+  const side = (list: { low: number; best: number; high: number; counted: Entry[] }[]) => ({
+    low: sum(list.map(({ low }) => low)),
+    best: sum(list.map(({ best }) => best)),
+    high: sum(list.map(({ high }) => high)),
+    counted: list.flatMap(({ counted }) => counted),
+  });
+  if (total === undefined) return parts.length === 0 ? undefined : { ...side(parts), basis: 'summed', total };
+  const own = side([total, ...below].map((e) => ({ ...boundsOf(e), counted: [e] })));
+  const summed = side(parts);
+  const basis = below.length > 0 ? 'advanced' : 'stated';
+  const larger =
+    own.best >= summed.best ? ({ ...own, basis } as const) : ({ ...summed, basis: 'summed' } as const);
+  return {
+    ...larger,
+    low: Math.max(own.low, summed.low),
+    high: Math.max(own.high, summed.high),
+    total,
+  };
+}
+
+function boundsOf({ count }: Entry) {
+  return { low: count.low ?? count.best, best: count.best, high: count.high ?? count.best };
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}
+
+function confirmedOf(reference: Reference, entries: Entry[], p: Where): number | undefined {
+  const confirmed = fold(
+    reference,
+    entries.filter(({ status }) => status === 'confirmed'),
+    p,
+  )?.best;
+  return confirmed === undefined ? undefined : Math.min(confirmed, fold(reference, entries, p)?.best ?? 0);
+}
+
+function iso(t: number): string {
+  return new Date(t).toISOString();
+}
+
+export function referenceClaims(reference: Reference, kind: CountKind, p: Where): Figure[] {
+  const claimants = new Set(holding(reference, kind).map(({ claimant }) => claimant));
+  const figures = [...claimants].flatMap((claimant) => {
+    const entries = holding(reference, kind, claimant);
+    const value = isListed(reference, p) ? fold(reference, entries, p) : undefined;
+    return value === undefined
+      ? []
+      : [{ ...figureOf(value, claimant), ...confirmedPart(reference, entries, p) }];
+  });
+  return figures.sort((a, b) => b.best - a.best || (a.claimant < b.claimant ? -1 : 1));
+}
+
+function confirmedPart(reference: Reference, entries: Entry[], p: Where): { confirmed?: number } {
+  const confirmed = confirmedOf(reference, entries, p);
+  return confirmed === undefined ? {} : { confirmed };
+}
+
+function figureOf(value: Value, claimant: string): Figure {
+  const { low, best, high, basis, counted, total } = value;
+  const asOf = iso(Math.max(...counted.map((entry) => entry.asOf)));
+  const figure: Figure = { best, low, high, asOf, claimant, basis };
+  if (counted.some(({ count }) => count.atLeast)) figure.atLeast = true;
+  if (basis !== 'stated' && total) {
+    figure.stated = { best: total.count.best, asOf: iso(total.asOf), entry: total.id };
+  }
+  return figure;
+}
+
+export function referenceHeadline(reference: Reference, kind: CountKind, p: Where): Figure | undefined {
+  const claims = referenceClaims(reference, kind, p);
+  const policy = policyFor(reference.board ?? { policy: {} }, kind);
+  const speaks = (claimant: string) =>
+    holding(reference, kind, claimant).some(
+      (e) => standsAt(reference, e) === p && (e.op === 'total' || children(reference, p).length === 0),
+    );
+  const speaking = claims.filter(({ claimant }) => speaks(claimant));
+  const first = policy.find((trusted) => speaking.some(({ claimant }) => claimant === trusted));
+  return (
+    speaking.find(({ claimant }) => claimant === first) ??
+    claims.find(({ claimant }) => policy.includes(claimant)) ??
+    speaking[0] ??
+    claims[0]
+  );
+}
+
+export function referenceElsewhere(reference: Reference, kind: CountKind, p: Where): number | undefined {
+  const headline = referenceHeadline(reference, kind, p);
+  if (headline === undefined) return undefined;
+  const entries = holding(reference, kind, headline.claimant);
+  return (
+    headline.best - sum(children(reference, p).map((child) => fold(reference, entries, child)?.best ?? 0))
+  );
+}
+
+export function referenceUpdates(reference: Reference, p: Where): UpdateFigure | undefined {
+  const updates = holding(reference, 'update').filter((e) => isWithin(reference, standsAt(reference, e), p));
+  if (updates.length === 0 || !isListed(reference, p)) return undefined;
+  return {
+    best: updates.length,
+    confirmed: updates.filter(({ status }) => status === 'confirmed').length,
+    corrected: updates.filter(({ correction }) => correction !== null).length,
+    asOf: iso(Math.max(...updates.map(({ asOf }) => asOf))),
+  };
+}
+
+// ---- series
+
+/** The value at t of one claimant's entries with `asOf` ≤ t: what a point of the series has to be. */
+export function referencePoint(
+  reference: Reference,
+  of: { kind: Kind; claimant: string | undefined; p: Where },
+  t: number,
+): Point | undefined {
+  const entries = holding(reference, of.kind, of.claimant).filter(({ asOf }) => asOf <= t);
+  const value = fold(reference, entries, of.p);
+  return value && [t, value.low, value.best, value.high, confirmedOf(reference, entries, of.p) ?? null];
+}
+
+export function referenceMarks(
+  reference: Reference,
+  kind: Kind,
+  claimant: string | undefined,
+  p: Where,
+): Mark[] {
+  const within = reference.entries.filter(
+    (e) =>
+      e.kind === kind &&
+      (kind === 'update' || e.claimant === claimant) &&
+      isWithin(reference, standsAt(reference, e), p),
+  );
+  const marks = within.flatMap((e): [Entry, Mark['what']][] => {
+    if (e.retraction) return [[e, 'retracted']];
+    return e.correction ? [[e, 'corrected']] : [];
+  });
+  const totals = within.filter((e) => e.op === 'total' && !e.retraction && e.status !== 'disputed');
+  for (const e of totals) {
+    const before = totals
+      .filter((f) => standsAt(reference, f) === standsAt(reference, e) && comesAfter(e, f))
+      .sort((f, g) => (comesAfter(f, g) ? -1 : 1))[0];
+    if (before && before.count.best > e.count.best) marks.push([e, 'fell']);
+  }
+  return marks.map(([e, what]) => ({
+    t: e.asOf,
+    what,
+    entry: e.id,
+    ...(e.place !== null && { place: e.place }),
+  }));
+}
+
+// ---- rows
+
+export function referenceRow(entry: Entry): FeedRow {
+  const { seq, id, kind, op, count, place, claimant, status, text, sources, was } = entry;
+  const row: FeedRow = {
+    id,
+    seq,
+    at: iso(entry.at),
+    kind,
+    asOf: iso(entry.asOf),
+    claimant,
+    status,
+    version: 1 + entry.changes.length,
+  };
+  if (place !== null) row.place = place;
+  if (kind !== 'update') Object.assign(row, { op, count });
+  if (text !== null) row.text = text;
+  if (sources.length > 0) row.sources = sources;
+  if (entry.key) row.key = true;
+  if (entry.pinned) row.pinned = true;
+  if (entry.erased) row.erased = true;
+  if (entry.retraction) row.retracted = { ...entry.retraction, at: iso(entry.retraction.at) };
+  if (entry.correction) {
+    const told = Object.entries(was).filter(
+      ([field, value]) =>
+        field !== 'postedSources' && value !== null && !(Array.isArray(value) && value.length === 0),
+    );
+    const said = told.map(([field, value]) => [field, field === 'asOf' ? iso(value as number) : value]);
+    row.corrected = { ...entry.correction, at: iso(entry.correction.at), was: Object.fromEntries(said) };
+  }
+  return row;
+}
+
+export function referenceFeed({ entries }: Reference): FeedRow[] {
+  return entries
+    .filter(({ kind, text }) => kind === 'update' || text !== null)
+    .sort((a, b) => (comesAfter(a, b) ? -1 : 1))
+    .map(referenceRow);
+}
+
+/** The first `asOf` of these entries at a place or below it. */
+export function firstWithin(reference: Reference, entries: Entry[], p: Where): number | undefined {
+  if (!isListed(reference, p)) return undefined;
+  const within = entries.filter((e) => isWithin(reference, standsAt(reference, e), p));
+  return within.length === 0 ? undefined : Math.min(...within.map(({ asOf }) => asOf));
+}
