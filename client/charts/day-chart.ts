@@ -1,18 +1,9 @@
-/** The day chart on a canvas. The only file that imports Chart.js: what it registers here is all that the page loads. */
-import type { ChartOptions, Plugin, Scale } from 'chart.js';
-import {
-  BarController,
-  BarElement,
-  Chart,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  ScatterController,
-} from 'chart.js';
+/** The day chart on a canvas: Chart.js lays out and draws lines, bars and axes, our own pen everything else. */
+import type { Chart, Scale } from 'chart.js';
 import type { Kind } from '#shared/kinds.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Captions } from './captions.ts';
+import type { DayConfiguration } from './chart-js.ts';
 import type { DayDataset } from './day-datasets.ts';
 import { listDatasets } from './day-datasets.ts';
 import { drawPanels, drawRanges } from './draw-panels.ts';
@@ -21,21 +12,8 @@ import { hatch } from './hatch.ts';
 import { STACK } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { readPalette } from './palette.ts';
-import type { Spot } from './panels.ts';
 import type { Pen } from './pen.ts';
 import type { Picture } from './picture.ts';
-
-Chart.register(
-  BarController,
-  BarElement,
-  LineController,
-  LineElement,
-  LinearScale,
-  PointElement,
-  ScatterController,
-);
-
-type DayType = 'line' | 'bar' | 'scatter';
 
 /** What is drawn: the picture and its words. */
 export interface Drawing {
@@ -53,8 +31,14 @@ export interface DayChart {
   destroy(): void;
 }
 
-/** @param canvas its parent gives it its size, which every drawing's layout has to state. */
-export function mountDayChart(canvas: HTMLCanvasElement, first: Drawing): DayChart {
+/**
+ * Loads Chart.js and draws.
+ * @param current what to draw once it is there; its layout states the canvas' size
+ * @throws TypeError where Chart.js could not be loaded
+ */
+export async function mountDayChart(canvas: HTMLCanvasElement, current: () => Drawing): Promise<DayChart> {
+  const { createChart } = await import('./chart-js.ts');
+  const first = current();
   const now = { drawing: first, palette: readPalette(canvas), cursor: undefined as Instant | undefined };
   const hatches = keepHatches();
   const kept = new Map<string, DayDataset>();
@@ -64,7 +48,7 @@ export function mountDayChart(canvas: HTMLCanvasElement, first: Drawing): DayCha
       keepDataset(kept, dataset),
     );
   const { width, height } = first.picture.layout;
-  const chart = new Chart<DayType, Spot[]>(canvas, {
+  const chart = createChart(canvas, {
     type: 'line',
     data: { datasets: datasetsNow() },
     options: describe(() => ({ ...now.drawing, palette: now.palette })),
@@ -116,7 +100,7 @@ function keepHatches() {
 }
 
 /** The options once and for all: what changes, the scales ask for whenever the chart is laid out. */
-function describe(current: () => Drawing & { palette: Palette }): ChartOptions<DayType> {
+function describe(current: () => Drawing & { palette: Palette }): NonNullable<DayConfiguration['options']> {
   return {
     animation: false,
     responsive: false,
@@ -188,7 +172,9 @@ function limit(scale: Scale, min: number, max: number): void {
 }
 
 /** Our own pen, beneath and above what Chart.js draws. */
-function drawOverlay(current: () => Drawing & Pick<Pen, 'palette' | 'hatch' | 'cursor'>): Plugin<DayType> {
+function drawOverlay(
+  current: () => Drawing & Pick<Pen, 'palette' | 'hatch' | 'cursor'>,
+): NonNullable<DayConfiguration['plugins']>[number] {
   const take = (chart: Chart): Pen => ({
     ...current(),
     context: chart.ctx,

@@ -6,7 +6,7 @@ import type { Bar, Spot } from './panels.ts';
 import type { Picture } from './picture.ts';
 
 /** Every dataset has its name: the chart keeps the one of that name and fills it anew. */
-export type DayDataset = ChartDataset<'line' | 'bar' | 'scatter', Spot[]> & { id: string };
+export type DayDataset = ChartDataset<'line' | 'bar', Spot[]> & { id: string };
 
 export interface Ink {
   palette: Palette;
@@ -23,15 +23,13 @@ export function listDatasets(picture: Picture, ink: Ink): DayDataset[] {
 
 function listLineDatasets({ panels, layout }: Picture, { palette }: Ink): DayDataset[] {
   const { registration, arrest, update } = panels;
-  const bound = { width: 1.25, dash: [2, 3], stepped: true };
   return [
-    line('registration', 'registration', registration.line, { width: 2.25, palette }),
-    line('arrest', 'arrest', arrest.line, { width: 2.75, stepped: true, palette }),
-    line('low', 'arrest', arrest.low, { ...bound, palette }),
-    line('high', 'arrest', arrest.high, { ...bound, palette }),
+    line('registration', registration.line, { width: 2.25, palette }),
+    line('arrest', arrest.line, { width: 2.75, stepped: true, palette }),
     {
       id: 'diamonds',
-      type: 'scatter',
+      type: 'line',
+      showLine: false,
       yAxisID: 'update',
       data: update.diamonds,
       pointStyle: 'rectRot',
@@ -45,20 +43,18 @@ function listLineDatasets({ panels, layout }: Picture, { palette }: Ink): DayDat
 interface LineLook {
   palette: Palette;
   width: number;
-  dash?: number[];
   stepped?: boolean;
 }
 
-function line(id: string, kind: Kind, data: Spot[], look: LineLook): DayDataset {
+function line(kind: Kind, data: Spot[], look: LineLook): DayDataset {
   return {
-    id,
+    id: kind,
     type: 'line',
     yAxisID: kind,
     data,
     pointRadius: 0,
     borderColor: look.palette.kinds[kind],
     borderWidth: look.width,
-    borderDash: look.dash ?? [],
     borderJoinStyle: 'round',
     stepped: look.stepped ?? false,
   };
@@ -69,7 +65,7 @@ function listBarDatasets(picture: Picture, ink: Ink): DayDataset[] {
     const { bars, running } = picture.panels[kind];
     const colour = ink.palette.kinds[kind];
     const outlined = { fill: 'transparent', border: 1, colour };
-    const growing = { kind, name: 'running', bars: running ? [running] : [] };
+    const growing: NamedBars = { kind, name: 'running', bars: running ? [running] : [] };
     if (kind === 'update') {
       return [
         bar({ kind, name: 'whole', bars }, outlined, picture),

@@ -5,7 +5,7 @@ import type { Spot } from './panels.ts';
 import type { Pen } from './pen.ts';
 import { drawLine, drawShape, letter, sharp } from './pen.ts';
 
-/** Beneath the lines: the hatching between the reported bounds. */
+/** Beneath the lines: the reported bounds and the hatching between them. */
 export function drawRanges(pen: Pen): void {
   const { low, high } = pen.picture.panels.arrest;
   if (low.length === 0) return;
@@ -21,6 +21,13 @@ export function drawRanges(pen: Pen): void {
   context.closePath();
   context.fillStyle = pen.hatch(palette.kinds.arrest);
   context.fill();
+  context.beginPath();
+  traceSteps(pen, high);
+  traceSteps(pen, low);
+  context.setLineDash([2, 3]);
+  context.strokeStyle = palette.kinds.arrest;
+  context.lineWidth = 1.25;
+  context.stroke();
   context.restore();
 }
 

@@ -26,7 +26,7 @@ export async function buildEntry(entry: string, external: string[] = []): Promis
         external,
         preserveEntrySignatures: 'exports-only',
         treeshake: { propertyReadSideEffects: false },
-        output: { entryFileNames: 'entry.js' },
+        output: { entryFileNames: 'entry.js', chunkFileNames: '[name].js' },
       },
     },
   });
@@ -47,11 +47,13 @@ export async function openStage(
   files: Files,
   { width = 1440, theme = 'light', scale = 1 }: StageView = {},
 ): Promise<Page> {
-  const page = await browser.newPage({
+  // A context of its own: axe opens a second page beside this one.
+  const context = await browser.newContext({
     viewport: { width, height: 1000 },
     deviceScaleFactor: scale,
     colorScheme: theme,
   });
+  const page = await context.newPage();
   const css = [...files.keys()].filter((name) => name.endsWith('.css'));
   const side = width < 640 ? 16 : 40;
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Chart</title>
@@ -70,6 +72,7 @@ export async function openStage(
   });
   await page.goto(`${origin}/`);
   await page.locator('.chart-cursor').waitFor();
+  await page.waitForFunction(() => document.querySelector('canvas')?.width !== 300);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   return page;
 }
