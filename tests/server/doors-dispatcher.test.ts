@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { Attempt } from '../../server/doors/dispatcher.ts';
+import { createDispatcher } from '../../server/doors/dispatcher.ts';
+import { createPostingLimit } from '../../server/doors/posting-limit.ts';
+import { createLog } from '../../server/log.ts';
+import { Refusal } from '../../server/refusal.ts';
+import type { Access } from '../../shared/protocol.ts';
+
+const operator = {
+  id: 'p1',
+  name: 'Anna',
+  grants: [{ board: '*', role: 'admin' as const }],
+  sessionHash: 'h',
+};
+
+function openDispatcher() {
+  const logged: string[] = [];
+  const clock = { now: () => 0 };
+  const dispatcher = createDispatcher({
+    people: { operator: async (token) => (token === undefined ? undefined : operator) },
+    live: { tally: () => undefined, view: () => undefined },
+    postingLimit: createPostingLimit(clock),
+    log: createLog('trace', { write: (line) => void logged.push(line) }),
+  });
+  return { dispatcher, logged };
+}
+
+function attempt(run: Attempt<undefined>['run'], access: Access = 'public'): Attempt<undefined> {
+  return {
+    name: 'attempt',
+    access,
+    token: 'token',
+    slug: undefined,
+    counts: false,
+    parse: () => undefined,
+    run,
+  };
+}
+
+const failures: [about: string, run: Attempt<undefined>['run']][] = [
+  [
+    'throws',
+    () => {
+      throw new Error('internal secret');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('internal secret'))],
+  [
+    'throws no error at all',
+    () => {
+      throw 'internal secret';
+    },
+  ],
+];
+for (const [about, run] of failures) {
+  test(`S65: a handler that ${about} is a 500 without a word about it, and one line in the log`, async () => {
+    const { dispatcher, logged } = openDispatcher();
+    const reply = await dispatcher.dispatch(attempt(run));
+    expect(reply).toMatchObject({ status: 500, body: { type: '/problems/failed', status: 500 } });
+    expect(JSON.stringify(reply)).not.toContain('secret');
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toContain('"msg":"attempt failed"');
+    // A watcher's request may be in its words.
+    expect(logged[0]).not.toContain('secret');
+  });
+}
+
+test('S65: an error that only an operator can cause is logged with its words', async () => {
+  const { dispatcher, logged } = openDispatcher();
+  await dispatcher.dispatch(attempt(() => Promise.reject(new TypeError('x is not a function')), 'admin'));
+  expect(JSON.parse(logged[0] ?? '')).toMatchObject({ error: 'TypeError', message: 'x is not a function' });
+});
+
+test('P1: a refusal is answered as the catalogue says, and is not logged', async () => {
+  const { dispatcher, logged } = openDispatcher();
+  const stale = new Refusal('stale', 'It has version 3 now.', { version: 3 });
+  expect(await dispatcher.dispatch(attempt(() => Promise.reject(stale)))).toEqual({
+    status: 409,
+    problem: true,
+    body: {
+      type: '/problems/stale',
+      title: 'The entry was changed in the meantime',
+      status: 409,
+      detail: 'It has version 3 now.',
+      version: 3,
+    },
+  });
+  const busy = new Refusal('busy', 'Later.', { retryAfter: 5 });
+  expect(await dispatcher.dispatch(attempt(() => Promise.reject(busy)))).toMatchObject({
+    status: 503,
+    retryAfter: 5,
+    body: { retry: true },
+  });
+  expect(logged).toEqual([]);
+});
+
+test('B27: a server that is to stop answers what is under way, and refuses what comes later as busy', async () => {
+  const { dispatcher } = openDispatcher();
+  let finish = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const underWay = dispatcher.dispatch(attempt(() => held.then(() => ({ status: 201 }))));
+  const drained = dispatcher.drain();
+  expect(await dispatcher.dispatch(attempt(() => ({ status: 200 })))).toMatchObject({
+    status: 503,
+    retryAfter: 1,
+  });
+  finish();
+  expect(await underWay).toEqual({ status: 201 });
+  await drained;
+});
