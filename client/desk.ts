@@ -1,1 +1,71 @@
-document.documentElement.dataset.page = 'desk';
+/** What the browser runs on `/desk`: puts the desk's parts together. */
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/ui.css';
+import './styles/desk.css';
+import './styles/desk-ledger.css';
+import { createApp, watch } from 'vue';
+import type { Desk } from './composables/use-desk.ts';
+import { deskKey } from './composables/use-desk.ts';
+import { localeKey } from './composables/use-locale.ts';
+import { nowKey, stepNow } from './composables/use-now.ts';
+import { useTheme } from './composables/use-theme.ts';
+import { loadDeskWords } from './locales/desk-words.ts';
+import { loadLocale } from './locales/locale.ts';
+import { createApi } from './net/api.ts';
+import { createDeskLine } from './net/desk-line.ts';
+import { createServerClock } from './net/server-clock.ts';
+import DeskPage from './pages/DeskPage.vue';
+import { createDeskSession } from './stores/desk-session.ts';
+import { openOutbox } from './stores/outbox-browser.ts';
+
+/** What tabs of one browser tell each other. */
+type Tidings = 'outbox' | 'session';
+
+const invite = takeInvite();
+await start();
+
+async function start(): Promise<void> {
+  const lang = document.documentElement.lang === 'ru' ? 'ru' : 'en';
+  const [locale, words] = await Promise.all([loadLocale(lang), loadDeskWords(lang)]);
+  const clock = createServerClock(Date.now);
+  const { now } = stepNow(clock.now);
+  const api = createApi((path, call) => fetch(path, call), Date.now, clock.read);
+  const line = createDeskLine(api);
+  const tabs = new BroadcastChannel('tocsin-desk');
+  const tell = (tidings: Tidings) => tabs.postMessage(tidings);
+  const session = createDeskSession(api);
+  const { outbox, storage } = await openOutbox({
+    send: line.post,
+    now: Date.now,
+    announce: () => tell('outbox'),
+  });
+  const author = () => (session.state.value.is === 'signed-in' ? session.state.value.name : '');
+  tabs.onmessage = ({ data }: MessageEvent<Tidings>) => {
+    void (data === 'outbox' ? outbox.reload() : session.refresh());
+  };
+  watch(session.state, (state, before) => {
+    outbox.sendFor(state.is === 'signed-in' ? state.name : undefined);
+    // Another tab must not go on sending in the name of somebody who has left.
+    if (before.is !== 'unknown' && before.is !== state.is) tell('session');
+  });
+  watch(outbox.sending, (sending) => {
+    if (sending === 'signed-out') session.end();
+  });
+
+  const desk: Desk = { words, api, session, outbox, storage, line, author, now, serverNow: clock.now };
+  useTheme();
+  createApp(DeskPage, { invite })
+    .provide(deskKey, desk)
+    .provide(localeKey, locale)
+    .provide(nowKey, now)
+    .mount('#app');
+}
+
+/** The token of an invitation lies behind the `#`, where no server sees it; it leaves the address bar at once. */
+function takeInvite(): string | undefined {
+  if (!location.pathname.startsWith('/desk/join')) return undefined;
+  const token = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname + location.search);
+  return token;
+}

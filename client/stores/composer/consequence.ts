@@ -3,6 +3,7 @@
  * the desk cannot know (additions it has not seen) is said to be inexact rather than guessed.
  */
 import type { Count } from '#shared/count.ts';
+import { chooseHeadline } from '#shared/counting/headline.ts';
 import type { Op, Status } from '#shared/entry.ts';
 import type { Figure } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -51,11 +52,11 @@ export interface Consequence {
 
 export function foresee(post: CountToPost, known: KnownThere): Consequence {
   const own = known.claims.find(({ claimant }) => claimant === post.claimant);
-  const followed = chooseHeadline(known)?.claimant;
+  const followed = headlineOf(known);
   const next = post.status === 'disputed' ? unmoved(own) : project(post, own, known.isLeaf);
   const follows =
     next.after && next.counts
-      ? chooseHeadline({ ...known, claims: replace(known.claims, post, next.after) })?.claimant
+      ? headlineOf({ ...known, claims: replace(known.claims, post, next.after) })
       : followed;
   const still = whyStill(post, { ...next, followed, follows, known });
   return {
@@ -132,14 +133,13 @@ function replace(claims: readonly Figure[], post: CountToPost, after: Extent): F
   return [...claims.filter(({ claimant }) => claimant !== post.claimant), next];
 }
 
-/** The claim that the policy puts in the big number. */
-export function chooseHeadline({ claims, policy, isLeaf }: Omit<KnownThere, 'big'>): Figure | undefined {
-  const speaks = (figure: Figure) => isLeaf || figure.basis === 'stated' || figure.stated !== undefined;
-  const highest = (figures: readonly Figure[]) =>
-    [...figures].sort((a, b) => b.best - a.best || (a.claimant < b.claimant ? -1 : 1))[0];
-  const trusted = policy.flatMap((id) => claims.filter(({ claimant }) => claimant === id));
-  const others = claims.filter((figure) => !trusted.includes(figure));
-  return trusted.find(speaks) ?? highest(trusted) ?? highest(others.filter(speaks)) ?? highest(claims);
+function headlineOf({ claims, policy, isLeaf }: Omit<KnownThere, 'big'>): string | undefined {
+  const candidates = claims.map(({ claimant, best, basis, stated }) => ({
+    claimant,
+    best,
+    speaks: isLeaf || basis === 'stated' || stated !== undefined,
+  }));
+  return chooseHeadline(candidates, policy)?.claimant;
 }
 
 function extentOf({ low, best, high, atLeast }: Figure): Extent {

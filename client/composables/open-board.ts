@@ -1,0 +1,87 @@
+/** Opens one board at the desk: its numbers kept fresh, its ledger read along, its composer as it was left. */
+import { computed, shallowRef, watch } from 'vue';
+import type { Snapshot } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import type { Link, LinkState, Message, Position } from '../net/link.ts';
+import { createLink } from '../net/link.ts';
+import { createBoardStore } from '../stores/board-store.ts';
+import { createDeskComposer } from '../stores/desk-composer.ts';
+import { createDeskLedger } from '../stores/desk-ledger.ts';
+import type { Desk, OpenBoard } from './use-desk.ts';
+
+/** @param first the snapshot that the board is opened with */
+export async function openBoard(
+  desk: Desk,
+  slug: string,
+  first: Snapshot,
+): Promise<OpenBoard & { close(): void }> {
+  const store = createBoardStore(first);
+  // A store that was given a snapshot has one from then on.
+  const snapshot = computed(() => store.snapshot.value ?? first);
+  const board = computed(() => snapshot.value.board);
+  const ledger = createDeskLedger(desk.api, slug);
+  const link = shallowRef<LinkState>({ is: 'connecting' });
+  const lastHeard = shallowRef<Instant>();
+
+  let keeper: Link | undefined;
+  keeper = createLink({
+    receiver: store,
+    openWire: (events, cautious) => desk.line.openWire(slug, events, cautious),
+    request: (position) => request(desk, slug, position),
+    // Ages are shown against the server's time.
+    now: desk.serverNow,
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+    isOnline: () => navigator.onLine,
+    onState(state) {
+      // A link that is live again is a reason to try what waits.
+      if (state.is === 'live' && link.value.is !== 'live') desk.outbox.wake();
+      link.value = state;
+      lastHeard.value = keeper?.lastHeard;
+    },
+  });
+  const tryNow = () => {
+    keeper?.tryNow();
+    desk.outbox.wake();
+  };
+  window.addEventListener('online', tryNow);
+  const stopFollowing = watch(snapshot, ({ epoch, seq }) => void ledger.follow(epoch, seq), {
+    immediate: true,
+  });
+  const composer = await createDeskComposer({
+    slug,
+    board,
+    now: desk.serverNow,
+    minute: computed(() => Math.floor(desk.now.value / 60_000)),
+    storage: desk.storage,
+    keep: (entry, target) =>
+      desk.outbox.keep({ board: slug, author: desk.author(), entry, ...(target && { target }) }),
+  });
+
+  return {
+    slug,
+    snapshot,
+    board,
+    link,
+    lastHeard,
+    tryNow,
+    ledger,
+    composer,
+    close() {
+      window.removeEventListener('online', tryNow);
+      stopFollowing();
+      keeper?.close();
+    },
+  };
+}
+
+async function request({ api }: Desk, slug: string, position: Position | undefined): Promise<Message> {
+  const path = `/api/v1/boards/${slug}`;
+  const query = position && new URLSearchParams({ since: String(position.since), epoch: position.epoch });
+  const answer = await api.call<Message>(query ? `${path}/changes?${query}` : path);
+  if (answer.is !== 'answered') throw new Error('the board did not answer');
+  return answer.body;
+}

@@ -1,0 +1,123 @@
+/** The line under the composer: what the post would do, in whole sentences. */
+import type { DeskWords } from '../locales/desk-words.ts';
+import type { Locale } from '../locales/locale.ts';
+import type { Consequence, CountToPost } from '../stores/composer/consequence.ts';
+import { changedFields } from '../stores/composer/correction.ts';
+import type { Draft, ReadDraft } from '../stores/composer/draft.ts';
+import type { RowWords } from './use-row-words.ts';
+
+export interface Sentence {
+  sentence: string;
+  values: Record<string, string>;
+  /** Something the operator would not expect. */
+  isWarning?: true;
+}
+
+export interface ToTell {
+  draft: Draft;
+  read: ReadDraft;
+  counted: CountToPost | undefined;
+  consequence: Consequence | undefined;
+}
+
+/** How it is told. */
+export interface Teller {
+  words: DeskWords;
+  locale: Pick<Locale, 'format' | 'messages'>;
+  row: RowWords;
+}
+
+export function tellConsequence(told: ToTell, teller: Teller): Sentence[] {
+  const { draft } = told;
+  if (draft.correcting) return [tellCorrection(told, teller), ...tellDay(told, teller)];
+  const isUpdate = draft.kind === 'update' && draft.placeId !== undefined && draft.text.trim() !== '';
+  const update = { sentence: teller.words.consequence.update, values: factsOf(told, teller) };
+  return [
+    ...(isUpdate ? [update] : []),
+    ...(told.counted ? tellCount(told, told.counted, teller) : []),
+    ...tellAssumed(told, teller),
+    ...tellDay(told, teller),
+  ];
+}
+
+function factsOf({ draft, read }: ToTell, { words, locale, row }: Teller): Record<string, string> {
+  const { format, messages } = locale;
+  const { length } = read.sources;
+  return {
+    // A language puts them first in its sentence, or later.
+    kind: messages.kind[draft.kind],
+    kindLow: messages.kind[draft.kind].toLowerCase(),
+    place: row.placeName(draft.placeId),
+    status: messages.status[draft.status],
+    statusLow: messages.status[draft.status].toLowerCase(),
+    sources: length > 0 ? format.plural(words.consequence.sources, length) : words.consequence.noSource,
+    time: 'problem' in read.time ? '' : format.clock(read.time.asOf, read.zone),
+  };
+}
+
+function tellCount(told: ToTell, counted: CountToPost, teller: Teller): Sentence[] {
+  const { words, locale, row } = teller;
+  const facts = factsOf(told, teller);
+  const { consequence } = told;
+  if (!consequence)
+    return [{ sentence: words.consequence.unknown, values: { ...facts, count: row.count(counted) } }];
+  const { before, after, falls } = consequence;
+  const values = {
+    ...facts,
+    before: before ? row.extent(before) : '',
+    after: after ? row.extent(after) : '',
+    count: locale.format.count((before?.best ?? 0) - (after?.best ?? 0)),
+  };
+  const change = { sentence: changeSentence(consequence, words), values };
+  const fall: Sentence = { sentence: words.consequence.falls, values, isWarning: true };
+  return [change, ...(falls ? [fall] : []), ...tellHeadline(consequence, teller)];
+}
+
+function changeSentence({ before, exact, still }: Consequence, words: DeskWords): string {
+  const { first, unchangedFigure, change, atLeast } = words.consequence;
+  if (!before) return first;
+  if (still === 'disputed' || still === 'superseded') return unchangedFigure;
+  return exact ? change : atLeast;
+}
+
+function tellHeadline({ followed, follows, still }: Consequence, { words, row }: Teller): Sentence[] {
+  const { consequence } = words;
+  const stays = {
+    disputed: consequence.disputed,
+    superseded: consequence.superseded,
+    'other-claimant': consequence.otherClaimant,
+    'not-confirmed': consequence.notConfirmed,
+    same: consequence.same,
+  };
+  const values = { claimant: row.claimantName(follows ?? ''), before: row.claimantName(followed ?? '') };
+  if (still) return [{ sentence: stays[still], values, isWarning: true }];
+  if (followed !== undefined && followed !== follows)
+    return [{ sentence: consequence.handed, values, isWarning: true }];
+  return follows === undefined ? [] : [{ sentence: consequence.follows, values }];
+}
+
+function tellDay({ read: { time, zone } }: ToTell, { words, locale }: Teller): Sentence[] {
+  if ('problem' in time || time.day === 'today') return [];
+  const { yesterday, otherDay } = words.consequence;
+  const values = { day: locale.format.day(time.asOf, zone) };
+  if (time.day === 'other') return [{ sentence: otherDay, values }];
+  return [{ sentence: yesterday, values, isWarning: true }];
+}
+
+function tellAssumed({ read: { count } }: ToTell, { words, row }: Teller): Sentence[] {
+  if (!count || 'problem' in count || !count.assumed) return [];
+  return [{ sentence: words.consequence.assumed, values: { count: row.count(count).slice(1) } }];
+}
+
+function tellCorrection({ draft, read }: ToTell, { words }: Teller): Sentence {
+  // The fields of a correction are those that the words name.
+  const changed = Object.keys(changedFields(draft, read)) as (keyof DeskWords['fields'])[];
+  const { correction, noCorrection } = words.consequence;
+  return {
+    sentence: changed.length > 0 ? correction : noCorrection,
+    values: {
+      seq: String(draft.correcting?.seq),
+      fields: changed.map((field) => words.fields[field]).join(', '),
+    },
+  };
+}

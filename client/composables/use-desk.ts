@@ -1,0 +1,59 @@
+/** The desk as its components see it: one board, the session, the outbox and the composer, handed down from the entry. */
+import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue';
+import { inject } from 'vue';
+import type { Board } from '#shared/board.ts';
+import type { Snapshot } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import type { DeskWords } from '../locales/desk-words.ts';
+import type { Api } from '../net/api.ts';
+import type { DeskLine } from '../net/desk-line.ts';
+import type { LinkState } from '../net/link.ts';
+import type { DeskComposer } from '../stores/desk-composer.ts';
+import type { DeskLedger } from '../stores/desk-ledger.ts';
+import type { DeskSession } from '../stores/desk-session.ts';
+import type { Outbox } from '../stores/outbox.ts';
+import type { OutboxStorage } from '../stores/outbox-item.ts';
+
+/** What every screen of the desk has, signed in or not. */
+export interface Desk {
+  words: DeskWords;
+  api: Api;
+  session: DeskSession;
+  outbox: Outbox;
+  storage: OutboxStorage;
+  line: DeskLine;
+  /** Who is signed in; empty while nobody is. */
+  author(): string;
+  now: Readonly<Ref<Instant>>;
+  /** The server's time, as well as it is known. */
+  serverNow(): Instant;
+}
+
+/** One board that is open at the desk. */
+export interface OpenBoard {
+  slug: string;
+  snapshot: ComputedRef<Snapshot>;
+  board: ComputedRef<Board>;
+  link: Readonly<ShallowRef<LinkState>>;
+  lastHeard: Readonly<Ref<Instant | undefined>>;
+  tryNow(): void;
+  ledger: DeskLedger;
+  composer: DeskComposer;
+}
+
+export const deskKey: InjectionKey<Desk> = Symbol('desk');
+export const openBoardKey: InjectionKey<OpenBoard> = Symbol('open board');
+
+/** @throws Error outside of the desk. */
+export function useDesk(): Desk {
+  const desk = inject(deskKey);
+  if (!desk) throw new Error('there is no desk here');
+  return desk;
+}
+
+/** @throws Error where no board is open. */
+export function useOpenBoard(): OpenBoard {
+  const open = inject(openBoardKey);
+  if (!open) throw new Error('no board is open here');
+  return open;
+}

@@ -1,0 +1,47 @@
+/** What the composer's post would do, kept true while it is typed and while the numbers move. */
+import type { ComputedRef, ShallowRef } from 'vue';
+import { computed } from 'vue';
+import { policyFor } from '#shared/board.ts';
+import { isCountKind } from '#shared/kinds.ts';
+import type { Figure } from '#shared/snapshot.ts';
+import type { Consequence, CountToPost } from '../stores/composer/consequence.ts';
+import { foresee } from '../stores/composer/consequence.ts';
+import { useClaims } from './use-claims.ts';
+import { useOpenBoard } from './use-desk.ts';
+
+export interface Foresight {
+  claims: Readonly<ShallowRef<readonly Figure[] | undefined>>;
+  /** The count as it would be posted, where everything about it can be read. */
+  counted: ComputedRef<CountToPost | undefined>;
+  /** Undefined where it cannot be known: for an update, for a correction, without the server. */
+  consequence: ComputedRef<Consequence | undefined>;
+}
+
+export function useForesight(): Foresight {
+  const { board, composer } = useOpenBoard();
+  const { draft, read } = composer;
+
+  const there = computed(() => {
+    const { kind, placeId } = draft.value;
+    return isCountKind(kind) && placeId !== undefined ? { kind, place: placeId } : undefined;
+  });
+  const claims = useClaims(there);
+  const counted = computed(() => {
+    const { count, time } = read.value;
+    if (!(there.value && count) || 'problem' in count || 'problem' in time) return undefined;
+    const { claimant, status } = draft.value;
+    return { op: count.op, count: count.count, asOf: time.asOf, claimant, status };
+  });
+  const consequence = computed(() => {
+    if (!(there.value && counted.value && claims.value) || draft.value.correcting) return undefined;
+    const { kind, place } = there.value;
+    const { places, big } = board.value;
+    return foresee(counted.value, {
+      claims: claims.value,
+      policy: policyFor(board.value, kind),
+      isLeaf: place === null ? places.length === 0 : !places.some(({ parent }) => parent === place),
+      big: big[kind] ?? 'best',
+    });
+  });
+  return { claims, counted, consequence };
+}

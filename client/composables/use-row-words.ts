@@ -1,0 +1,80 @@
+/** How an entry's parts are written in the reader's language. */
+import { zoneOf } from '#shared/board.ts';
+import type { Count } from '#shared/count.ts';
+import type { Op, Source } from '#shared/entry.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
+import { inLanguage } from '#shared/text.ts';
+import type { Instant } from '#shared/time.ts';
+import { parseInstant } from '#shared/time.ts';
+import type { Extent } from '../stores/composer/consequence.ts';
+import { useDesk, useOpenBoard } from './use-desk.ts';
+import { useLocale } from './use-locale.ts';
+
+export interface RowWords {
+  placeName(id: string | null | undefined): string;
+  claimantName(id: string): string;
+  /** `+12`, `=350`, `+20–30`, `+8+`; empty for an update. */
+  count(counted: { op?: Op; count?: Count }): string;
+  /** `54`, `62–72`, `50+`. */
+  extent(extent: Extent): string;
+  sources(sources: readonly Source[] | undefined): string;
+  /** Time of day at the place of the row. */
+  time(row: Pick<FeedRow, 'place' | 'asOf'>): string;
+  /** `UTC+3` at an instant. */
+  offset(zone: string, at: Instant): string;
+  /** All that a row says, for filtering. */
+  everything(row: FeedRow): string;
+}
+
+export function useRowWords(): RowWords {
+  const { lang, format, messages } = useLocale();
+  const { words } = useDesk();
+  const { board } = useOpenBoard();
+
+  const placeName = (id: string | null | undefined) => {
+    const place = board.value.places.find((one) => one.id === id);
+    return place ? inLanguage(place.name, lang) : (id ?? words.composer.whole);
+  };
+  const range = ({ low, high, atLeast }: { low: number; high: number; atLeast?: boolean | undefined }) =>
+    atLeast ? `${format.count(low)}+` : format.range(low, high);
+  const sources = (listed: readonly Source[] | undefined) =>
+    (listed ?? []).map(({ title, url }) => title ?? hostOf(url)).join(', ');
+
+  return {
+    placeName,
+    claimantName(id) {
+      const known = board.value.claimants.find((claimant) => claimant.id === id);
+      return known ? inLanguage(known.name, lang) : id;
+    },
+    count({ op, count }) {
+      if (!(op && count)) return '';
+      const { best, low = best, high = best, atLeast } = count;
+      return `${op === 'total' ? '=' : '+'}${range({ low, high, atLeast })}`;
+    },
+    extent: (extent) => range(extent),
+    sources,
+    time: ({ place, asOf }) => format.clock(parseInstant(asOf), zoneOf(board.value, place ?? null)),
+    offset: (zone, at) => offsetAt(zone, at),
+    everything(row) {
+      const { name } = board.value.places.find(({ id }) => id === row.place) ?? {};
+      const names = typeof name === 'object' ? [name.en, name.ru] : [placeName(row.place)];
+      const status = messages.status[row.retracted ? 'retracted' : row.status];
+      const said = [row.text, sources(row.sources), row.claimant, row.seq, row.status, status];
+      return [...names, words.kinds[row.kind], messages.kind[row.kind], row.kind, ...said].join(' ');
+    },
+  };
+}
+
+function hostOf(url: string | undefined): string {
+  return url?.replace(/^https?:\/\//i, '').replace(/[/?#].*$/, '') ?? '';
+}
+
+function offsetAt(zone: string, at: Instant): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    timeZoneName: 'shortOffset',
+  }).formatToParts(at);
+  return (parts.find(({ type }) => type === 'timeZoneName')?.value ?? '')
+    .replace('GMT', 'UTC')
+    .replace('-', '−');
+}

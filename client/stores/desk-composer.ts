@@ -1,0 +1,131 @@
+/** The composer: what is typed there, kept on this device as it is typed, and its way into the outbox. */
+import type { ComputedRef, Ref } from 'vue';
+import { computed, ref, shallowRef, toRaw, watch } from 'vue';
+import type { Board } from '#shared/board.ts';
+import { DESK } from '#shared/desk-claimant.ts';
+import type { EntryToPost } from '#shared/entry.ts';
+import type { Kind } from '#shared/kinds.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import { correctionOf } from './composer/correction.ts';
+import type { Draft, DraftField, FieldProblem, ReadDraft } from './composer/draft.ts';
+import { EMPTY_DRAFT, entryOf, readDraft } from './composer/draft.ts';
+import type { OutboxStorage } from './outbox-item.ts';
+
+export interface ComposerParts {
+  slug: string;
+  board: Readonly<Ref<Pick<Board, 'places' | 'zone'>>>;
+  now(): Instant;
+  /** Steps with the time, so that what is said of a typed time stays true. */
+  minute: Readonly<Ref<unknown>>;
+  storage: Pick<OutboxStorage, 'readDraft' | 'writeDraft'>;
+  keep(entry: EntryToPost, target: FeedRow | undefined): Promise<unknown>;
+}
+
+export type Posted =
+  | { is: 'kept' }
+  | { is: 'incomplete'; field: DraftField }
+  | { is: 'busy' }
+  | { is: 'not-kept' };
+
+export interface DeskComposer {
+  readonly draft: Ref<Draft>;
+  readonly read: ComputedRef<ReadDraft>;
+  /** What is wrong with a field. Emptiness is not held against anybody before the first try at posting. */
+  problemAt(field: DraftField): FieldProblem | undefined;
+  /** A new entry of a kind; what is typed stays, unless it was a correction. */
+  start(kind: Kind): void;
+  /** Fills the composer; what stood there can be brought back. */
+  fill(draft: Draft): void;
+  clear(): void;
+  /** What the composer held before it was last cleared or filled; false where there is nothing. */
+  bringBack(): boolean;
+  post(): Promise<Posted>;
+}
+
+const EMPTINESS = new Set<FieldProblem>(['empty', 'no-place', 'no-text', 'no-reason', 'nothing-changed']);
+
+export async function createDeskComposer(parts: ComposerParts): Promise<DeskComposer> {
+  const { slug, board, now, minute, storage, keep } = parts;
+  const draft = ref<Draft>(reviveDraft(await storage.readDraft(slug)));
+  const before = shallowRef<Draft>();
+  const isTried = ref(false);
+  let isKeeping = false;
+
+  const read = computed(() => {
+    void minute.value;
+    return readDraft(draft.value, board.value, now());
+  });
+  const entry = (): EntryToPost | undefined =>
+    draft.value.correcting ? correctionOf(draft.value, read.value) : entryOf(draft.value, read.value);
+  const firstProblem = () =>
+    read.value.problems[0] ?? { field: 'count' as const, problem: 'nothing-changed' as const };
+  const replace = (next: Draft) => {
+    draft.value = next;
+    isTried.value = false;
+  };
+  watch(draft, (typed) => void storage.writeDraft(slug, structuredClone(toPlain(typed))), { deep: true });
+
+  return {
+    draft,
+    read,
+    problemAt(field) {
+      const problem = read.value.problems.find((found) => found.field === field)?.problem;
+      if (problem) return isTried.value || !EMPTINESS.has(problem) ? problem : undefined;
+      const isUnchanged = isTried.value && read.value.problems.length === 0 && !entry();
+      return isUnchanged && field === 'count' ? 'nothing-changed' : undefined;
+    },
+    start(kind) {
+      if (draft.value.correcting) replace({ ...EMPTY_DRAFT, kind });
+      else draft.value.kind = kind;
+    },
+    fill(next) {
+      before.value = toPlain(draft.value);
+      replace(next);
+    },
+    clear() {
+      before.value = toPlain(draft.value);
+      replace({ ...EMPTY_DRAFT, kind: draft.value.kind });
+    },
+    bringBack() {
+      if (!before.value) return false;
+      const next = before.value;
+      before.value = undefined;
+      replace(next);
+      return true;
+    },
+    async post() {
+      if (isKeeping) return { is: 'busy' };
+      const ready = entry();
+      isTried.value = true;
+      if (!ready) return { is: 'incomplete', field: firstProblem().field };
+      isKeeping = true;
+      try {
+        await keep(ready, draft.value.correcting && toPlain(draft.value).correcting);
+      } catch {
+        return { is: 'not-kept' };
+      } finally {
+        isKeeping = false;
+      }
+      // Whoever counts for one claimant goes on doing so; where it is and who said it differ each time.
+      const claimant = draft.value.correcting ? DESK : draft.value.claimant;
+      replace({ ...EMPTY_DRAFT, kind: draft.value.kind, claimant });
+      return { is: 'kept' };
+    },
+  };
+}
+
+/** Without Vue's proxies, which IndexedDB cannot store. */
+function toPlain(draft: Draft): Draft {
+  const plain = { ...toRaw(draft) };
+  if (plain.correcting) plain.correcting = JSON.parse(JSON.stringify(plain.correcting)) as FeedRow;
+  return plain;
+}
+
+/** A draft of an earlier page, where it has the form of one. */
+function reviveDraft(kept: unknown): Draft {
+  if (typeof kept !== 'object' || kept === null) return { ...EMPTY_DRAFT };
+  const texts = ['place', 'count', 'time', 'sources', 'text', 'reason', 'claimant', 'kind', 'status'];
+  const isDraft = texts.every((field) => typeof Reflect.get(kept, field) === 'string');
+  return isDraft ? { ...EMPTY_DRAFT, ...kept } : { ...EMPTY_DRAFT };
+}

@@ -1,0 +1,112 @@
+/**
+ * The newest part of a board's ledger, kept up to date: what is read is always without gaps from its oldest line to its
+ * newest, so that every change to a row that is shown has been seen.
+ */
+import type { Ref, ShallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
+import type { FeedRow } from '#shared/snapshot.ts';
+import type { Api } from '../net/api.ts';
+import type { PublicLine } from './desk-rows.ts';
+import { foldLine, isErasure } from './desk-rows.ts';
+
+export interface DeskLedger {
+  /** Counts and updates as they hold now, newest first. */
+  readonly rows: Readonly<ShallowRef<readonly FeedRow[]>>;
+  readonly hasOlder: Readonly<Ref<boolean>>;
+  /** Reads up to this entry. Called with each tick; where the server does not answer, the next call reads the rest. */
+  follow(epoch: string, seq: number): Promise<void>;
+  readOlder(): Promise<void>;
+}
+
+/** Lines read at first, and at each look further back. */
+const PAGE = 100;
+/** Behind by more than this, it is quicker to begin anew with the newest page. */
+const CATCH_UP = 1_000;
+/** More rows than this make a page slow; the oldest go, and can be read again. */
+const LINES_KEPT = 2_000;
+
+export function createDeskLedger(api: Api, board: string): DeskLedger {
+  const rows = shallowRef<readonly FeedRow[]>([]);
+  const hasOlder = ref(false);
+  let lines: PublicLine[] = [];
+  let folded = new Map<string, FeedRow>();
+  let known: { epoch: string; seq: number } | undefined;
+  let wanted: { epoch: string; seq: number } | undefined;
+  let reading: Promise<void> | undefined;
+
+  const show = () => {
+    rows.value = [...folded.values()].reverse();
+    hasOlder.value = (lines[0]?.seq ?? 1) > 1;
+  };
+  const foldAll = () => {
+    folded = new Map();
+    for (const line of lines) foldLine(folded, line);
+    show();
+  };
+  const read = (after: number, to: number) => readLines(api, board, after, to);
+  const append = (more: PublicLine[]) => {
+    lines.push(...more);
+    if (lines.length > LINES_KEPT) {
+      lines = lines.slice(-LINES_KEPT / 2);
+      return foldAll();
+    }
+    for (const line of more) foldLine(folded, line);
+    show();
+  };
+  const begin = async ({ epoch, seq }: { epoch: string; seq: number }, size: number): Promise<boolean> => {
+    const newest = await read(Math.max(0, seq - size), seq);
+    if (!newest) return false;
+    lines = newest;
+    known = { epoch, seq };
+    foldAll();
+    return true;
+  };
+  const advance = async (to: { epoch: string; seq: number }): Promise<boolean> => {
+    if (known?.epoch !== to.epoch || to.seq - known.seq > CATCH_UP) return begin(to, PAGE);
+    const more = await read(known.seq, to.seq);
+    if (!more) return false;
+    known = to;
+    // Lines that said what was erased come without it, when they are read again.
+    if (more.some(isErasure)) return begin(to, Math.min(CATCH_UP, lines.length + more.length));
+    append(more);
+    return true;
+  };
+  const readOn = async () => {
+    while (wanted && (wanted.epoch !== known?.epoch || wanted.seq > known.seq)) {
+      if (!(await advance(wanted))) return;
+    }
+  };
+
+  return {
+    rows,
+    hasOlder,
+    follow(epoch, seq) {
+      wanted = { epoch, seq };
+      reading ??= readOn().finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    },
+    async readOlder() {
+      const oldest = lines[0]?.seq;
+      if (oldest === undefined) return;
+      const older = await read(Math.max(0, oldest - 1 - PAGE), oldest - 1);
+      // Meanwhile it may have begun anew.
+      if (!older || lines[0]?.seq !== oldest) return;
+      lines = [...older, ...lines];
+      foldAll();
+    },
+  };
+}
+
+/** Lines with after < seq ≤ to, at most `CATCH_UP` of them; undefined where no answer came. */
+async function readLines(
+  api: Api,
+  board: string,
+  after: number,
+  to: number,
+): Promise<PublicLine[] | undefined> {
+  const query = `after=${after}&before=${to + 1}&limit=${CATCH_UP}`;
+  const result = await api.call<{ entries: PublicLine[] }>(`/api/v1/boards/${board}/entries?${query}`);
+  return result.is === 'answered' ? result.body.entries : undefined;
+}

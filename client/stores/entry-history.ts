@@ -1,0 +1,62 @@
+/** The history of one entry: each line that made or changed it, and what it changed. */
+import type { FeedRow } from '#shared/snapshot.ts';
+import type { Api } from '../net/api.ts';
+import type { PublicLine } from './desk-rows.ts';
+import { foldLine } from './desk-rows.ts';
+
+export const HISTORY_FIELDS = [
+  'place',
+  'op',
+  'count',
+  'asOf',
+  'claimant',
+  'status',
+  'text',
+  'sources',
+  'key',
+  'pinned',
+] as const;
+export type HistoryField = (typeof HISTORY_FIELDS)[number];
+
+export interface Revision {
+  line: PublicLine;
+  version: number;
+  row: FeedRow;
+  /** The row before it; absent of the first. */
+  before?: FeedRow;
+  /** Fields that differ from the row before. */
+  changed: HistoryField[];
+}
+
+/** Newest first. Undefined where the server does not answer or knows no such entry. */
+export async function readHistory(api: Api, board: string, id: string): Promise<Revision[] | undefined> {
+  const path = `/api/v1/boards/${board}/entries`;
+  const entry = await api.call<FeedRow & { history: PublicLine[] }>(`${path}/${id}`);
+  if (entry.is !== 'answered') return undefined;
+  const { seq, history } = entry.body;
+  // The entry's own answer says what holds now; its line says what was posted.
+  const posted = await api.call<{ entries: PublicLine[] }>(
+    `${path}?after=${seq - 1}&before=${seq + 1}&limit=1`,
+  );
+  return posted.is === 'answered' ? tellHistory([...posted.body.entries, ...history]) : undefined;
+}
+
+/** @param lines the entry as posted, then its changes, ascending */
+export function tellHistory(lines: readonly PublicLine[]): Revision[] {
+  const rows = new Map<string, FeedRow>();
+  const revisions: Revision[] = [];
+  for (const line of lines) {
+    const [before] = rows.values();
+    foldLine(rows, line);
+    const [row] = rows.values();
+    if (!row) continue;
+    const changed = before ? differing(before, row) : [];
+    revisions.push({ line, version: row.version, row, ...(before && { before }), changed });
+  }
+  return revisions.reverse();
+}
+
+/** The fields in which two states of an entry differ. */
+export function differing(before: FeedRow, after: FeedRow): HistoryField[] {
+  return HISTORY_FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+}
