@@ -1,6 +1,7 @@
 /** What our own pen draws along the time axis: names of times, the now line, the gap, key updates, the reading cursor. */
 import type { Pen } from './pen.ts';
 import { drawLine, letter, setFont, sharp } from './pen.ts';
+import { barAt } from './reading.ts';
 
 const KEY_SIDE = 17;
 const BOX_HEIGHT = 19;
@@ -118,7 +119,10 @@ function numberKeys(pen: Pen): void {
 
 function drawCursor(pen: Pen): void {
   if (pen.cursor === undefined) return;
-  const x = sharp(pen.x(pen.cursor));
-  const { plot, palette } = pen;
+  const { plot, palette, picture } = pen;
+  const { frame, mode } = picture;
+  const bar = barAt(pen.cursor, picture);
+  const middle = (bar + Math.min(bar + frame.bar, frame.end)) / 2;
+  const x = sharp(pen.x(mode === 'interval' ? middle : pen.cursor));
   drawLine(pen, [x, plot.top, x, plot.bottom], { colour: palette.ink2, dash: [4, 3], width: 1.25 });
 }

@@ -32,6 +32,7 @@ export const STACK = [
 const allWeights = STACK.reduce((sum, { weight }) => sum + weight, 0);
 const WIDE = 800;
 const MIDDLE = 560;
+const SMALL_PLOT = 480;
 
 export function layOut({ width, height }: Size): Layout {
   const isNarrow = width < MIDDLE;
@@ -41,7 +42,7 @@ export function layOut({ width, height }: Size): Layout {
   const [top, bottom] = [28, 28];
   const plot = { width: Math.max(1, width - gutter - values), height: Math.max(1, height - top - bottom) };
   const headroom = isNarrow ? 26 : 14;
-  const diamond = isNarrow ? { width: 3.5, height: 4.6 } : { width: 5, height: 7 };
+  const diamond = plot.width < SMALL_PLOT ? { width: 3.5, height: 4.6 } : { width: 5, height: 7 };
   return { width, height, isNarrow, gutter, values, top, bottom, plot, headroom, diamond };
 }
 

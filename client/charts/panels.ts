@@ -126,6 +126,8 @@ function isGoalInSight({ goal, frame }: PanelNeeds, low = 0, high = 0): boolean 
 /** The points between the left edge and what was received last, with one on either end. */
 function cutToFrame(points: readonly Point[], { frame, received }: PanelNeeds): Point[] {
   const end = Math.min(received, frame.end);
+  // A board that is planned: its day lies ahead.
+  if (end < frame.from) return [];
   const before = pointAt(points, frame.from);
   const shown: Point[] = before ? [[frame.from, ...valuesOf(before)]] : [];
   const afterFrom = indexAt(points, frame.from) + 1;

@@ -71,7 +71,8 @@ function keepWithin(t: Instant, { low, high }: { low: number; high: number }): I
   return Math.min(Math.max(t, low), high);
 }
 
-function barAt(cursor: Instant, { frame }: Picture): Instant {
+/** Where the bar under the cursor begins. */
+export function barAt(cursor: Instant, { frame }: Picture): Instant {
   const last = Math.max(0, Math.ceil((frame.end - frame.from) / frame.bar) - 1);
   const index = Math.min(Math.floor((cursor - frame.from) / frame.bar), last);
   return frame.from + index * frame.bar;

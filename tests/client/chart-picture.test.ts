@@ -213,3 +213,11 @@ test('V1: the note says where the chart begins when there were registrations bef
   const later = draw({ series: { registration: { step: 60, points, marks: [] } }, now: NOW + HOUR });
   expect(writeNote(later, english, 'Moscow')).not.toContain('earlier numbers');
 });
+
+test('V2: before the day has begun there is nothing to draw, whatever was counted earlier', () => {
+  const day = snapshotOf();
+  const planned = { ...day, board: { ...day.board, state: 'planned' as const } };
+  const { panels, frame } = draw({ snapshot: planned, now: at('07:45'), received: at('07:45') });
+  expect(frame.from).toBe(at('10:00'));
+  expect([panels.registration.line, panels.arrest.line, panels.update.diamonds]).toEqual([[], [], []]);
+});

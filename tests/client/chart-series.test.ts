@@ -88,7 +88,7 @@ test('V2: the value at an instant is that of the last point not after it', () =>
 });
 
 /** The composable with requests that are written down and answered from the invented day. */
-function follow(snapshot: Snapshot, { keys = [] as FeedRow[] } = {}) {
+function follow(snapshot: Snapshot, { keys = [] as FeedRow[], isDeaf = false } = {}) {
   const asked: string[] = [];
   const sources = {
     snapshot: shallowRef(snapshot),
@@ -106,6 +106,7 @@ function follow(snapshot: Snapshot, { keys = [] as FeedRow[] } = {}) {
       requests: {
         series: async (kind: Kind, from: number, step: number) => {
           asked.push(`${kind} ${step}`);
+          if (isDeaf) return undefined;
           return {
             kind,
             step,
@@ -177,4 +178,16 @@ test('V11: only what was marked last as key is asked for', async () => {
   const rows = await useBoardRequests('day', createApi(server)).keys();
   expect(rows?.map(({ id }) => id)).toEqual(['b']);
   expect(paths.slice(1)).toEqual(['/api/v1/boards/day/entries/b']);
+});
+
+test('V9: an answer that did not come is asked for again, after a pause and not with each tick', async () => {
+  vi.useFakeTimers();
+  const { asked, snapshot } = follow(snapshotOf(), { isDeaf: true });
+  for (const best of [1015, 1016, 1017]) {
+    snapshot.value = withArrests({ best });
+    await nextTick();
+  }
+  expect(asked).toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(asked).toHaveLength(6);
 });

@@ -1,9 +1,10 @@
 /** Keeps the chart's points: the snapshot's own where they are fine enough, else fetched ones that ticks carry on. */
-import type { Ref, ShallowRef } from 'vue';
-import { onScopeDispose, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import type { Kind } from '#shared/kinds.ts';
 import { kinds } from '#shared/kinds.ts';
-import type { FeedRow, Snapshot } from '#shared/snapshot.ts';
+import type { FeedRow, Series, Snapshot } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
 import type { FetchedSeries } from '../../charts/day-series.ts';
 import { isFineEnough, keepUp } from '../../charts/day-series.ts';
 import type { Frame } from '../../charts/frame.ts';
@@ -21,9 +22,9 @@ export interface ChartSources {
 }
 
 export interface ChartSeries {
-  series: Readonly<ShallowRef<Partial<Record<Kind, KindSeries>>>>;
+  series: Readonly<Ref<Partial<Record<Kind, KindSeries>>>>;
   /** Rows marked as key: those of the feed, and older ones that were asked for. */
-  keys: Readonly<ShallowRef<FeedRow[]>>;
+  keys: Readonly<Ref<FeedRow[]>>;
 }
 
 /**
@@ -36,47 +37,60 @@ const MARKS_ONLY = 86_400;
 /** Beyond this many points what was fetched is fetched again, coarser. */
 const MOST_POINTS = 700;
 
+interface Question {
+  from: Instant;
+  step: number;
+}
+
 interface Fetched {
-  from: number;
+  from: Instant;
   series: FetchedSeries;
 }
 
-export function followSeries(sources: ChartSources): ChartSeries {
-  const { snapshot, frame, mode, isCutOff, requests } = sources;
+export function followSeries({ snapshot, frame, mode, isCutOff, requests }: ChartSources): ChartSeries {
   const fetched = new Map<Kind, Fetched>();
-  const series = shallowRef(combine(snapshot.value, fetched, frame.value, mode.value));
+  /** What was asked for last: an answer that came to nothing is asked for again after a pause, not with each tick. */
+  const asked = new Map<Kind, Question>();
+  const combineNow = () => combine(snapshot.value, fetched, frame.value, mode.value);
+  const series = shallowRef(combineNow());
   const olderKeys = shallowRef<FeedRow[]>([]);
-  const keys = shallowRef(mergeKeys(snapshot.value, olderKeys.value));
-  const later = createDelay(() => askAll());
+  const keys = computed(() => mergeKeys(snapshot.value, olderKeys.value));
+  const later = createDelay(() => {
+    asked.clear();
+    askForKeys();
+    askWhereNeeded();
+  });
 
-  /** A step of one day asks for the marks alone: the snapshot's own points do. */
-  const stepFor = (kind: Kind) => {
-    const own = snapshot.value.series[kind];
-    const isFine = !own || isFineEnough(own.step, frame.value, mode.value);
-    return isFine ? MARKS_ONLY : frame.value.step;
-  };
-
-  async function ask(kind: Kind): Promise<void> {
+  function askWhereNeeded(): void {
     const { from } = frame.value;
-    const step = stepFor(kind);
-    const alongside = snapshot.value.series[kind];
-    const reply = await requests.series(kind, from, step);
-    // Meanwhile the reader may have chosen another range, whose answer comes later or came before.
-    if (!reply || step !== stepFor(kind)) return;
-    fetched.set(kind, { from, series: { ...reply, alongside } });
-    follow();
+    for (const kind of kinds.filter((each) => snapshot.value.headline[each])) {
+      const question = { from, step: stepFor(snapshot.value.series[kind], frame.value, mode.value) };
+      const before = asked.get(kind);
+      if (before?.step === question.step && before.from <= from) continue;
+      asked.set(kind, question);
+      void ask(kind, question);
+    }
   }
 
-  function askAll(): void {
-    for (const kind of kinds) if (snapshot.value.headline[kind]) void ask(kind);
+  async function ask(kind: Kind, question: Question): Promise<void> {
+    const { from, step } = question;
+    const alongside = snapshot.value.series[kind];
+    const reply = await requests.series(kind, from, step);
+    // Meanwhile the reader may have chosen another range.
+    if (asked.get(kind) !== question) return;
+    if (reply) {
+      fetched.set(kind, { from, series: { ...reply, alongside } });
+      follow();
+    } else if (!isCutOff.value) later.start();
+  }
+
+  function askForKeys(): void {
     void requests.keys().then((rows) => {
-      if (!rows) return;
-      olderKeys.value = rows;
-      keys.value = mergeKeys(snapshot.value, rows);
+      if (rows) olderKeys.value = rows;
     });
   }
 
-  /** Carries what was fetched on to the snapshot as it is now; asks again where that is not enough. */
+  /** Carries what was fetched on to the snapshot as it is now; has it fetched again where that is not enough. */
   function follow(): void {
     for (const [kind, known] of fetched) {
       if (known.series.step === MARKS_ONLY) continue;
@@ -84,48 +98,45 @@ export function followSeries(sources: ChartSources): ChartSeries {
       fetched.set(kind, { ...known, series: kept });
       if (isStale || kept.points.length > MOST_POINTS) later.start();
     }
-    series.value = combine(snapshot.value, fetched, frame.value, mode.value);
+    series.value = combineNow();
   }
 
-  askAll();
-  watch(snapshot, (now, before) => {
-    if (now.series !== before.series || now.headline !== before.headline) follow();
-    if (now.feed === before.feed) return;
-    keys.value = mergeKeys(now, olderKeys.value);
-    if (listChanged(now) !== listChanged(before)) later.start();
+  const changed = computed(() => listChanged(snapshot.value));
+  watch([() => snapshot.value.series, () => snapshot.value.headline, frame, mode], () => {
+    askWhereNeeded();
+    follow();
   });
-  watch(
-    () => [frame.value.step, frame.value.range, mode.value],
-    () => {
-      for (const kind of kinds) {
-        const known = fetched.get(kind);
-        const isEnough = known?.series.step === stepFor(kind) && known.from <= frame.value.from;
-        if (snapshot.value.headline[kind] && !isEnough) void ask(kind);
-      }
-      follow();
-    },
-  );
+  watch(changed, later.start);
   // What happened while nothing was heard may have come with earlier times.
   watch(isCutOff, (isCut) => !isCut && later.start());
   onScopeDispose(later.cancel);
+  askForKeys();
+  askWhereNeeded();
   return { series, keys };
 }
 
+/** Seconds between the points to ask for, where the board's own are too far apart; else enough for the marks. */
+function stepFor(own: Series | undefined, frame: Frame, mode: Mode): number {
+  return !own || isFineEnough(own.step, frame, mode) ? MARKS_ONLY : frame.step;
+}
+
 function combine(
-  snapshot: Snapshot,
+  { series }: Snapshot,
   fetched: ReadonlyMap<Kind, Fetched>,
   frame: Frame,
   mode: Mode,
 ): Partial<Record<Kind, KindSeries>> {
   const combined: Partial<Record<Kind, KindSeries>> = {};
   for (const kind of kinds) {
-    const own = snapshot.series[kind];
+    const own = series[kind];
     const known = fetched.get(kind);
-    const marks = known?.series.marks ?? [];
-    const covers = known !== undefined && known.series.step <= frame.bar / 1000 && known.from <= frame.from;
-    const isOwn = own !== undefined && (isFineEnough(own.step, frame, mode) || !covers);
-    if (isOwn) combined[kind] = { step: own.step, points: own.points, marks };
-    else if (known) combined[kind] = { step: known.series.step, points: known.series.points, marks };
+    const isFetchedBetter =
+      known !== undefined &&
+      known.from <= frame.from &&
+      known.series.step <= frame.bar / 1000 &&
+      !(own && isFineEnough(own.step, frame, mode));
+    const best = isFetchedBetter ? known.series : own;
+    if (best) combined[kind] = { step: best.step, points: best.points, marks: known?.series.marks ?? [] };
   }
   return combined;
 }
