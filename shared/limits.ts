@@ -25,6 +25,8 @@ export const LIMITS = {
   seriesPointsMax: 5_000,
   /** Rows of the feed in a snapshot. */
   feedRows: 20,
+  /** Rows of the feed that a page may keep: so many of the newest are completed by ticks. */
+  feedRowsKept: 200,
   /** Places, claimants and named zones of one board. */
   places: 5_000,
   claimants: 100,

@@ -24,7 +24,7 @@ export type Applied = { snapshot: Snapshot } | 'behind' | 'gap';
 
 /**
  * The snapshot after a tick of the same board. A beat (`from` = `to`) is `behind` when nothing is missing.
- * @param feedRows how many rows of the feed to keep at most; a page that shows more than the newest may keep more.
+ * @param feedRows how many rows of the feed to keep; a page may keep more than a snapshot has, up to `LIMITS.feedRowsKept`.
  */
 export function applyTick(snapshot: Snapshot, tick: Tick, feedRows: number = LIMITS.feedRows): Applied {
   if (tick.epoch !== snapshot.epoch || tick.from > snapshot.seq) return 'gap';
@@ -47,7 +47,7 @@ export function applyTick(snapshot: Snapshot, tick: Tick, feedRows: number = LIM
 }
 
 /** The one order of the feed: by `asOf`, then `seq`, newest first. */
-export function compareFeedRows(a: FeedRow, b: FeedRow): number {
+function compareFeedRows(a: FeedRow, b: FeedRow): number {
   // The public form of an instant has a fixed width, so its text sorts as its time does.
   if (a.asOf !== b.asOf) return a.asOf < b.asOf ? 1 : -1;
   return b.seq - a.seq;

@@ -8,7 +8,8 @@ import type { AppendOutcome, Batch } from '../ledger/contract.ts';
 export interface Recorder {
   /**
    * Resolves once the batch is durable and folded into its board's tally.
-   * @throws Refusal `busy` when the queue is full, `cannot-store` when the store says no.
+   * @throws Refusal `busy` when the queue is full, `cannot-store` when the store says no, `failed` for what nobody
+   * foresaw. In each case nothing of the batch was stored.
    */
   record(batch: Batch): Promise<AppendOutcome>;
   /** Erases the texts of an entry and appends the `erasure` line of `batch`. */
@@ -31,7 +32,10 @@ export interface BoardView {
   readonly etag: string;
   readonly snapshot: Snapshot;
   readonly encoded: Encoded;
-  /** One merged tick since then, or the snapshot: where that is smaller, the epoch another, or `since` beyond the end. */
+  /**
+   * One merged tick since then, or the snapshot: where that is smaller, the epoch another, or `since` beyond the end or
+   * so far back (before a restart, say) that it is no longer known what vanished.
+   */
   changes(since: number, epoch: string): { whole: boolean; json: string };
 }
 

@@ -10,11 +10,11 @@ import { LIMITS } from '#shared/limits.ts';
 import type { Figure, PointChange, Tick, UpdateFigure } from '#shared/snapshot.ts';
 import type { Stamps } from './stamps.ts';
 import { createStamps } from './stamps.ts';
-import type { ClaimChange, FeedChange } from './wire-rows.ts';
-import { removeClaim, removeFeedRow, removePoint, writeClaim, writeFeedRow } from './wire-rows.ts';
+import type { ToldFeed } from './told-feed.ts';
+import { createToldFeed } from './told-feed.ts';
+import type { ClaimChange } from './wire-rows.ts';
+import { removeClaim, removePoint, writeClaim } from './wire-rows.ts';
 
-/** Changed rows of the feed that are remembered for those who missed them: who missed more takes the snapshot. */
-const FEED_REMEMBERED = 1_000;
 /** Points of one series that are remembered, those that are gone among them. */
 const POINTS_REMEMBERED = 4 * LIMITS.seriesPoints;
 
@@ -45,9 +45,7 @@ interface Told {
   places: Map<string, Stamps<Kind, AnyFigure>>;
   claims: Map<CountKind, Stamps<string, ClaimChange>>;
   series: Map<Kind, ToldSeries>;
-  feed: Stamps<string, FeedChange>;
-  /** Ids of the newest rows, which every snapshot has; undefined before the first look. */
-  newest: Set<string> | undefined;
+  feed: ToldFeed;
 }
 
 /** `stamp` is the number that the tally stands at: who comes with less takes the snapshot. */
@@ -61,14 +59,13 @@ export function createPublicRows(tally: Tally, stamp: number): PublicRows {
     places: new Map(),
     claims: new Map(),
     series: new Map(),
-    feed: createStamps(),
-    newest: undefined,
+    feed: createToldFeed(tally, stamp),
   };
   return {
     look: (changes, at) => look(told, changes === 'everything' ? everything() : changes, at),
     after: (since) => collectRows(told, since),
     get horizon() {
-      return told.horizon;
+      return Math.max(told.horizon, told.feed.horizon);
     },
   };
 }
@@ -87,7 +84,7 @@ function look(told: Told, changes: Changes, stamp: number): void {
     for (const where of wheres) lookAtFigure(told, kind, where, stamp);
   }
   for (const kind of changes.board ? kinds : changes.series) lookAtSeries(told, kind, stamp);
-  lookAtFeed(told, changes.feed, stamp);
+  told.feed.look(changes.feed, stamp);
 }
 
 /** Another tree, policy or set of places can move any number. */
@@ -137,27 +134,10 @@ function lookAtSeries(told: Told, kind: Kind, stamp: number): void {
   // With another step every point travels: the reader's are dropped.
   const take = before && before.step !== step ? series.points.putAgain : series.points.put;
   for (const point of points) take(point[0], point, stamp);
-  told.horizon = Math.max(told.horizon, series.points.forget(POINTS_REMEMBERED, 'gone'));
-}
-
-/** Changed rows travel whatever their age: a correction must reach everyone who saw the error. */
-function lookAtFeed(told: Told, changed: ReadonlySet<number>, stamp: number): void {
-  if (told.newest && changed.size === 0) return;
-  for (const seq of changed) lookAtFeedRow(told, seq, stamp);
-  const before = told.newest;
-  const newest = told.tally.feed(LIMITS.feedRows);
-  told.newest = new Set(newest.map(({ id }) => id));
-  // One that comes back among the newest, because another went, is on nobody's page.
-  const entering = newest.filter(({ id, seq }) => !(before?.has(id) || changed.has(seq)));
-  for (const row of entering) told.feed.putAgain(row.id, writeFeedRow(row), stamp);
-  told.horizon = Math.max(told.horizon, told.feed.forget(FEED_REMEMBERED, 'any'));
-}
-
-function lookAtFeedRow({ tally, feed }: Told, seq: number, stamp: number): void {
-  const held = tally.holding(seq)?.row;
-  if (!held) return;
-  const row = tally.feedRow(seq);
-  feed.putAgain(held.id, row ? writeFeedRow(row) : removeFeedRow(held), stamp);
+  told.horizon = Math.max(
+    told.horizon,
+    series.points.forget(POINTS_REMEMBERED, { which: 'gone', before: stamp }),
+  );
 }
 
 function collectRows(told: Told, since: number): Rows {
@@ -172,7 +152,7 @@ function collectRows(told: Told, since: number): Rows {
   const series = collectSeries(told, since);
   if (series) rows.series = series;
   const feed = told.feed.after(since);
-  if (feed.length > 0) rows.feed = feed.map(([id, row]) => row ?? { id });
+  if (feed.length > 0) rows.feed = feed;
   return rows;
 }
 

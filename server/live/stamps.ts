@@ -13,10 +13,10 @@ export interface Stamps<K, V> {
   after(since: number): [K, V | null][];
   keys(): K[];
   /**
-   * Forgets the oldest until no more than `most` are left (those that are gone alone, if asked so). Answers the highest
-   * stamp that was forgotten, 0 where none was: who knows less than that cannot be told everything.
+   * Forgets the oldest stamped before a number until no more than `most` are left (those that are gone alone, if asked
+   * so). Answers the highest stamp that was forgotten, 0 where none was: who knows less cannot be told everything.
    */
-  forget(most: number, which: 'any' | 'gone'): number;
+  forget(most: number, of: { which: 'any' | 'gone'; before: number }): number;
 }
 
 export function createStamps<K, V>(): Stamps<K, V> {
@@ -42,10 +42,10 @@ export function createStamps<K, V>(): Stamps<K, V> {
       return changed;
     },
     keys: () => [...kept.keys()],
-    forget(most, which) {
+    forget(most, { which, before }) {
       let highest = 0;
       for (const [key, { value, stamp }] of kept) {
-        if (kept.size <= most) break;
+        if (kept.size <= most || stamp >= before) break;
         if (which === 'gone' && value !== null) continue;
         kept.delete(key);
         highest = stamp;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Batch, Ledger } from '../../server/ledger/contract.ts';
 import { LedgerFault } from '../../server/ledger/contract.ts';
-import { batchOf, openMarch } from '../support/live-room.ts';
+import { batchOf, openLiveRoom, openMarch } from '../support/live-room.ts';
 
 /** A real ledger whose appends wait while the gate is shut, and fail while a fault is set. */
 function createLock() {
@@ -96,6 +96,25 @@ test('T15: a store that cannot write refuses honestly, and writing goes on by it
     { level: 'error', sentence: 'Nothing can be stored: The disk is full.' },
     { level: 'info', sentence: 'Writing goes on, after 3 refused posts.' },
   ]);
+});
+
+test('T15: on a disk that is full nobody is told of what is not there, and with room writing goes on', async () => {
+  const room = await openMarch({ maxPages: 200 });
+  const outcomes: PromiseSettledResult<unknown>[] = [];
+  for (let round = 0; round < 40; round++) {
+    const posts = Array.from({ length: 10 }, () => room.live.recorder.record(batchOf(20)));
+    outcomes.push(...(await Promise.allSettled(posts)));
+  }
+  const taken = outcomes.filter(({ status }) => status === 'fulfilled').length;
+  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
+  expect(taken).toBeGreaterThan(0);
+  expect(new Set(refused)).toEqual(new Set(['cannot-store']));
+  expect(room.live.tally('march')?.seq).toBe(1 + 20 * taken);
+  await room.close();
+  await using roomy = await openLiveRoom({ folder: room.dataDir });
+  expect(roomy.live.tally('march')?.seq).toBe(1 + 20 * taken);
+  await roomy.live.recorder.record(batchOf(1));
+  expect(roomy.live.tally('march')?.seq).toBe(2 + 20 * taken);
 });
 
 test('T16: a batch that the store cannot digest takes no other with it', async () => {

@@ -125,6 +125,39 @@ test('T1, T2: a watcher holds the server’s snapshot, whatever ticks were lost,
   );
 });
 
+test('T5, T18: a page that keeps more rows than a snapshot has them all, without a hole, as they hold now', () => {
+  fc.assert(
+    fc.property(steps, cuts, fc.integer({ min: 1, max: 40 }), (history, sizes, first) => {
+      const { tally, view, ticks } = startBoard(history, sizes, first);
+      let held = send(view.snapshot);
+      for (const [tick] of ticks()) {
+        const applied = applyTick(held, tick, LIMITS.feedRowsKept);
+        if (typeof applied === 'string') throw new Error(applied);
+        held = applied.snapshot;
+        expect(held.feed).toEqual(send(tally.feed(held.feed.length)));
+        expect(held.feed.length).toBeGreaterThanOrEqual(view.snapshot.feed.length);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('T18: of posts that come by the thousand, ticks bring those that a page can keep', () => {
+  const tally = createTally();
+  const posts = Array.from({ length: 3_000 }, (_, index) => ({ what: 0, a: 2, b: index, c: index }));
+  const lines = makeHistory(posts);
+  tally.fold(lines.slice(0, 30));
+  const view = createView(tally, EPOCH, 'hash');
+  const held = send(view.snapshot);
+  tally.fold(lines.slice(30));
+  const tick = view.advance('hash');
+  expect(tick?.feed?.length).toBeLessThanOrEqual(LIMITS.feedRowsKept);
+  const applied = tick && applyTick(held, send(tick), LIMITS.feedRowsKept);
+  const kept = typeof applied === 'object' ? applied.snapshot.feed : [];
+  expect(kept.length).toBeGreaterThan(LIMITS.feedRows);
+  expect(kept).toEqual(send(tally.feed(kept.length)));
+});
+
 test('T3: a merged tick from any earlier snapshot leads to the newest one', () => {
   let merges = 0;
   let wholes = 0;

@@ -49,15 +49,17 @@ interface RoomSettings {
   wrap?: (ledger: Ledger) => Ledger;
   /** A folder that another room left. */
   folder?: string;
+  /** Pages of 2 KB that the database may have: a disk that is full soon. */
+  maxPages?: number;
 }
 
-export async function openLiveRoom({ wrap = (ledger) => ledger, folder }: RoomSettings = {}) {
+export async function openLiveRoom({ wrap = (ledger) => ledger, folder, ...disk }: RoomSettings = {}) {
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'tocsin-live-')));
   const time = createFakeTime();
   const logged: Logged[] = [];
   const say = (level: Logged['level']) => (sentence: string) => void logged.push({ level, sentence });
   const log = { info: say('info'), warn: say('warn'), error: say('error'), fault: say('fault') };
-  const store = await openStore({ dataDir, clock: time.clock });
+  const store = await openStore({ dataDir, clock: time.clock, ...disk });
   const ledger = wrap(store.ledger);
   const live = await openLive({ ledger, clock: time.clock, timers: time.timers, tickMs: TICK_MS, log });
   const desk = createDesk({ live, ledger, clock: time.clock });

@@ -4,13 +4,13 @@ import type { Board, Place } from '../../shared/board.ts';
 import { BOARD_DEFAULTS, changeBoard } from '../../shared/board.ts';
 import type { BoardFacts, ClaimFacts, Facts, Line } from '../../shared/line.ts';
 
-export const START = Date.parse('2021-04-21T16:00:00Z');
+const START = Date.parse('2021-04-21T16:00:00Z');
 const MINUTE = 60_000;
 const CLAIMANTS = ['desk', 'ovd-info', 'ministry'];
 const STATUSES = ['reported', 'confirmed', 'disputed'] as const;
 const KINDS = ['arrest', 'registration', 'update'] as const;
 
-export const BOARD: Board = {
+const BOARD: Board = {
   ...BOARD_DEFAULTS,
   slug: 'march',
   title: 'March',
