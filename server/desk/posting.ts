@@ -30,9 +30,10 @@ export async function postEntries(
 ): ReturnType<Desk['post']> {
   const entries = posted.map((entry) => ({ ...entry, id: entry.id ?? randomUUID() }));
   refuseTwice(entries);
+  const given = new Set(posted.flatMap(({ id }) => id ?? []));
   for (let tries = 1; ; tries++) {
     const receivedAt = parts.clock.now();
-    const drafts = await judgeWithRepeats(parts, slug, entries);
+    const drafts = await judgeWithRepeats(parts, slug, { entries, given });
     const outcome = await parts.live.recorder.record({
       board: slug,
       drafts,
@@ -48,21 +49,22 @@ export async function postEntries(
 /**
  * A repeat must be answered with its first result, even where it would not be sound by now: its board was archived, its
  * target retracted. So before a refusal goes out, it is looked up which entries of the batch are there already; changes
- * are looked up at once, because their own effect would make them look void.
+ * are looked up at once, because they would count again for those after them. Ids made here cannot be repeats.
  */
 async function judgeWithRepeats(
   parts: DeskParts,
   slug: string,
-  entries: readonly WithId<PostedEntry>[],
+  { entries, given }: { entries: readonly WithId<PostedEntry>[]; given: ReadonlySet<string> },
 ): Promise<Draft[]> {
   const published = new Map<string, number>();
   const changes = entries.filter((entry) => 'target' in entry);
-  await lookUp(parts.ledger, slug, { ids: changes.flatMap(({ id, target }) => [id, target]), published });
+  const idsOfChanges = changes.flatMap(({ id, target }) => (given.has(id) ? [id, target] : [target]));
+  await lookUp(parts.ledger, slug, { ids: idsOfChanges, published });
   try {
     return judgeNow(parts, slug, entries, published);
   } catch (refusal) {
     const before = published.size;
-    await lookUp(parts.ledger, slug, { ids: entries.map(({ id }) => id), published });
+    await lookUp(parts.ledger, slug, { ids: given, published });
     if (published.size === before) throw refusal;
     return judgeNow(parts, slug, entries, published);
   }
@@ -71,7 +73,7 @@ async function judgeWithRepeats(
 async function lookUp(
   ledger: DeskParts['ledger'],
   slug: string,
-  { ids, published }: { ids: readonly string[]; published: Map<string, number> },
+  { ids, published }: { ids: Iterable<string>; published: Map<string, number> },
 ): Promise<void> {
   for (const id of new Set(ids)) {
     if (published.has(id)) continue;

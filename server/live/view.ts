@@ -18,12 +18,16 @@ export interface LiveView extends BoardView {
   advance(head: string): Tick | undefined;
 }
 
+type Answer = ReturnType<BoardView['changes']>;
+
 interface Shown {
   snapshot: Snapshot;
   etag: string;
   encoded: Encoded;
-  /** Answers of `changes`, by `since`. */
-  merged: Map<number, { whole: boolean; json: string }>;
+  /** The snapshot as an answer of `changes`: one string, however many thousands come back at once. */
+  whole(): Answer;
+  /** The other answers, by `since`. */
+  merged: Map<number, Answer>;
 }
 
 /** @param tally one that has at least the line that made the board */
@@ -69,14 +73,13 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
       return shown.encoded;
     },
     changes(since, ofEpoch) {
-      const { snapshot, encoded, merged } = shown;
-      const knows = ofEpoch === epoch && since >= rows.horizon && since <= snapshot.seq;
-      if (!knows) return { whole: true, json: encoded.json.toString() };
+      const { snapshot, encoded, merged, whole } = shown;
+      if (ofEpoch !== epoch || since < rows.horizon || since > snapshot.seq) return whole();
       const kept = merged.get(since);
       if (kept) return kept;
       const json = JSON.stringify(collect(since, snapshot));
-      const whole = Buffer.byteLength(json) > encoded.json.length;
-      const answer = { whole, json: whole ? encoded.json.toString() : json };
+      const isLarger = Buffer.byteLength(json) > encoded.json.length;
+      const answer = isLarger ? whole() : { whole: false, json };
       if (merged.size < MERGED_KEPT) merged.set(since, answer);
       return answer;
     },
@@ -101,24 +104,20 @@ function apply(snapshot: Snapshot, tick: Tick): Snapshot {
   return applied.snapshot;
 }
 
-function show(snapshot: Snapshot): Shown {
-  return {
-    snapshot,
-    etag: `"${snapshot.epoch}-${snapshot.seq}"`,
-    encoded: encodeOnUse(snapshot),
-    merged: new Map(),
-  };
-}
-
 /** Encodes when somebody first asks: most ticks of an unwatched board are never read. */
-function encodeOnUse(snapshot: Snapshot): Encoded {
+function show(snapshot: Snapshot): Shown {
+  let whole: Answer | undefined;
   let json: Buffer | undefined;
   let gzip: Buffer | undefined;
+  const write = () => {
+    whole ??= { whole: true, json: JSON.stringify(snapshot) };
+    return whole;
+  };
   const encode = () => {
-    json ??= Buffer.from(JSON.stringify(snapshot));
+    json ??= Buffer.from(write().json);
     return json;
   };
-  return {
+  const encoded: Encoded = {
     get json() {
       return encode();
     },
@@ -127,4 +126,5 @@ function encodeOnUse(snapshot: Snapshot): Encoded {
       return gzip;
     },
   };
+  return { snapshot, etag: `"${snapshot.epoch}-${snapshot.seq}"`, encoded, whole: write, merged: new Map() };
 }
