@@ -131,16 +131,11 @@ export function describePeople(name: string, openFresh: OpenFresh): void {
       expect(other).not.toEqual(first);
     });
 
-    test('L12: many actions recorded at once are all recorded', async () => {
-      const records = Array.from({ length: 50 }, (_, index) =>
-        people.record({
-          at: NOON,
-          personId: index % 2 ? 'id' : null,
-          action: 'post',
-          subject: `march/${index}`,
-        }),
-      );
-      await expect(Promise.all(records)).resolves.toHaveLength(50);
+    // Mutant: a transaction that failed stays open, and every later one fails on it.
+    test('L12: a session of nobody is refused, and what comes after it is not', async () => {
+      await expect(people.addSession(sessionOf('nobody', 'a'))).rejects.toMatchObject({ code: 'failed' });
+      expect(await people.addPerson(personOf('Anna'), [])).toBe(true);
+      expect(await people.session('a', NOON)).toBeUndefined();
     });
   });
 }

@@ -1,7 +1,14 @@
-/** The embedded store keeps the laws of both contracts. */
+/** The embedded store keeps the laws of both contracts, and those that only a database in a file can break. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { openWriter } from '../../server/ledger/sqlite/connection.ts';
 import { openStore } from '../../server/ledger/sqlite/open-store.ts';
+import { open } from './closed-folder.ts';
 import type { OpenFresh } from './contract-suite.ts';
 import { describeLedger } from './contract-suite.ts';
+import { appendOne, arrests, batch, draft, makeBoard, NOON } from './drafts.ts';
 import { describePeople } from './people-suite.ts';
 import { scratchFolder } from './scratch.ts';
 
@@ -9,3 +16,43 @@ const openFresh: OpenFresh = ({ clock, timers }) => openStore({ dataDir: scratch
 
 describeLedger('the ledger on SQLite', openFresh);
 describePeople('people on SQLite', openFresh);
+
+// Mutant: NORMAL, which kill -9 cannot tell from FULL, and with which a power cut takes acknowledged entries.
+test('L13: a commit waits until the disk has it', () => {
+  const db = openWriter(join(scratchFolder(), 'tocsin.db'));
+  onTestFinished(() => db.close());
+  expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+  expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+});
+
+// Mutant: what is recorded while another record is on its way is dropped.
+test('L12: many actions recorded at once are all recorded', async () => {
+  const folder = scratchFolder();
+  await using store = await open(folder);
+  const subjects = Array.from({ length: 50 }, (_, index) => `march/${index}`);
+  await Promise.all(
+    subjects.map((subject) => store.people.record({ at: NOON, personId: null, action: 'post', subject })),
+  );
+  const db = new DatabaseSync(join(folder, 'tocsin.db'), { readOnly: true });
+  onTestFinished(() => db.close());
+  expect(db.prepare('SELECT subject FROM audit ORDER BY no').all()).toEqual(
+    subjects.map((subject) => ({ subject })),
+  );
+});
+
+// Mutant: nobody moves the log into the database, which then grows until the next start has to do it all at once.
+test('L21: lines are moved from the log into the database while they are posted', async () => {
+  const folder = scratchFolder();
+  await using store = await open(folder);
+  await makeBoard(store.ledger);
+  const size = () => statSync(join(folder, 'tocsin.db')).size;
+  const before = size();
+  await appendOne(
+    store.ledger,
+    batch(
+      'march',
+      Array.from({ length: 5_000 }, (_, index) => draft(arrests(index))),
+    ),
+  );
+  await expect.poll(size, { timeout: 10_000 }).toBeGreaterThan(before + 500_000);
+});

@@ -10,7 +10,7 @@ import type { WriterAnswers } from './writer-worker.ts';
 
 /** Rows after which the log is moved into the database: some 8 MB of it. */
 const ROWS = 4_096;
-/** Pages (64 MB) from which the writer empties the log itself: under an endless load it never finds it all moved. */
+/** Pages (64 MB) from which the writer begins the log anew itself: under an endless load it never finds all of it moved. */
 const MAX_PAGES = 32_768;
 const WIPE_AGAIN_MS = 1_000;
 
@@ -37,7 +37,7 @@ export function tendLog({ writer, upkeep, timers, log }: TenderParts): LogTender
     rows = 0;
     try {
       const pages = await upkeep.call('checkpoint', null);
-      if (pages > MAX_PAGES) await writer.call('truncateLog', null);
+      if (pages > MAX_PAGES) await writer.call('restartLog', null);
     } catch (error) {
       log.warn(`The write-ahead log could not be emptied. ${faultOf(error).message}`);
     }

@@ -13,6 +13,8 @@ export interface WriterAnswers extends Omit<Appender, 'erase'>, PeopleWrites {
   erase(request: EraseRequest): { result: BatchResult; wiped: boolean };
   /** Moves the write-ahead log into the database and empties it. False when a reader was in the way. */
   truncateLog(request: null): boolean;
+  /** Moves the log into the database and begins it anew in the same file, whose blocks are there already. */
+  restartLog(request: null): void;
   close(request: null): void;
 }
 
@@ -30,5 +32,6 @@ answerCalls<WriterAnswers>(parentPort, {
   append: appender.append,
   erase: (request) => ({ result: appender.erase(request), wiped: truncateLog() }),
   truncateLog,
+  restartLog: () => db.exec('PRAGMA wal_checkpoint(RESTART)'),
   close: () => db.close(),
 });
