@@ -35,9 +35,10 @@ export interface DayState {
   series: Partial<Record<Kind, KindSeries>>;
   /** Rows marked as key, in any order. */
   keys: readonly FeedRow[];
-  /** The server's time now, and the last instant of which something was received. */
+  /** The server's time now. */
   now: Instant;
-  received: Instant;
+  /** When something was heard last, where nothing is heard any more; undefined while the page is live. */
+  received: Instant | undefined;
 }
 
 /** A key update in the picture: the number on its square, and when it was. */
@@ -70,15 +71,12 @@ export interface Picture {
   coarse: Kind[];
 }
 
-/** Silence shorter than this is no gap: beats come every few seconds. */
-const GAP = 10_000;
-
 export function drawDay(state: DayState, view: View): Picture {
   const { snapshot, now } = state;
   const { board, headline } = snapshot;
   const frame = frameDay(snapshot, view.range, now);
-  const received = Math.min(state.received, frame.end);
-  const hasGap = frame.isRunning && frame.end - received > GAP;
+  const received = Math.min(state.received ?? frame.end, frame.end);
+  const hasGap = frame.isRunning && received < frame.end;
   const layout = layOut(view.size);
   const coarse = kinds.filter((kind) => (state.series[kind]?.step ?? 0) * 1000 > frame.bar);
   const panelOf = (kind: Kind) =>

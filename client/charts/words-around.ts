@@ -1,26 +1,11 @@
 /** The sentences around the chart: the note beneath it, and the label that stands for it where it cannot be seen. */
-import type { Board } from '#shared/board.ts';
-import { zoneOf } from '#shared/board.ts';
 import type { CountKind } from '#shared/kinds.ts';
 import { countKinds, kinds } from '#shared/kinds.ts';
 import type { Figure } from '#shared/snapshot.ts';
-import type { Lang } from '#shared/text.ts';
-import { inLanguage } from '#shared/text.ts';
 import { fill } from '../locales/messages.ts';
 import type { Language } from './captions.ts';
 import { writeLength } from './captions.ts';
 import type { Picture } from './picture.ts';
-
-/** How people call a zone's clock: as the board names it, else after its largest place there, else after the zone's city. */
-export function nameClock(board: Board, lang: Lang): string {
-  const named = board.zones.find(({ zone }) => zone === board.zone);
-  if (named) return inLanguage(named.name, lang);
-  const [largest] = board.places
-    .filter(({ id, population }) => population !== undefined && zoneOf(board, id) === board.zone)
-    .sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
-  if (largest) return inLanguage(largest.name, lang);
-  return board.zone.replace(/^.*\//, '').replaceAll('_', ' ');
-}
 
 /** What a reader has to know to read this picture: whose clock, where an axis begins, what a mark stands for. */
 export function writeNote(picture: Picture, language: Language, place: string): string {

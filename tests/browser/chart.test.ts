@@ -189,6 +189,32 @@ test('V15: with 520 points a series a tick costs at most 10 ms of the main threa
   expect(median).toBeLessThanOrEqual(10);
 });
 
+test('V15: a tick that brings nothing to draw is not drawn', async () => {
+  const stage = await open();
+  const draws = await stage.evaluate(
+    async ([snapshot, now]) => {
+      const { clearRect } = CanvasRenderingContext2D.prototype;
+      let count = 0;
+      CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+        count += 1;
+        clearRect.apply(this, area);
+      };
+      const settle = () => new Promise((done) => setTimeout(done, 50));
+      globalThis.stage.set({ snapshot });
+      await settle();
+      const before = count;
+      for (let tick = 1; tick <= 5; tick++) {
+        globalThis.stage.set({ snapshot: { ...snapshot, seq: snapshot.seq + tick }, now: now + tick * 250 });
+        await settle();
+      }
+      return { forTheFirst: before, forTheRest: count - before };
+    },
+    [snapshotOf(), NOW] as const,
+  );
+  expect(draws.forTheFirst).toBeGreaterThan(0);
+  expect(draws.forTheRest).toBe(0);
+});
+
 test('V15: compressed, Chart.js is at most 45 kB and what draws with it at most 18, Vue aside', async () => {
   const built = await buildEntry('client/components/watch/DayChart.vue', ['vue']);
   const sizes = [...built].flatMap(([name, code]) =>

@@ -20,7 +20,7 @@ const series = Object.fromEntries(
 
 function draw(mode: Mode = 'cumulative', range: Range = 'all') {
   return drawDay(
-    { snapshot, series, keys: [], now: NOW, received: NOW },
+    { snapshot, series, keys: [], now: NOW, received: undefined },
     { mode, range, size: { width: 864, height: 440 } },
   );
 }

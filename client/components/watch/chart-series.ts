@@ -54,7 +54,9 @@ export function followSeries({ snapshot, frame, mode, isCutOff, requests }: Char
   const combineNow = () => combine(snapshot.value, fetched, frame.value, mode.value);
   const series = shallowRef(combineNow());
   const olderKeys = shallowRef<FeedRow[]>([]);
-  const keys = computed(() => mergeKeys(snapshot.value, olderKeys.value));
+  // Apart, so that only a changed feed makes a new list.
+  const feed = computed(() => snapshot.value.feed);
+  const keys = computed(() => mergeKeys(feed.value, olderKeys.value));
   const later = createDelay(() => {
     asked.clear();
     askForKeys();
@@ -101,7 +103,7 @@ export function followSeries({ snapshot, frame, mode, isCutOff, requests }: Char
     series.value = combineNow();
   }
 
-  const changed = computed(() => listChanged(snapshot.value));
+  const changed = computed(() => listChanged(feed.value));
   watch([() => snapshot.value.series, () => snapshot.value.headline, frame, mode], () => {
     askWhereNeeded();
     follow();
@@ -141,13 +143,13 @@ function combine(
   return combined;
 }
 
-function mergeKeys({ feed }: Snapshot, older: readonly FeedRow[]): FeedRow[] {
+function mergeKeys(feed: readonly FeedRow[], older: readonly FeedRow[]): FeedRow[] {
   const shown = new Set(feed.map(({ id }) => id));
   return [...older.filter(({ id }) => !shown.has(id)), ...feed.filter(({ key }) => key)];
 }
 
 /** The rows that were corrected or withdrawn, each with how often: a change of it means new marks. */
-function listChanged({ feed }: Snapshot): string {
+function listChanged(feed: readonly FeedRow[]): string {
   return feed
     .flatMap(({ id, version, corrected, retracted }) => (corrected || retracted ? `${id} ${version}` : []))
     .join();
