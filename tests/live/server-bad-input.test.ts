@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Problem } from '../../shared/protocol.ts';
 import type { Caller, Room } from '../support/server-room.ts';
 import { connect, emit, openRoom } from '../support/server-room.ts';
@@ -63,11 +63,6 @@ const wrong: [about: string, entry: () => unknown, pointer: string][] = [
   ['a text', () => 'news', ''],
 ];
 
-let room: Room | undefined;
-afterEach(() => {
-  room = undefined;
-});
-
 /** How many lines the board has: what was refused must not add one. */
 async function countLines(caller: Caller): Promise<number> {
   const { body } = await caller.call<{ entries: unknown[] }>('/api/v1/boards/rally/entries?limit=1000');
@@ -79,7 +74,7 @@ function listPointers(body: unknown): (string | undefined)[] {
 }
 
 test('P1, P2: over HTTP a wrong entry is refused by the name of its field, and nothing is stored', async () => {
-  room = await openRoom();
+  const room = await openRoom();
   for (const [about, entry, pointer] of wrong) {
     const reply = await room.admin.post(entry());
     expect([about, reply.status]).toEqual([about, 422]);
@@ -91,7 +86,7 @@ test('P1, P2: over HTTP a wrong entry is refused by the name of its field, and n
 });
 
 test('P1, P2: over a socket a wrong entry is refused by the name of its field, and nothing is stored', async () => {
-  room = await openRoom();
+  const room = await openRoom();
   const socket = await connect(room.url, { namespace: '/desk', cookie: room.admin.cookie });
   for (const [about, entry, pointer] of wrong) {
     const reply = await emit(socket, 'post', { board: 'rally', entries: [update, entry()] });
@@ -104,7 +99,7 @@ test('P1, P2: over a socket a wrong entry is refused by the name of its field, a
 });
 
 test('P2: one wrong entry of a list refuses the whole list', async () => {
-  room = await openRoom();
+  const room = await openRoom();
   const reply = await room.admin.post([update, update, { ...count, count: -1 }]);
   expect(listPointers(reply.body)).toEqual(['#/2/count']);
   const atlantis = { ...count, place: 'atlantis' };
@@ -123,8 +118,20 @@ const unreadable: [about: string, status: number, type: string, raw: string][] =
   ['more than 5 MB', 413, 'application/json', `"${'x'.repeat(5 * 1024 * 1024)}"`],
 ];
 
+/** 6 MB that do not say beforehand how long they are. */
+async function postEndlessly({ url, admin }: Room): Promise<number> {
+  let left = 96;
+  const body = new ReadableStream({
+    pull: (controller) =>
+      left-- > 0 ? controller.enqueue(new Uint8Array(65_536).fill(32)) : controller.close(),
+  });
+  const headers = { cookie: admin.cookie, 'content-type': 'application/json' };
+  const request: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
+  return (await fetch(`${url}/api/v1/boards/rally/entries`, request)).status;
+}
+
 test('P3: a body that cannot be read is refused with 400, 413 or 415, and nothing is stored', async () => {
-  room = await openRoom();
+  const room = await openRoom();
   for (const [about, status, type, raw] of unreadable) {
     const reply = await room.admin.call('/api/v1/boards/rally/entries', {
       method: 'POST',
@@ -139,14 +146,15 @@ test('P3: a body that cannot be read is refused with 400, 413 or 415, and nothin
     body: { name: 'A', password },
   });
   expect(tooLarge.status).toBe(413);
+  expect(await postEndlessly(room)).toBe(413);
   expect(await countLines(room.watcher)).toBe(1);
 });
 
 test('P4: a line of NDJSON that is wrong is named, and none of the lines is stored', async () => {
-  room = await openRoom();
+  const room = await openRoom();
   const good = JSON.stringify(update);
   const send = (raw: string) =>
-    room?.admin.call('/api/v1/boards/rally/entries', {
+    room.admin.call('/api/v1/boards/rally/entries', {
       method: 'POST',
       raw,
       headers: { 'content-type': 'application/x-ndjson' },
@@ -156,12 +164,12 @@ test('P4: a line of NDJSON that is wrong is named, and none of the lines is stor
   const wrongLine = await send(`${good}\n{"kind"\n`);
   expect(wrongLine).toMatchObject({ status: 400, body: { errors: [{ pointer: '#/1' }] } });
   expect(await countLines(room.watcher)).toBe(1);
-  expect((await send(`${good}\n\n${good}\r\n`))?.status).toBe(201);
+  expect((await send(`${good}\n\n${good}\r\n`)).status).toBe(201);
   expect(await countLines(room.watcher)).toBe(3);
 });
 
 test('P5: a query with a wrong or an unknown field is refused by its name', async () => {
-  room = await openRoom();
+  const room = await openRoom();
   const queries: [path: string, pointer: string][] = [
     ['/entries?limit=0', '#/limit'],
     ['/entries?limit=1001', '#/limit'],
@@ -185,7 +193,7 @@ test('P5: a query with a wrong or an unknown field is refused by its name', asyn
 });
 
 test('P6: events without acknowledgement, with garbage, or of unknown names change nothing and end nothing', async () => {
-  room = await openRoom();
+  const room = await openRoom();
   const socket = await connect(room.url);
   const garbage = [
     undefined,

@@ -103,6 +103,13 @@ test('S50: every route lets in those that its row of the protocol names, and nob
   }
 });
 
+test('S50: whoever may not post is told so before a byte of the body is looked at', async () => {
+  const { people } = await openWithEverybody();
+  const post = async (who: Who) =>
+    (await people[who].call('/api/v1/boards/rally/entries', { method: 'POST', raw: 'no JSON' })).status;
+  expect(await Promise.all(everybody.map(post))).toEqual([401, 403, 400, 400, 400]);
+});
+
 const eventCases = Object.entries(EVENTS).flatMap(([name, row]) =>
   everybody
     .filter((who) => row.namespace === '/' || who !== 'anonymous')

@@ -96,12 +96,15 @@ test('B27: a server that is to stop answers what is under way, and refuses what 
     finish = resolve;
   });
   const underWay = dispatcher.dispatch(attempt(() => held.then(() => ({ status: 201 }))));
-  const drained = dispatcher.drain();
+  const order: string[] = [];
+  const drained = dispatcher.drain().then(() => order.push('drained'));
   expect(await dispatcher.dispatch(attempt(() => ({ status: 200 })))).toMatchObject({
     status: 503,
     retryAfter: 1,
   });
+  order.push('finishing');
   finish();
   expect(await underWay).toEqual({ status: 201 });
   await drained;
+  expect(order).toEqual(['finishing', 'drained']);
 });
