@@ -47,7 +47,7 @@ export function applyTick(snapshot: Snapshot, tick: Tick, feedRows: number = LIM
 }
 
 /** The one order of the feed: by `asOf`, then `seq`, newest first. */
-function compareFeedRows(a: FeedRow, b: FeedRow): number {
+export function compareFeedRows(a: FeedRow, b: FeedRow): number {
   // The public form of an instant has a fixed width, so its text sorts as its time does.
   if (a.asOf !== b.asOf) return a.asOf < b.asOf ? 1 : -1;
   return b.seq - a.seq;
