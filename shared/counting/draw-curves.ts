@@ -184,13 +184,10 @@ function boundsOf(columns: Columns, { total, children, own, below }: Stand): Bou
 
 /** Adds what entries fall into each cell of the stretch. */
 function addTimeline({ columns, grid, from }: Branch, stretch: Stretch, timeline: Timeline): void {
-  // Past the cell before the first, but from the beginning where the grid folds everything before into its first cell.
-  const asOf = from === grid.first ? Number.NEGATIVE_INFINITY : (from - 1) * grid.pitch;
-  const past = {
-    moment: { asOf, seq: Number.POSITIVE_INFINITY },
-    cellOf: (at: number) => cellOf(grid.pitch, at),
-  };
-  visitCells(timeline, columns, past, (cell, sum) => addToStretch(stretch, cell, sum));
+  // All from the beginning where the grid folds what comes before into its first cell.
+  const past = from === grid.first ? Number.NEGATIVE_INFINITY : (from - 1) * grid.pitch;
+  const cells = { past, cellOf: (asOf: number) => cellOf(grid.pitch, asOf) };
+  visitCells(timeline, columns, cells, (cell, sum) => addToStretch(stretch, cell, sum));
 }
 
 function nothing(): Bounds {

@@ -6,9 +6,11 @@ import type { Where } from './tally.ts';
 /** The number of the whole board. */
 export const BOARD = 0;
 
-/** How a tree differs from the one before: which places came or went, and whether any did or has another parent. */
+/** How a tree differs from the one before. */
 export interface TreeChange {
+  /** Whether a place came, went, or has another parent. */
   changed: boolean;
+  /** Places that came or went and were named before: they alone can have entries. */
   cameOrWent: Set<number>;
 }
 
@@ -36,21 +38,20 @@ export function createPlaceTree(names: Numbering): PlaceTree {
   const parentOf = (place: number) => (place === BOARD ? undefined : locate(parents.get(place) ?? BOARD));
   return {
     replace(places) {
+      const came = places.flatMap(({ id }) => names.find(id) ?? []).filter((place) => !parents.has(place));
       const next = new Map(
         places.map((place) => [
           names.numberOf(place.id),
           place.parent === undefined ? BOARD : names.numberOf(place.parent),
         ]),
       );
-      const cameOrWent = new Set([
-        ...[...next.keys()].filter((place) => !parents.has(place)),
-        ...[...parents.keys()].filter((place) => !next.has(place)),
-      ]);
+      const went = [...parents.keys()].filter((place) => !next.has(place));
       const moved = [...next].some(([place, parent]) => parents.get(place) !== parent);
+      const changed = moved || next.size !== parents.size;
       parents = next;
       withChildren = new Set(next.values());
       paths.clear();
-      return { changed: moved || cameOrWent.size > 0, cameOrWent };
+      return { changed, cameOrWent: new Set([...came, ...went]) };
     },
     find(where) {
       if (where === null) return BOARD;

@@ -2,18 +2,22 @@
  * Entries in their order (`asOf`, then `seq`), in blocks that each carry their sum. A late entry, a correction, or a
  * total in between touches one block and adds up the blocks beside it; no history is ever summed anew.
  */
-import type { Amount } from './amount.ts';
+import type { Amount, Bounds } from './amount.ts';
 import { addAmount, addEntry, noAmount } from './amount.ts';
 import type { Columns, Moment } from './columns.ts';
 import { momentOf } from './columns.ts';
 
 /** Entries of a block: 2,000 blocks of 512 hold a million, so a search and a sum cost about the same. */
 const BLOCK = 512;
+/** Numbers of a run. */
+const RUN = 4;
 
 interface Block {
   /** Never empty. */
   seqs: number[];
   sum: Amount;
+  /** Its sums for each `asOf`: four numbers a run (`asOf`, low, best, high). Undefined until they are asked for. */
+  runs: Float64Array | undefined;
 }
 
 export interface Timeline {
@@ -37,7 +41,7 @@ export function insertEntry(timeline: Timeline, columns: Columns, seq: number): 
   const index = Math.max(0, findBlock(timeline, columns, moment));
   const block = timeline.blocks[index] ?? last;
   block.seqs.splice(countThrough(block, columns, moment), 0, seq);
-  addEntry(block.sum, columns, seq);
+  changeBlock(block, columns, seq, 1);
   if (block.seqs.length > BLOCK) splitBlock(timeline, columns, index);
 }
 
@@ -50,8 +54,8 @@ export function removeEntry(timeline: Timeline, columns: Columns, seq: number): 
   const position = countThrough(block, columns, moment) - 1;
   if (block.seqs[position] !== seq) return;
   addEntry(timeline.sum, columns, seq, -1);
-  addEntry(block.sum, columns, seq, -1);
   block.seqs.splice(position, 1);
+  changeBlock(block, columns, seq, -1);
   if (block.seqs.length === 0) timeline.blocks.splice(index, 1);
 }
 
@@ -106,63 +110,72 @@ export function newestEntries(timeline: Timeline, limit: number): number[] {
 }
 
 /**
- * Calls `visit` with the sums of entries past the moment, in order; each sum lies within one cell, and a cell may come
- * in several. Blocks within one cell are not opened.
+ * Calls `visit` with the sums of the entries as of later than `past`, in order; each sum lies within one cell, and a
+ * cell may come in several. The sum is the same object each time.
  */
 export function visitCells(
   timeline: Timeline,
   columns: Columns,
-  past: { moment: Moment; cellOf: (asOf: number) => number },
-  visit: (cell: number, sum: Amount) => void,
+  { past, cellOf }: { past: number; cellOf: (asOf: number) => number },
+  visit: (cell: number, sum: Bounds) => void,
 ): void {
-  const { moment, cellOf } = past;
-  const start = findBlock(timeline, columns, moment);
-  const partly = timeline.blocks[start];
-  if (partly !== undefined)
-    openBlock(columns, partly.seqs.slice(countThrough(partly, columns, moment)), cellOf, visit);
-  for (const block of timeline.blocks.slice(start + 1)) {
-    const [first, last] = [block.seqs[0], block.seqs.at(-1)].map((seq) =>
-      cellOf(columns.asOf[seq ?? 0] ?? 0),
-    );
-    if (first !== undefined && first === last) visit(first, block.sum);
-    else openBlock(columns, block.seqs, cellOf, visit);
+  const start = Math.max(0, findBlock(timeline, columns, { asOf: past, seq: Number.POSITIVE_INFINITY }));
+  const sum = { low: 0, best: 0, high: 0 };
+  for (const block of timeline.blocks.slice(start)) {
+    const runs = runsOf(columns, block);
+    for (let run = 0; run < runs.length; run += RUN) {
+      const asOf = runs[run] ?? 0;
+      if (asOf <= past) continue;
+      sum.low = runs[run + 1] ?? 0;
+      sum.best = runs[run + 2] ?? 0;
+      sum.high = runs[run + 3] ?? 0;
+      visit(cellOf(asOf), sum);
+    }
   }
 }
 
-function openBlock(
-  columns: Columns,
-  seqs: readonly number[],
-  cellOf: (asOf: number) => number,
-  visit: (cell: number, sum: Amount) => void,
-): void {
-  let cell = cellOf(columns.asOf[seqs[0] ?? 0] ?? 0);
-  let sum = noAmount();
-  for (const seq of seqs) {
-    const next = cellOf(columns.asOf[seq] ?? 0);
-    if (next !== cell) {
-      visit(cell, sum);
-      cell = next;
-      sum = noAmount();
+/** Adds up a block's entries by their `asOf`, once: typed times are whole minutes, so a run stands for many entries. */
+function runsOf(columns: Columns, block: Block): Float64Array {
+  if (block.runs !== undefined) return block.runs;
+  const runs = new Float64Array(block.seqs.length * RUN);
+  let end = 0;
+  for (const seq of block.seqs) {
+    const asOf = columns.asOf[seq] ?? 0;
+    if (end === 0 || runs[end - RUN] !== asOf) {
+      runs[end] = asOf;
+      end += RUN;
     }
-    addEntry(sum, columns, seq);
+    addToRun(runs, end - RUN, columns, seq);
   }
-  if (sum.entries > 0) visit(cell, sum);
+  block.runs = runs.slice(0, end);
+  return block.runs;
+}
+
+function addToRun(runs: Float64Array, run: number, columns: Columns, seq: number): void {
+  runs[run + 1] = (runs[run + 1] ?? 0) + (columns.low[seq] ?? 0);
+  runs[run + 2] = (runs[run + 2] ?? 0) + (columns.best[seq] ?? 0);
+  runs[run + 3] = (runs[run + 3] ?? 0) + (columns.high[seq] ?? 0);
 }
 
 function appendEntry(timeline: Timeline, columns: Columns, seq: number): void {
   let block = timeline.blocks.at(-1);
   if (block === undefined || block.seqs.length >= BLOCK) {
-    block = { seqs: [], sum: noAmount() };
+    block = { seqs: [], sum: noAmount(), runs: undefined };
     timeline.blocks.push(block);
   }
   block.seqs.push(seq);
-  addEntry(block.sum, columns, seq);
+  changeBlock(block, columns, seq, 1);
+}
+
+function changeBlock(block: Block, columns: Columns, seq: number, times: 1 | -1): void {
+  addEntry(block.sum, columns, seq, times);
+  block.runs = undefined;
 }
 
 function splitBlock(timeline: Timeline, columns: Columns, index: number): void {
   const block = timeline.blocks[index];
   if (block === undefined) return;
-  const later: Block = { seqs: block.seqs.splice(BLOCK / 2), sum: noAmount() };
+  const later: Block = { seqs: block.seqs.splice(BLOCK / 2), sum: noAmount(), runs: undefined };
   for (const seq of later.seqs) addEntry(later.sum, columns, seq);
   addAmount(block.sum, later.sum, -1);
   timeline.blocks.splice(index + 1, 0, later);

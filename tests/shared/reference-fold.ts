@@ -102,20 +102,23 @@ function changeEntry(entry: Entry, line: Line): void {
   }
   entry.changes.push(line.seq);
   const why = { at: line.at, ...('reason' in line && line.reason !== undefined && { reason: line.reason }) };
-  if (line.kind === 'mark') {
-    if (line.key !== undefined) entry.key = line.key;
-    if (line.pinned !== undefined) entry.pinned = line.pinned;
-  } else if (line.kind === 'status') {
-    entry.status = line.status;
-    // Without this copy the sources an entry was posted with would seem to have grown.
-    entry.sources = [...entry.sources, ...(line.sources ?? [])];
-    if (!('postedSources' in entry.was))
-      entry.was.postedSources = entry.sources.slice(0, entry.sources.length - (line.sources ?? []).length);
-  } else if (line.kind === 'retraction') entry.retraction ??= why;
-  else if (line.kind === 'correction') {
-    entry.correction = why;
-    for (const [field, value] of Object.entries(line.set)) correctField(entry, field, value);
-  }
+  if (line.kind === 'mark') Object.assign(entry, pick(line, 'key'), pick(line, 'pinned'));
+  if (line.kind === 'status') bringStatus(entry, line.status, line.sources ?? []);
+  if (line.kind === 'retraction') entry.retraction ??= why;
+  if (line.kind !== 'correction') return;
+  entry.correction = why;
+  for (const [field, value] of Object.entries(line.set)) correctField(entry, field, value);
+}
+
+function pick<T extends object, K extends keyof T>(record: T, key: K): Partial<T> {
+  return record[key] === undefined ? {} : ({ [key]: record[key] } as unknown as Partial<T>);
+}
+
+function bringStatus(entry: Entry, status: Status, sources: Source[]): void {
+  entry.status = status;
+  // Without this the sources that an entry was posted with would seem to have grown.
+  entry.was.postedSources ??= entry.sources;
+  entry.sources = [...entry.sources, ...sources];
 }
 
 function correctField(entry: Entry, field: string, value: unknown): void {

@@ -46,7 +46,7 @@ function expectedFigures(folded: reference.Reference) {
 
 // Mutants: own without additions below; parts with additions before the total; ties by arrival; disputed entries held;
 // confirmed above best; a changed entry left in its old place; a value kept when a child's changed.
-test('C1: line by line, the numbers are those that the definitions give', () => {
+test('C1, C4, C9: line by line, the numbers are those that the definitions give', () => {
   fc.assert(
     fc.property(aHistory, (lines) => {
       const tally = createTally();
@@ -140,7 +140,7 @@ function expectSeries(
 
 // Mutants: the kept curve not cut at a late entry; a total in a cell that forgets the additions after it in that cell;
 // curves kept over a change of the tree.
-test('C18: the headline series is at each point, after each line, the value of the entries as of then', () => {
+test('C18, C23: the headline series is at each point, after each line, the value of the entries as of then', () => {
   fc.assert(
     fc.property(aHistory, (lines) => {
       const tally = createTally();
@@ -158,7 +158,7 @@ test('C18: the headline series is at each point, after each line, the value of t
   );
 });
 
-test('C18: so is that of any claimant at any place', () => {
+test('C18, C23: so is that of any claimant at any place', () => {
   fc.assert(
     fc.property(
       aHistory,

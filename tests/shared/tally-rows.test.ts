@@ -1,0 +1,231 @@
+import { expect, test } from 'vitest';
+import { createTally } from '#shared/counting/create-tally.ts';
+import type { Tally } from '#shared/counting/tally.ts';
+import type { CountFacts, Facts, Line, UpdateFacts } from '#shared/line.ts';
+import { idOfLine, ledgerOf, minuteOf } from './histories.ts';
+
+const places = [
+  { id: 'volga', name: 'Volga' },
+  { id: 'kazan', name: 'Kazan', parent: 'volga' },
+];
+const claim = { asOf: minuteOf(0), claimant: 'desk', status: 'reported' } as const;
+const twelve: CountFacts = { kind: 'arrest', op: 'add', count: { best: 12 }, place: 'kazan', ...claim };
+const buses: UpdateFacts = { kind: 'update', text: 'Buses arrive', ...claim };
+const target = (seq: number) => ({ target: idOfLine(seq), targetSeq: seq });
+
+function tallyOf(...facts: Facts[]): Tally {
+  const tally = createTally();
+  tally.fold(ledgerOf({ places }, ...facts));
+  return tally;
+}
+
+test('C11: updates count one each, without retracted and disputed ones', () => {
+  const tally = tallyOf(
+    buses,
+    { ...buses, status: 'confirmed', place: 'kazan' },
+    { ...buses, status: 'disputed' },
+    { ...buses, asOf: minuteOf(2) },
+    { kind: 'correction', ...target(2), set: { text: 'Two buses arrive' }, reason: 'counted' },
+    { kind: 'retraction', ...target(5), reason: 'a hoax' },
+  );
+  expect(tally.updates(null)).toEqual({
+    best: 2,
+    confirmed: 1,
+    corrected: 1,
+    asOf: '2021-04-21T00:00:00.000Z',
+  });
+  expect(tally.updates('volga')).toMatchObject({ best: 1, confirmed: 1, corrected: 0 });
+});
+
+test('C12: the feed has updates and counts with a text, newest first; retracted ones stay, as such', () => {
+  const tally = tallyOf(
+    twelve,
+    { ...twelve, text: 'At the square' },
+    { ...buses, asOf: minuteOf(-1) },
+    buses,
+    { kind: 'retraction', ...target(5), reason: 'a hoax' },
+  );
+  expect(tally.feed(20).map(({ seq }) => seq)).toEqual([5, 3, 4]);
+  expect(tally.feed(1)).toEqual([tally.feedRow(5)]);
+  expect(tally.feedRow(5)).toMatchObject({
+    version: 2,
+    retracted: { reason: 'a hoax', at: '2021-04-21T00:00:04.000Z' },
+  });
+  expect(tally.feedRow(2)).toBeUndefined();
+});
+
+test('C12: a text that a correction adds or takes away brings a count into the feed or out of it', () => {
+  const tally = tallyOf(twelve, {
+    kind: 'correction',
+    ...target(2),
+    set: { text: 'Released' },
+    reason: 'news',
+  });
+  expect(tally.feedRow(2)).toMatchObject({ text: 'Released' });
+  tally.takeChanges();
+  tally.fold([
+    { seq: 4, at: 0, id: idOfLine(4), kind: 'correction', ...target(2), set: { text: null }, reason: 'no' },
+  ]);
+  expect(tally.feed(20)).toEqual([]);
+  expect(tally.takeChanges().feed).toEqual(new Set([2]));
+});
+
+test('C13: corrections tell the last reason, and what each field was when first posted', () => {
+  const tally = tallyOf(
+    { ...twelve, text: 'At the square', sources: [{ title: 'a' }] },
+    { kind: 'correction', ...target(2), set: { count: { best: 14 }, place: null }, reason: 'two more' },
+    { kind: 'correction', ...target(2), set: { count: { best: 15 }, text: 'Nearby' }, reason: 'one more' },
+  );
+  expect(tally.feedRow(2)).toMatchObject({
+    count: { best: 15 },
+    text: 'Nearby',
+    version: 3,
+    corrected: { reason: 'one more', was: { count: { best: 12 }, place: 'kazan', text: 'At the square' } },
+  });
+  expect(tally.feedRow(2)?.corrected?.was).not.toHaveProperty('sources');
+  expect(tally.holding(2)?.changes).toEqual([3, 4]);
+  expect(tally.headline('arrest', null)).toMatchObject({ best: 15 });
+  expect(tally.headline('arrest', 'kazan')).toBeUndefined();
+});
+
+test('C14: a retraction is for good, and later changes are on record all the same', () => {
+  const tally = tallyOf(
+    twelve,
+    { kind: 'retraction', ...target(2), reason: 'a hoax' },
+    { kind: 'status', ...target(2), status: 'confirmed' },
+    { kind: 'correction', ...target(2), set: { count: { best: 3 } }, reason: 'fewer' },
+  );
+  expect(tally.headline('arrest', null)).toBeUndefined();
+  expect(tally.holding(2)).toMatchObject({
+    changes: [3, 4, 5],
+    row: { status: 'confirmed', count: { best: 3 } },
+  });
+  expect(tally.select({ status: 'retracted', limit: 10 })).toEqual([2]);
+  expect(tally.select({ status: 'confirmed', limit: 10 })).toEqual([]);
+});
+
+test('C15: a status may bring sources, which are added; a mark is set and taken back', () => {
+  const tally = tallyOf(
+    { ...buses, sources: [{ title: 'a' }] },
+    { kind: 'status', ...target(2), status: 'confirmed', sources: [{ title: 'b' }] },
+    { kind: 'mark', ...target(2), key: true, pinned: true },
+    { kind: 'mark', ...target(2), pinned: false },
+  );
+  const row = tally.feedRow(2);
+  expect(row).toMatchObject({
+    status: 'confirmed',
+    sources: [{ title: 'a' }, { title: 'b' }],
+    key: true,
+    version: 4,
+  });
+  expect(row).not.toHaveProperty('pinned');
+});
+
+test('C16: an erasure takes away the texts of an entry, those of its past included', () => {
+  const worded = {
+    count: { best: 12, words: 'a dozen, says N. N.' },
+    text: 'N. N. was there',
+    sources: [{ title: 'N. N.' }],
+  };
+  const tally = tallyOf(
+    { ...twelve, ...worded },
+    {
+      kind: 'correction',
+      ...target(2),
+      set: { count: { best: 13, words: 'N. N. says' }, text: 'N. N. left' },
+      reason: 'so N. N.',
+    },
+    { kind: 'erasure', ...target(2), reason: 'a name' },
+    { kind: 'erasure', ...target(3), reason: 'a name' },
+  );
+  expect(JSON.stringify([tally.holding(2), tally.feed(20)])).not.toContain('N. N.');
+  expect(tally.holding(2)?.row).toMatchObject({ count: { best: 13 }, erased: true, version: 2 });
+});
+
+test('C16: erasing a change takes away what it said, and leaves what the entry itself says', () => {
+  const tally = tallyOf(
+    { ...buses, sources: [{ title: 'a' }] },
+    { kind: 'correction', ...target(2), set: { text: 'N. N. was there' }, reason: 'so N. N.' },
+    { kind: 'status', ...target(2), status: 'confirmed', sources: [{ title: 'N. N.' }] },
+    { kind: 'erasure', ...target(3), reason: 'a name' },
+    { kind: 'erasure', ...target(4), reason: 'a name' },
+  );
+  expect(tally.feedRow(2)).toMatchObject({
+    text: 'Buses arrive',
+    sources: [{ title: 'a' }],
+    status: 'confirmed',
+  });
+  expect(JSON.stringify(tally.feedRow(2))).not.toContain('N. N.');
+});
+
+test('C17: a kind was last checked when its last entry or `checked` was published', () => {
+  const tally = tallyOf(twelve, buses, { kind: 'checked', of: 'arrest' });
+  expect(tally.lastChecked('arrest')).toBe(minuteOf(0) + 2000);
+  expect(tally.lastChecked('update')).toBe(minuteOf(0) + 1000);
+  expect(tally.lastChecked('registration')).toBeUndefined();
+  tally.fold([{ seq: 5, at: minuteOf(9), id: idOfLine(5), kind: 'checked' }]);
+  expect(tally.lastChecked('registration')).toBe(minuteOf(9));
+});
+
+test('C19: a series of too many points is refused by name, however far back one entry is dated', () => {
+  const tally = tallyOf({ ...twelve, asOf: Date.UTC(1900, 0, 1) }, twelve);
+  expect(() => tally.series({ kind: 'arrest', step: 1 })).toThrow(RangeError);
+  expect(tally.series({ kind: 'arrest' }).points.length).toBeLessThanOrEqual(520);
+});
+
+test('C23: a corrected, a retracted and a falling number leave a mark where they now are', () => {
+  const total = (best: number, minute: number): CountFacts => ({
+    ...twelve,
+    op: 'total',
+    count: { best },
+    asOf: minuteOf(minute),
+  });
+  const tally = tallyOf(
+    total(30, 1),
+    total(20, 2),
+    total(25, 3),
+    { kind: 'correction', ...target(4), set: { asOf: minuteOf(5) }, reason: 'later' },
+    { ...twelve, asOf: minuteOf(4) },
+    { kind: 'retraction', ...target(6), reason: 'a hoax' },
+  );
+  const marks = tally.series({ kind: 'arrest', claimant: 'desk' }).marks;
+  expect(marks.map(({ t, what }) => [t, what])).toEqual([
+    [minuteOf(2), 'fell'],
+    [minuteOf(4), 'retracted'],
+    [minuteOf(5), 'corrected'],
+  ]);
+});
+
+test('C20: an addition at a city names the city, what lies above it, and the board, and nothing else', () => {
+  const tally = tallyOf(buses);
+  tally.takeChanges();
+  tally.fold([{ seq: 3, at: 0, id: idOfLine(3), ...twelve }]);
+  expect(tally.takeChanges()).toEqual({
+    board: false,
+    figures: new Map([['arrest', new Set(['kazan', 'volga', null])]]),
+    series: new Set(['arrest']),
+    feed: new Set(),
+  });
+  expect(tally.takeChanges().figures.size).toBe(0);
+});
+
+test('C21: lines are found by what holds now, between two numbers', () => {
+  const tally = tallyOf(
+    twelve,
+    buses,
+    { kind: 'correction', ...target(2), set: { place: 'volga' }, reason: 'a slip' },
+    { kind: 'checked', place: 'volga' },
+    { ...buses, place: 'volga' },
+  );
+  expect(tally.select({ place: 'volga', limit: 10 })).toEqual([2, 6]);
+  expect(tally.select({ kind: 'correction', limit: 10 })).toEqual([4]);
+  expect(tally.select({ after: 2, before: 6, limit: 2 })).toEqual([3, 4]);
+  expect(tally.select({ kind: 'nothing', limit: 10 })).toEqual([]);
+});
+
+test('C22: a line that does not follow is refused', () => {
+  const tally = tallyOf(twelve);
+  const late: Line = { seq: 4, at: 0, id: idOfLine(4), ...twelve };
+  expect(() => tally.fold([late])).toThrow(RangeError);
+  expect(tally.seq).toBe(2);
+});
