@@ -78,7 +78,7 @@ export function frameDay(snapshot: Snapshot, range: Range, now: Instant): Frame 
 }
 
 /** The instants at which the event starts in its places' zones, ascending; none for a board without a start. */
-export function startsOf(board: Board): Instant[] {
+function startsOf(board: Board): Instant[] {
   const { start } = board;
   if (!start) return [];
   const local = Date.parse(`${start.date}T${start.time}Z`);

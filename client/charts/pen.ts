@@ -109,7 +109,7 @@ export function drawShape(
   context.stroke();
 }
 
-export function tracePoints(context: CanvasRenderingContext2D, ...points: [number, number][]): void {
+function tracePoints(context: CanvasRenderingContext2D, ...points: [number, number][]): void {
   points.forEach(([x, y], index) => {
     if (index === 0) context.moveTo(x, y);
     else context.lineTo(x, y);

@@ -173,7 +173,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}, now = NOW): Snapshot 
   };
 }
 
-export function seriesOf(kind: Kind, step: number, now = NOW): Series {
+function seriesOf(kind: Kind, step: number, now = NOW): Series {
   return { step, points: pointsOf(kind, step, starts[kind], now) };
 }
 
