@@ -202,6 +202,10 @@ export function describeLedger(name: string, openFresh: OpenFresh): void {
       const refused = batch('strike', [draft(boardLine('strike')), draft(retraction(randomUUID()))]);
       expect(await outcomeOf(ledger, refused)).toEqual({ outcome: 'no-target', index: 1 });
       expect(await outcomeOf(ledger, batch('strike', [draft(arrests(1))]))).toEqual({ outcome: 'no-board' });
+      // A board under another's name would never add up: its first line says what it is called.
+      expect(await outcomeOf(ledger, batch('strike', [draft(boardLine('rally'))]))).toEqual({
+        outcome: 'no-board',
+      });
       const made = draft(boardLine('strike'));
       const twice = await ledger.append([batch('strike', [made]), batch('strike', [made])]);
       expect(twice).toMatchObject([

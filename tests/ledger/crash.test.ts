@@ -1,12 +1,11 @@
 /** kill -9 under load, again and again: nothing that was acknowledged is lost, nothing is counted twice. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openStore } from '../../server/ledger/sqlite/open-store.ts';
 import type { Line } from '../../shared/line.ts';
-import { createFakeTime } from '../support/fake-time.ts';
+import { open } from './closed-folder.ts';
 import { crashDraft, crashId } from './crash-drafts.ts';
-import { batch, makeBoard, NOON, readAll } from './drafts.ts';
+import { batch, makeBoard, readAll } from './drafts.ts';
 import { scratchFolder } from './scratch.ts';
 
 const ROUNDS = Number(process.env.TOCSIN_CRASH_ROUNDS ?? 20);
@@ -17,7 +16,7 @@ const NEVER_DONE = 1_000_000;
 async function crash(folder: string, first: number, enough: number): Promise<number[]> {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'crash-child.ts'), folder, String(first), String(NEVER_DONE)],
+    [fileURLToPath(new URL('./crash-child.ts', import.meta.url)), folder, String(first), String(NEVER_DONE)],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let said = '';
@@ -33,11 +32,6 @@ async function crash(folder: string, first: number, enough: number): Promise<num
   // A child that ends on its own has failed: the test would prove nothing.
   expect(signal, complaint).toBe('SIGKILL');
   return said.split('\n').slice(0, -1).map(Number);
-}
-
-function open(folder: string) {
-  const { clock, timers } = createFakeTime(NOON);
-  return openStore({ dataDir: folder, clock, timers });
 }
 
 test(

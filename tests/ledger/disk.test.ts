@@ -5,18 +5,13 @@ import { once } from 'node:events';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Ledger } from '../../server/ledger/contract.ts';
-import { openStore } from '../../server/ledger/sqlite/open-store.ts';
-import { createFakeTime } from '../support/fake-time.ts';
-import { appendOne, arrests, batch, draft, makeBoard, NOON, readAll, update } from './drafts.ts';
+import { open } from './closed-folder.ts';
+import { appendOne, arrests, batch, draft, makeBoard, readAll, update } from './drafts.ts';
 import { scratchFolder } from './scratch.ts';
 import { mountSmallDisk } from './small-disk.ts';
-
-function open(dataDir: string, more: { maxPages?: number } = {}) {
-  const { clock, timers } = createFakeTime(NOON);
-  return openStore({ dataDir, clock, timers, ...more });
-}
 
 /** Posts until the store refuses; says how many entries it took, and the refusal. */
 async function postUntilRefused(ledger: Ledger): Promise<{ taken: number; fault: unknown }> {
@@ -116,7 +111,10 @@ describe('a folder that is in use', () => {
     `DATA_DIR ${folder}: The data folder ${folder} is in use by another Tocsin`;
 
   async function startOther(folder: string): Promise<{ child: ChildProcess; says: string }> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'lock-child.ts'), folder]);
+    const child = spawn(process.execPath, [
+      fileURLToPath(new URL('./lock-child.ts', import.meta.url)),
+      folder,
+    ]);
     onTestFinished(() => void child.kill('SIGKILL'));
     const [said] = await once(child.stdout, 'data');
     return { child, says: String(said) };

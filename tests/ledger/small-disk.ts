@@ -12,14 +12,18 @@ export interface SmallDisk {
 export function mountSmallDisk(size: string): SmallDisk | undefined {
   const folder = scratchFolder();
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
+    run('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder);
   } catch {
     console.log('No tmpfs can be mounted here: this test takes the next real thing.');
     return undefined;
   }
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+  onTestFinished(() => run('umount', '-l', folder));
   return {
     folder,
-    makeReadOnly: () => void execFileSync('mount', ['-o', 'remount,ro', folder]),
+    makeReadOnly: () => run('mount', '-o', 'remount,ro', folder),
   };
+}
+
+function run(program: string, ...takes: string[]): void {
+  execFileSync(program, takes, { stdio: 'ignore' });
 }

@@ -105,7 +105,7 @@ function authorOf(run: Run, name: string): number {
 
 function appendDrafts(run: Run, batch: Batch, author: number | null): BatchResult {
   const [first] = batch.drafts;
-  const makes = first !== undefined && makesBoard(first);
+  const makes = first !== undefined && makesBoard(first, batch.board);
   const existing = headOf(run, batch.board);
   if (!(existing || makes)) return { outcome: 'no-board' };
   const head = existing
@@ -124,8 +124,8 @@ function appendDrafts(run: Run, batch: Batch, author: number | null): BatchResul
 }
 
 /** A board's first line names its slug; later ones cannot change it. */
-function makesBoard(draft: Draft): boolean {
-  return draft.facts.kind === 'board' && draft.facts.set.slug !== undefined;
+function makesBoard(draft: Draft, slug: string): boolean {
+  return draft.facts.kind === 'board' && draft.facts.set.slug === slug;
 }
 
 function headOf(run: Run, slug: string): Head | undefined {
@@ -138,7 +138,7 @@ function headOf(run: Run, slug: string): Head | undefined {
 function placeDraft(course: Course, draft: Draft, index: number): Placed | Refused {
   const target = 'target' in draft.facts ? draft.facts.target : undefined;
   if (target !== undefined) return placeChange(course, draft, { index, target });
-  if (makesBoard(draft) && course.head.seq > 0) {
+  if (course.head.seq > 0 && makesBoard(draft, course.batch.board)) {
     return knownOutcome(course, draft, index) ?? { outcome: 'board-exists' };
   }
   return insert(course, draft, { index, target: null, version: 1 });

@@ -86,7 +86,8 @@ export function callWorker<C extends Answers<C> & Closes>(
     // The answer is what the function of this name in `C` returns.
     call: (name, request) => send(name, request) as Promise<Awaited<ResultOf<C[typeof name]>>>,
     async [Symbol.asyncDispose]() {
-      if (!ended) await send('close', null);
+      // A worker that dies meanwhile has closed as well; its fault must not hide the one that led here.
+      if (!ended) await send('close', null).catch(() => undefined);
       await worker.terminate();
     },
   };

@@ -27,7 +27,7 @@ export function openWriter(path: string): DatabaseSync {
 /** A connection that reads beside the writer. */
 export function openReader(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 1_000, readOnly: true, defensive: true });
-  db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384; PRAGMA mmap_size = 0');
+  db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384');
   return db;
 }
 

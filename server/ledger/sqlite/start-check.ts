@@ -1,7 +1,7 @@
 /**
  * What is looked at before a store serves: that the database has what its witness has seen, and that each board's newest
- * lines add up. Both take milliseconds whatever the history. The rest (some 3 s for a million lines: SHA-256 alone takes
- * one) is verified in the upkeep worker while the store serves, and fails it when something is found.
+ * lines add up. Both take milliseconds whatever the history. The rest (some
+ * seconds for a million lines: SHA-256 alone takes one) is verified in the upkeep worker while the store serves, and fails it when something is found.
  */
 
 import { LedgerFault } from '../contract.ts';
@@ -16,7 +16,7 @@ import type { UpkeepAnswers } from './upkeep-worker.ts';
 const NEWEST = 1_000;
 
 /** What a verification came to: nothing, or the line that does not add up. */
-export function damageAt(board: string, seq: number): LedgerFault {
+function damageAt(board: string, seq: number): LedgerFault {
   return new LedgerFault(
     'damaged',
     `Entry ${seq} of board ${board} is not what was stored: restore a backup.`,
