@@ -42,7 +42,7 @@ export interface Appended {
   id: string;
   seq: number;
   at: Instant;
-  /** Of the entry itself when it was appended: 1; for a change the target's new version. */
+  /** Of the entry itself when it was appended: 1; for a change the target's new version. An erasure is no change: 1. */
   version: number;
   repeated: boolean;
 }
@@ -107,6 +107,7 @@ export interface Ledger extends AsyncDisposable {
 
   /**
    * Erases the texts of one entry for good and appends an `erasure` line, in one transaction.
+   * The batch is that one line. A later repeat of the erased entry's posting is a conflict: nothing is left to know it by.
    */
   erase(batch: Batch, targetSeq: number): Promise<AppendOutcome>;
 }

@@ -9,7 +9,7 @@ import { edit, open, writeFolder } from './closed-folder.ts';
 import { arrests, batch, draft, makeBoard, NOON, readAll, retraction, update } from './drafts.ts';
 import { scratchFolder } from './scratch.ts';
 
-const ROUNDS = Number(process.env.TOCSIN_FLIP_ROUNDS ?? 60);
+const ROUNDS = Number(process.env.TOCSIN_FLIP_ROUNDS ?? 40);
 
 const posted = Array.from({ length: 120 }, (_, index) =>
   draft(index % 4 ? arrests(index) : update(`Text ${index}: ${'words '.repeat(20)}`)),

@@ -112,11 +112,10 @@ function isWholeSafely(isWhole: () => boolean): boolean {
 /** Moves on to a line; false when it is not what follows. `seq` names the line then. */
 function advance(position: Position, row: Row): boolean {
   const [key, at, kind, asOf, target, id, stored, facts] = row;
-  const { no, seq: previousSeq, at: previousAt, hash: previous } = position;
+  const { no, at: previousAt, hash: previous } = position;
   position.seq += 1;
   const { seq } = position;
-  if (key !== no * BOARD_STEP + seq || at < previousAt || previousSeq >= seq || !kindOfCode(kind))
-    return false;
+  if (key !== no * BOARD_STEP + seq || at < previousAt || !kindOfCode(kind)) return false;
   const targetSeq = target === null ? null : target - no * BOARD_STEP;
   const { hash } = sealLeaf({ kind, seq, at, asOf, target: targetSeq, id, previous, facts });
   Object.assign(position, { at, hash });
