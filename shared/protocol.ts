@@ -14,10 +14,11 @@ import { LIMITS } from './limits.ts';
 import { textSchema } from './text.ts';
 
 /**
- * Who may call: anyone (`public`), anyone where the board is not a draft and its operators where it is (`board`), who
- * is signed in, and who holds at least that role on the path's board or on all of them.
+ * Who may call: anyone (`public`), anyone about themselves and from no other site (`own`), anyone where the board is not
+ * a draft and its operators where it is (`board`), who is signed in, and who holds at least that role on the path's board
+ * or on all of them.
  */
-export type Access = 'public' | 'board' | 'signed-in' | 'editor' | 'admin';
+export type Access = 'public' | 'own' | 'board' | 'signed-in' | 'editor' | 'admin';
 
 const takesSeq = 'takes the number of an entry: a whole number from 0';
 const wholeInQuery = (takes: string) =>
@@ -166,7 +167,8 @@ export const ROUTES = {
   eraseText: { method: 'delete', path: `${board}/entries/:id/text`, access: 'admin', body: erasureBody },
   series: { method: 'get', path: `${board}/series`, access: 'board', query: seriesQuery },
   claims: { method: 'get', path: `${board}/claims`, access: 'board', query: claimsQuery },
-  session: { method: 'get', path: '/api/v1/session', access: 'signed-in' },
+  /** Who is signed in; `204` for nobody: a page that asks must not make the browser report an error. */
+  session: { method: 'get', path: '/api/v1/session', access: 'own' },
   signIn: { method: 'post', path: '/api/v1/session', access: 'public', body: signInBody },
   signOut: { method: 'delete', path: '/api/v1/session', access: 'public' },
   invite: { method: 'post', path: '/api/v1/invites', access: 'admin', body: inviteBody },

@@ -44,9 +44,9 @@ export function createDeskSession(api: Api): DeskSession {
   return {
     state,
     async refresh() {
-      const result = await api.call<Session>(PATH);
-      if (result.is === 'answered') state.value = { is: 'signed-in', ...result.body };
-      if (result.is === 'refused' && result.status === 401) end();
+      const result = await api.call<Session | undefined>(PATH);
+      if (result.is === 'answered')
+        state.value = result.body ? { is: 'signed-in', ...result.body } : { is: 'signed-out' };
       return result.is !== 'unreachable';
     },
     signIn: (name, password) => enter(PATH, { name, password }),

@@ -103,7 +103,7 @@ export function isDraft(live: Pick<Live, 'tally' | 'view'>, slug: string): boole
 type Asked = Pick<Attempt<unknown>, 'access' | 'slug'>;
 
 function admit({ access, slug }: Asked, operator: Operator | undefined, live: DispatcherParts['live']): void {
-  if (access === 'public') return;
+  if (access === 'public' || access === 'own') return;
   if (access !== 'board' && !operator)
     throw new Refusal('signed-out', 'This takes somebody who is signed in.');
   if (slug !== undefined && !maySee(operator, live, slug))

@@ -64,9 +64,13 @@ async function answerPath(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const isOpen = methods.GET !== undefined && ROUTES[methods.GET].access !== 'signed-in';
+  const isOpen = methods.GET !== undefined && ROUTES[methods.GET].access !== 'own';
   // Anybody's page may read what is public. Cookies do not come along, so it reads what the public reads.
-  if (isOpen) response.setHeader('Access-Control-Allow-Origin', '*');
+  if (isOpen) {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    // Ages are told by the server's clock.
+    response.setHeader('Access-Control-Expose-Headers', 'Date, ETag, Retry-After');
+  }
   if (request.method === 'OPTIONS') return tellMethods(methods, isOpen, response);
   const name = methods[request.method === 'HEAD' ? 'GET' : request.method];
   if (name) return answer(request, response, await callRoute(name, request));

@@ -46,7 +46,7 @@ export function createOperating({ desk, people, live, cookies }: OperatingParts)
       const receipt = await desk.eraseText(operator, slug, id, body.reason);
       return { status: 200, body: { entries: [receipt] } };
     },
-    session: ({ operator }) => ({ status: 200, body: introduce(operator) }),
+    session: ({ operator }) => (operator ? { status: 200, body: introduce(operator) } : { status: 204 }),
     async signIn({ body, caller: { address, deviceToken } }) {
       const from = { address, ...(deviceToken !== undefined && { device: deviceToken }) };
       const signedIn = await people.signIn(body.name, body.password, from);
