@@ -3,6 +3,7 @@ import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import type { EVENTS, EventName } from '#shared/protocol.ts';
 import type { Desk, Operator } from '../desk/contract.ts';
+import { mayAct } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Reply } from './dispatcher.ts';
@@ -19,40 +20,46 @@ export interface EventCall<Name extends EventName> {
 
 export type EventTable = { [Name in EventName]: (call: EventCall<Name>) => Reply | Promise<Reply> };
 
-export interface EventParts {
-  live: Pick<Live, 'view'>;
-  desk: Pick<Desk, 'post'>;
-  /** Who watches on `/`, and who on `/desk`. */
+/** Who watches: on `/`; on `/desk` boards of other operators; and there the boards one works on, drafts too. */
+export interface Crowds {
   watchers: Fanout;
+  guests: Fanout;
   operators: Fanout;
 }
 
-export function createEventTable({ live, desk, watchers, operators }: EventParts): EventTable {
+export interface EventParts {
+  live: Pick<Live, 'view'>;
+  desk: Pick<Desk, 'post'>;
+  crowds: Crowds;
+}
+
+export function createEventTable({ live, desk, crowds }: EventParts): EventTable {
   /** No `await` between building the answer and joining: a tick that fell in between would be lost. */
-  const watchBy =
-    (fanout: Fanout) =>
-    ({ socket, body }: Pick<EventCall<'watch'>, 'socket' | 'body'>): Reply => {
-      const view = live.view(body.board);
-      if (!view) throw new Refusal('no-board', 'There is no board with this slug.');
-      // No board has the epoch '': without both, the answer is the snapshot.
-      const { since = 0, epoch = '' } = body;
-      const { json } = view.changes(since, epoch);
-      if (!fanout.join(socket, body.board))
-        throw refuseField('#/board', 'is one too many: unwatch another one first');
-      return { status: 200, body: new PreparedJson(json) };
-    };
-  const unwatchBy =
-    (fanout: Fanout) =>
-    ({ socket, body }: Pick<EventCall<'unwatch'>, 'socket' | 'body'>): Reply => {
-      fanout.leave(socket, body.board);
-      return { status: 200, body: {} };
-    };
+  function watchWith(crowd: Fanout, { socket, body }: Pick<EventCall<'watch'>, 'socket' | 'body'>): Reply {
+    const view = live.view(body.board);
+    if (!view) throw new Refusal('no-board', 'There is no board with this slug.');
+    // No board has the epoch '': without both, the answer is the snapshot.
+    const { since = 0, epoch = '' } = body;
+    const { json } = view.changes(since, epoch);
+    if (!crowd.join(socket, body.board))
+      throw refuseField('#/board', 'is one too many: unwatch another one first');
+    return { status: 200, body: new PreparedJson(json) };
+  }
 
   return {
-    watch: watchBy(watchers),
-    unwatch: unwatchBy(watchers),
-    deskWatch: watchBy(operators),
-    deskUnwatch: unwatchBy(operators),
+    watch: (call) => watchWith(crowds.watchers, call),
+    unwatch({ socket, body }) {
+      crowds.watchers.leave(socket, body.board);
+      return { status: 200, body: {} };
+    },
+    deskWatch(call) {
+      const isOperator = mayAct(call.operator, 'editor', call.body.board);
+      return watchWith(isOperator ? crowds.operators : crowds.guests, call);
+    },
+    deskUnwatch({ socket, body }) {
+      for (const crowd of [crowds.guests, crowds.operators]) crowd.leave(socket, body.board);
+      return { status: 200, body: {} };
+    },
     post: ({ operator, body: { board, entries } }) =>
       postEntries(desk, { operator, slug: board, entries, list: '#/entries' }),
   };

@@ -34,8 +34,11 @@ export interface Fanout extends Disposable {
   empty(slug: string): void;
   /** Sends an event with one argument, given as JSON, to all who watch. */
   publish(slug: string, event: string, json: string): void;
-  /** Whether more waits for the connection than it may. */
-  isOverfull(socket: Socket): boolean;
+}
+
+/** Whether more waits for the connection than it may. */
+export function isOverfull(conn: Socket['conn'], bounds: Partial<FanoutBounds> = {}): boolean {
+  return countWaiting(conn) > (bounds.waitingBytes ?? BOUNDS.waitingBytes);
 }
 
 interface Watcher {
@@ -82,7 +85,7 @@ export function createFanout({ namespace, clock, timers, bounds: asked }: Fanout
   /** What it misses meanwhile it asks for itself: its next tick does not begin where its last one ended. */
   function sendUnlessOverfull(watcher: Watcher, message: ReadyMessage): void {
     const { conn } = watcher.socket;
-    if (countWaiting(conn) <= bounds.waitingBytes) {
+    if (!isOverfull(conn, bounds)) {
       overfull.delete(watcher);
       sendMessage(conn, message);
     } else if (!overfull.has(watcher)) {
@@ -92,7 +95,7 @@ export function createFanout({ namespace, clock, timers, bounds: asked }: Fanout
 
   function cutOffOverfull(): void {
     for (const [watcher, since] of overfull) {
-      if (countWaiting(watcher.socket.conn) <= bounds.waitingBytes) overfull.delete(watcher);
+      if (!isOverfull(watcher.socket.conn, bounds)) overfull.delete(watcher);
       else if (clock.now() - since >= bounds.cutOffAfterMs) cutOff(watcher.socket.conn);
     }
     callOff = timers.after(bounds.lookEveryMs, cutOffOverfull);
@@ -120,7 +123,6 @@ export function createFanout({ namespace, clock, timers, bounds: asked }: Fanout
       const message = prepareMessage(`2${prefix}${JSON.stringify([event]).slice(0, -1)},${json}]`);
       for (const watcher of room) sendUnlessOverfull(watcher, message);
     },
-    isOverfull: (socket) => countWaiting(socket.conn) > bounds.waitingBytes,
     [Symbol.dispose]: () => callOff(),
   };
 }

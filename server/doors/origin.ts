@@ -26,7 +26,7 @@ export function createOriginRule(publicUrl: string | undefined): OriginRule {
   };
 }
 
-export const JSON_TYPE = 'application/json';
+const JSON_TYPE = 'application/json';
 export const NDJSON_TYPE = 'application/x-ndjson';
 
 /** Whether a `Content-Type` is JSON, or JSON in lines, whatever its parameters. */

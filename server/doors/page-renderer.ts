@@ -23,7 +23,7 @@ interface Chunk {
 }
 
 /** The build is not there, or is not one of these sources. The message says what to do. */
-export class NoBuild extends Error {
+class NoBuild extends Error {
   constructor() {
     super('The pages are not built: run npm run build first.');
     this.name = 'NoBuild';

@@ -47,8 +47,7 @@ export function createPages(parts: PageParts): Pages {
 
   return {
     mount(app) {
-      const boards = () => choose(publicViews(live));
-      app.get('/', (request, response) => show(request, response, boards));
+      app.get('/', (request, response) => show(request, response, () => chooseRoot(publicViews(live))));
       app.get('/b/:slug', (request, response) =>
         show(request, response, () => chooseBoard(parts, request.params.slug)),
       );
@@ -62,7 +61,7 @@ export function createPages(parts: PageParts): Pages {
 const DESK_PAGE: WantedPage = { name: 'desk', version: '', model: { page: 'desk' }, isPrivate: false };
 
 /** The list of boards, or the only one there is. */
-function choose(views: readonly BoardView[]): WantedPage {
+function chooseRoot(views: readonly BoardView[]): WantedPage {
   const [only, ...others] = views;
   if (only && others.length === 0) return describeBoard(only, false);
   return {

@@ -8,6 +8,7 @@ import { slugSchema } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Access, EventName } from '#shared/protocol.ts';
 import { EVENTS } from '#shared/protocol.ts';
+import type { Live, Published } from '../live/contract.ts';
 import { Refusal } from '../refusal.ts';
 import type { Cookies } from './cookies.ts';
 import type { DeskSessions } from './desk-sessions.ts';
@@ -15,10 +16,9 @@ import { createDeskSessions } from './desk-sessions.ts';
 import type { Dispatcher, Reply } from './dispatcher.ts';
 import { isDraft, replyTo } from './dispatcher.ts';
 import { cutOff } from './engine-wire.ts';
-import type { EventTable } from './events.ts';
+import type { Crowds, EventTable } from './events.ts';
 import { createEventTable } from './events.ts';
-import type { Fanout } from './fanout.ts';
-import { createFanout } from './fanout.ts';
+import { createFanout, isOverfull } from './fanout.ts';
 import type { OriginRule } from './origin.ts';
 import type { DoorParts } from './parts.ts';
 import { preparedParser } from './prepared-json.ts';
@@ -59,27 +59,33 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): AsyncDis
   });
   io.engine.on('connection', cutOffWhenDead);
   const { live } = parts;
-  const watchers = createFanout({ ...parts, namespace: '/' });
-  const operators = createFanout({ ...parts, namespace: '/desk' });
-  const table = createEventTable({ ...parts, watchers, operators });
-  openWatching(io.of('/'), createAnswerer({ parts, table, fanout: watchers, namespace: '/' }));
+  const crowds: Crowds = {
+    watchers: createFanout({ ...parts, namespace: '/' }),
+    guests: createFanout({ ...parts, namespace: '/desk' }),
+    operators: createFanout({ ...parts, namespace: '/desk' }),
+  };
+  const table = createEventTable({ ...parts, crowds });
   const sessions = createDeskSessions(parts.people);
-  const answerOperator = createAnswerer({ parts, table, fanout: operators, namespace: '/desk' });
-  openDesk({ desk: io.of('/desk'), parts, sessions, answerPacket: answerOperator });
-  const unsubscribe = live.subscribe(({ board, json }) => {
-    // What is a draft again is no longer everybody's.
-    if (isDraft(live, board)) watchers.empty(board);
-    watchers.publish(board, 'tick', json);
-    operators.publish(board, 'tick', json);
-  });
+  io.of('/').on('connection', (socket) => listen(socket, createAnswerer(parts, table, '/')));
+  openDesk({ desk: io.of('/desk'), parts, sessions, answerPacket: createAnswerer(parts, table, '/desk') });
+  const unsubscribe = live.subscribe((published) => publishTo(crowds, published, live));
 
   return {
     async [Symbol.asyncDispose]() {
       unsubscribe();
-      for (const part of [sessions, watchers, operators]) part[Symbol.dispose]();
+      for (const part of [sessions, ...Object.values(crowds)]) part[Symbol.dispose]();
       await io.close();
     },
   };
+}
+
+function publishTo(crowds: Crowds, { board, json }: Published, live: Live): void {
+  if (isDraft(live, board)) {
+    // What is a draft again is no longer everybody's.
+    crowds.watchers.empty(board);
+    crowds.guests.empty(board);
+  }
+  for (const crowd of Object.values(crowds)) crowd.publish(board, 'tick', json);
 }
 
 /** A WebSocket whose reader is gone would wait another half minute for an answer to its goodbye. */
@@ -89,13 +95,7 @@ function cutOffWhenDead(conn: Socket['conn']): void {
   });
 }
 
-function openWatching(namespace: Namespace, answerPacket: AnswerPacket): void {
-  namespace.on('connection', (socket) => listen(socket, answerPacket));
-}
-
-/**
- * The packets end here: handed on, one named "error" would be thrown by the emitter, and end the process.
- */
+/** The packets end here: handed on, one named "error" would be thrown by the emitter, and end the process. */
 function listen(socket: Socket, answerPacket: AnswerPacket): void {
   socket.use((packet) => void answerPacket(socket, packet));
   // A packet that cannot be read ends its connection; there is nothing more to say about it.
@@ -134,14 +134,7 @@ function openDesk({ desk, parts, sessions, answerPacket }: DeskDoor): void {
   });
 }
 
-interface AnswererParts {
-  parts: SocketParts;
-  table: EventTable;
-  fanout: Fanout;
-  namespace: Row['namespace'];
-}
-
-function createAnswerer({ parts, table, fanout, namespace }: AnswererParts): AnswerPacket {
+function createAnswerer(parts: SocketParts, table: EventTable, namespace: Row['namespace']): AnswerPacket {
   const rows = new Map<unknown, Row>();
   for (const [name, row] of Object.entries(EVENTS)) {
     // The names are the table's own keys.
@@ -150,7 +143,7 @@ function createAnswerer({ parts, table, fanout, namespace }: AnswererParts): Ans
 
   return async (socket, [event, ...rest]) => {
     // Who asks without reading would fill the memory with answers.
-    if (fanout.isOverfull(socket)) return cutOff(socket.conn);
+    if (isOverfull(socket.conn, parts.bounds)) return cutOff(socket.conn);
     const acknowledge = rest.findLast((part) => typeof part === 'function');
     const row = rows.get(event);
     const reply = row

@@ -71,22 +71,30 @@ test('P17: entries posted over /desk are acknowledged as REST would answer them'
 });
 
 test('P18: on /desk an operator watches a draft; a board that becomes one again ends all other watching', async () => {
-  const { url, admin } = await openRoom();
+  const { url, admin, join } = await openRoom();
+  await admin.call('/api/v1/boards', { method: 'POST', body: { ...BOARD, slug: 'other' } });
+  const elsewhere = await join('Else', 'editor', ['other']);
   const operator = await connect(url, { namespace: '/desk', cookie: admin.cookie });
+  const guest = await connect(url, { namespace: '/desk', cookie: elsewhere.cookie });
   const watcher = await connect(url);
-  const seen: Record<string, Tick[]> = { operator: [], watcher: [] };
-  operator.on('tick', (tick: Tick) => seen.operator?.push(tick));
-  watcher.on('tick', (tick: Tick) => seen.watcher?.push(tick));
-  for (const socket of [operator, watcher]) await emit(socket, 'watch', { board: 'rally' });
-  const hidden = new Promise((resolve) => operator.once('tick', resolve));
+  const seen: Tick[] = [];
+  for (const socket of [guest, watcher]) socket.on('tick', (tick: Tick) => seen.push(tick));
+  for (const socket of [operator, guest, watcher]) await emit(socket, 'watch', { board: 'rally' });
+  const hear = () => new Promise((resolve) => operator.once('tick', resolve));
+  const first = Promise.all([hear(), new Promise((resolve) => guest.once('tick', resolve))]);
+  await admin.post(news('For everybody'));
+  await first;
+  const shown = seen.length;
+  const hidden = hear();
   await admin.call('/api/v1/boards/rally', { method: 'PATCH', body: { state: 'draft' } });
   await hidden;
-  expect((await emit(watcher, 'watch', { board: 'rally' })).status).toBe(404);
-  const secret = new Promise((resolve) => operator.once('tick', resolve));
+  const secret = hear();
   await admin.post(news('Not yet'));
   await secret;
+  for (const socket of [guest, watcher])
+    expect((await emit(socket, 'watch', { board: 'rally' })).status).toBe(404);
   expect((await emit(operator, 'watch', { board: 'rally' })).status).toBe(200);
-  expect(seen.watcher).toEqual([]);
+  expect(seen).toHaveLength(shown);
 });
 
 test('S53: /desk is entered with a session and from this very site alone', async () => {

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { systemTimers } from '../../server/clock.ts';
 import { countWaiting } from '../../server/doors/engine-wire.ts';
 import type { FanoutBounds } from '../../server/doors/fanout.ts';
-import { createFanout } from '../../server/doors/fanout.ts';
+import { createFanout, isOverfull } from '../../server/doors/fanout.ts';
 import { preparedParser } from '../../server/doors/prepared-json.ts';
 import { openMuteSocket } from '../support/mute-socket.ts';
 import { connect } from '../support/server-room.ts';
@@ -76,11 +76,12 @@ test('S60: a socket that never reads costs a bounded amount of memory, and the o
     await until(() => got === round);
     expect(countWaiting(mute?.conn as Socket['conn'])).toBeLessThan(bounds.waitingBytes + 2 * json.length);
   }
-  expect(fanout.isOverfull(mute as Socket)).toBe(true);
+  expect(isOverfull(mute?.conn as Socket['conn'], bounds)).toBe(true);
 });
 
 test('S61: a socket that stays past the bound is cut off within 60 seconds, one that drains is not', async () => {
-  const { url, fanout, joined, time } = await openHall({ waitingBytes: 300_000, lookEveryMs: 5 });
+  const bounds = { waitingBytes: 300_000, lookEveryMs: 5 };
+  const { url, fanout, joined, time } = await openHall(bounds);
   const slow = await openMuteSocket(url, []);
   await openMuteSocket(url, []);
   await until(() => joined.length === 2);
@@ -91,9 +92,10 @@ test('S61: a socket that stays past the bound is cut off within 60 seconds, one 
       fanout.publish('rally', 'tick', json);
       return holds();
     });
-  await publishUntil(() => fanout.isOverfull(first) && fanout.isOverfull(second));
+  const isFull = ({ conn }: Socket) => isOverfull(conn, bounds);
+  await publishUntil(() => isFull(first) && isFull(second));
   slow.resume();
-  await publishUntil(() => !fanout.isOverfull(first) && fanout.isOverfull(second));
+  await publishUntil(() => !isFull(first) && isFull(second));
   time.now += 59_000;
   await publishUntil(() => !second.connected);
   expect(first.connected).toBe(true);
