@@ -136,6 +136,8 @@ export function checkWhole(board: Board, context: z.core.$RefinementCtx): void {
       refuse(['places', index, 'parent'], 'takes the id of a place of this board');
     else if (isOwnAncestor(place.id, parents))
       refuse(['places', index, 'parent'], 'takes a place that does not lie within this one');
+    else if (countLevels(place.id, parents) > LIMITS.placeLevels)
+      refuse(['places', index, 'parent'], `takes a place on a level above the ${LIMITS.placeLevels}th`);
   });
 }
 
@@ -158,4 +160,16 @@ function isOwnAncestor(id: string, parents: ReadonlyMap<string, string | undefin
     passed.add(at);
   }
   return false;
+}
+
+/** On which level a place stands: 1 right below the board. Looks no further than is needed to refuse it. */
+function countLevels(id: string, parents: ReadonlyMap<string, string | undefined>): number {
+  let levels = 0;
+  for (
+    let at: string | undefined = id;
+    at !== undefined && levels <= LIMITS.placeLevels;
+    at = parents.get(at)
+  )
+    levels++;
+  return levels;
 }

@@ -29,6 +29,8 @@ export const LIMITS = {
   feedRowsKept: 200,
   /** Places, claimants and named zones of one board. */
   places: 5_000,
+  /** Levels of places, one within another. Numbers are added up level by level: thousands would exhaust the stack. */
+  placeLevels: 20,
   claimants: 100,
   zones: 100,
 } as const;

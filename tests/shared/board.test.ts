@@ -46,6 +46,15 @@ describe('the tree of places', () => {
       ],
       'places/0/parent: takes a place that does not lie within this one',
     ],
+    [
+      'a 21st level',
+      Array.from({ length: 21 }, (_, level) => ({
+        id: `level-${level}`,
+        name: 'Level',
+        ...(level > 0 && { parent: `level-${level - 1}` }),
+      })),
+      'places/20/parent: takes a place on a level above the 20th',
+    ],
   ])('E11: %s is refused at that place', (_, places, refusal) => {
     expect(refusals({ ...rallies, places })[0]).toContain(refusal);
   });
