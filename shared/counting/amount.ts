@@ -35,12 +35,6 @@ export function addEntry(sum: Amount, columns: Columns, seq: number, times: 1 | 
   sum.open += times * (columns.isOpen[seq] ?? 0);
 }
 
-export function amountOf(columns: Columns, seq: number): Amount {
-  const amount = noAmount();
-  addEntry(amount, columns, seq);
-  return amount;
-}
-
 /** The larger of each bound: `low` ≤ `best` ≤ `high` survives, whichever side each comes from. */
 export function largerBounds(a: Bounds, b: Bounds): Bounds {
   return { low: Math.max(a.low, b.low), best: Math.max(a.best, b.best), high: Math.max(a.high, b.high) };

@@ -150,7 +150,7 @@ export function writeLines(moves: readonly Move[]): Line[] {
   return lines;
 }
 
-export function boardLine(set: Partial<Board> = {}): Line {
+function boardLine(set: Partial<Board> = {}): Line {
   const board = { slug: 'rallies', title: 'Rallies', zone: 'UTC', places: TREES[0] ?? [], ...set };
   return { seq: 1, at: MIDNIGHT, id: idOfLine(1), kind: 'board', set: board };
 }

@@ -158,6 +158,20 @@ test('C16: erasing a change takes away what it said, and leaves what the entry i
   expect(JSON.stringify(tally.feedRow(2))).not.toContain('N. N.');
 });
 
+// A random history found it: with the reason of an emptying correction erased, the emptied field came back.
+test('C16: a correction that emptied a field has emptied it, though its reason is erased', () => {
+  const tally = tallyOf(
+    { ...buses, sources: [{ title: 'a' }] },
+    { kind: 'correction', ...target(2), set: { text: null, sources: [] }, reason: 'so N. N.' },
+    { kind: 'erasure', ...target(3), reason: 'a name' },
+  );
+  expect(tally.feedRow(2)).not.toHaveProperty('text');
+  expect(tally.feedRow(2)).not.toHaveProperty('sources');
+  expect(tally.feedRow(2)?.corrected).toMatchObject({
+    was: { text: 'Buses arrive', sources: [{ title: 'a' }] },
+  });
+});
+
 test('C17: a kind was last checked when its last entry or `checked` was published', () => {
   const tally = tallyOf(twelve, buses, { kind: 'checked', of: 'arrest' });
   expect(tally.lastChecked('arrest')).toBe(minuteOf(0) + 2000);

@@ -188,6 +188,15 @@ describe('the headline', () => {
     expect(tally.headline('arrest', 'volga')).toMatchObject({ best: 5 });
   });
 
+  test('C10, C18: a series that was asked for before a new tree follows it', () => {
+    const tally = follow(count('20:00', '=10', { place: 'volga' }), count('20:01', '=4', { place: 'kazan' }));
+    expect(tally.series({ kind: 'arrest' }).points.at(-1)?.[2]).toBe(10);
+    const moved = places.map(({ id, name }) => ({ id, name }));
+    tally.fold([{ seq: 4, at: 0, id: idOfLine(4), kind: 'board', set: { places: moved } }]);
+    expect(tally.headline('arrest', null)?.best).toBe(14);
+    expect(tally.series({ kind: 'arrest' }).points.at(-1)?.[2]).toBe(14);
+  });
+
   test('C10: what stands at a place that the board no longer lists counts at the board, until it is back', () => {
     const tally = follow(count('20:00', '+5', { place: 'moscow' }), count('20:00', '+1', { place: 'kazan' }));
     const without = {
