@@ -66,7 +66,8 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): AsyncDis
   };
   const table = createEventTable({ ...parts, crowds });
   const sessions = createDeskSessions(parts.people);
-  io.of('/').on('connection', (socket) => listen(socket, createAnswerer(parts, table, '/')));
+  const answerWatcher = createAnswerer(parts, table, '/');
+  io.of('/').on('connection', (socket) => listen(socket, answerWatcher));
   openDesk({ desk: io.of('/desk'), parts, sessions, answerPacket: createAnswerer(parts, table, '/desk') });
   const unsubscribe = live.subscribe((published) => publishTo(crowds, published, live));
 
