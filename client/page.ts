@@ -1,4 +1,125 @@
-/** Renders the page the server sends. */
-export function render(): string {
-  return '<!doctype html><title>Tocsin</title>';
+/**
+ * Renders the page the server sends: figures first, whole without any script. One inline sheet, no inline script, no
+ * style attribute, and no snapshot: the script fetches its own and takes over when it has it.
+ */
+import type { Component } from 'vue';
+import { createSSRApp, h } from 'vue';
+import { renderToString } from 'vue/server-renderer';
+import type { PageAssets, PageContext, PageModel, RenderedPage } from '#shared/page-model.ts';
+import { inLanguage } from '#shared/text.ts';
+import { localeKey } from './composables/use-locale.ts';
+import { en } from './locales/en.ts';
+import type { Locale } from './locales/locale.ts';
+import { createLocale } from './locales/locale.ts';
+import { ru } from './locales/ru.ts';
+import BoardPage from './pages/BoardPage.vue';
+import BoardsPage from './pages/BoardsPage.vue';
+import DeskShell from './pages/DeskShell.vue';
+import ProblemPage from './pages/ProblemPage.vue';
+import deskSheet from './styles/shell.css?inline';
+import watchSheet from './styles/watch.css?inline';
+
+const locales = { en: createLocale('en', en), ru: createLocale('ru', ru) };
+
+/** What a kind of page brings to the document around it. */
+interface Sheet {
+  title: string;
+  description: string;
+  body: string;
+  css: string;
+  /** Seconds after which a browser without scripts loads the page anew. */
+  refresh?: number;
+}
+
+export async function renderPage(model: PageModel, context: PageContext): Promise<RenderedPage> {
+  const sheet = await renderModel(model, context, locales[context.lang]);
+  return { html: writeDocument(model, sheet, context), styleHashes: [await hash(sheet.css)] };
+}
+
+async function renderModel(model: PageModel, { now }: PageContext, locale: Locale): Promise<Sheet> {
+  const { site, problem } = locale.messages;
+  const shared = { description: site.description, css: watchSheet };
+  switch (model.page) {
+    case 'board': {
+      const { snapshot } = model;
+      const link = { is: 'connecting' } as const;
+      return {
+        ...shared,
+        title: inLanguage(snapshot.board.title, locale.lang),
+        description: inLanguage(snapshot.board.summary ?? site.description, locale.lang),
+        body: await render(BoardPage, { snapshot, link, now, isServed: true }, locale),
+        ...(snapshot.board.state === 'live' && { refresh: 60 }),
+      };
+    }
+    case 'boards': {
+      const body = await render(BoardsPage, { boards: model.boards }, locale);
+      return { ...shared, title: site.boards, body };
+    }
+    case 'desk':
+      return { ...shared, title: 'Tocsin', body: await render(DeskShell, {}, locale), css: deskSheet };
+    case 'problem': {
+      const title = model.status === 404 ? problem.notFound : problem.other;
+      return { ...shared, title, body: await render(ProblemPage, { status: model.status }, locale) };
+    }
+  }
+}
+
+function render(component: Component, props: Record<string, unknown>, locale: Locale): Promise<string> {
+  const app = createSSRApp({ render: () => h(component, props) });
+  app.provide(localeKey, locale);
+  return renderToString(app);
+}
+
+function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl }: PageContext): string {
+  const slug = model.page === 'board' ? model.snapshot.board.slug : undefined;
+  const address = publicUrl !== undefined && slug !== undefined ? `${publicUrl}/b/${slug}` : undefined;
+  const title = model.page === 'desk' ? sheet.title : `${sheet.title} – Tocsin`;
+  return [
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">`,
+    `<title>${quote(title)}</title>`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta name="description" content="${quote(sheet.description)}">`,
+    // The two papers of the tokens: the frame that a phone draws around the page.
+    '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">',
+    '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f1316">',
+    '<meta name="color-scheme" content="light dark">',
+    sheet.refresh ? `<noscript><meta http-equiv="refresh" content="${sheet.refresh}"></noscript>` : '',
+    address ? `<link rel="canonical" href="${quote(address)}">` : '',
+    address ? writeAlternates(address) : '',
+    `<link rel="icon" href="${ICON}">`,
+    `<style>${sheet.css}</style>`,
+    writeAssets(assets),
+    '</head>',
+    slug === undefined ? `<body>${sheet.body}` : `<body data-board="${quote(slug)}">${sheet.body}`,
+    '</body></html>',
+  ].join('');
+}
+
+function writeAlternates(address: string): string {
+  return ['en', 'ru']
+    .map((lang) => `<link rel="alternate" hreflang="${lang}" href="${quote(address)}?lang=${lang}">`)
+    .join('');
+}
+
+function writeAssets({ script, styles, preload }: PageAssets): string {
+  return [
+    ...styles.map((href) => `<link rel="stylesheet" href="${quote(href)}">`),
+    ...preload.map((href) => `<link rel="modulepreload" href="${quote(href)}">`),
+    `<script type="module" src="${quote(script)}" defer></script>`,
+  ].join('');
+}
+
+/** The staircase, drawn where a request of its own would be one too many. */
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22"><path fill="#14181c" d="M0 0h22v22H0z"/><path fill="#fff" d="M3 5h16v2.5H3zm3 4.2h13v2.5H6zm3 4.2h10v2.5H9zm3 4.2h7V20h-7z"/></svg>',
+)}`;
+
+function quote(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** SHA-256, as a Content-Security-Policy names it. */
+async function hash(css: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(css));
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
 }

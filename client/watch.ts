@@ -1,1 +1,58 @@
-document.documentElement.dataset.page = 'watch';
+/** The watch page's script: keeps one board fresh, and draws it in the place of what the server sent, region by region. */
+// Named here so that the build puts them among the assets: the sheet inside the page asks for them.
+import '@fontsource-variable/source-sans-3/files/source-sans-3-cyrillic-wght-normal.woff2?url';
+import '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url';
+import type { Component } from 'vue';
+import { createApp, watch } from 'vue';
+import type { FollowedBoard } from './composables/follow-board.ts';
+import { followBoard } from './composables/follow-board.ts';
+import { localeKey } from './composables/use-locale.ts';
+import { useTheme } from './composables/use-theme.ts';
+import { readViewerZone, viewerZoneKey } from './composables/use-viewer-zone.ts';
+import type { Locale } from './locales/locale.ts';
+import { loadLocale } from './locales/locale.ts';
+import type { RegionName } from './pages/board-view.ts';
+import LiveRegion from './pages/LiveRegion.vue';
+import NumbersRegion from './pages/NumbersRegion.vue';
+import { takeOver } from './take-over.ts';
+
+/** Between two tries to load the code of the other regions. They stand as served meanwhile. */
+const AGAIN_AFTER = 10_000;
+
+const slug = document.body.dataset.board;
+// Also on pages that show no board: what the reader chose holds everywhere.
+useTheme();
+if (slug !== undefined) void replaceServed(slug);
+
+async function replaceServed(board: string): Promise<void> {
+  const loading = loadLocale(document.documentElement.lang === 'ru' ? 'ru' : 'en');
+  const followed = followBoard(board);
+  const locale = await loading;
+  // Until the first snapshot the served page has the better numbers: they are there.
+  if (!followed.snapshot.value)
+    await new Promise<void>((resolve) => watch(followed.snapshot, () => resolve()));
+  mountRegion('numbers', NumbersRegion, followed, locale);
+  await mountOthers(followed, locale);
+}
+
+async function mountOthers(followed: FollowedBoard, locale: Locale): Promise<void> {
+  try {
+    const { regions } = await import('./pages/record.ts');
+    for (const [name, region] of regions) mountRegion(name, region, followed, locale);
+  } catch {
+    setTimeout(() => void mountOthers(followed, locale), AGAIN_AFTER);
+  }
+}
+
+function mountRegion(name: RegionName, region: Component, followed: FollowedBoard, locale: Locale): void {
+  const served = document.getElementById(`region-${name}`);
+  if (!served) return;
+  const app = createApp(LiveRegion, { followed, region });
+  app.provide(localeKey, locale);
+  app.provide(viewerZoneKey, readViewerZone());
+  const rendered = document.createElement('div');
+  rendered.className = 'region';
+  rendered.id = served.id;
+  app.mount(rendered);
+  takeOver(served, rendered);
+}

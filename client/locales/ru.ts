@@ -27,6 +27,7 @@ export const ru: Translated<typeof en, RussianForm> = {
     replayUndated: 'Повтор: сейчас ничего из этого не происходит.',
     simulated: 'Смоделированные данные: все числа, сообщения и источники на странице вымышлены.',
   },
+  natures: { replay: 'Повтор', simulated: 'Смоделировано' },
   tag: {
     live: 'Идёт',
     notLive: 'Нет связи',
@@ -84,6 +85,7 @@ export const ru: Translated<typeof en, RussianForm> = {
   tally: {
     confirmed: 'подтверждено',
     reported: 'по сообщениям',
+    orMore: 'или больше',
     nothing: 'пока нет данных',
     noneConfirmed: 'подтверждённых пока нет',
     goal: '*{percent}* от цели {goal}, осталось {rest}',
@@ -98,16 +100,15 @@ export const ru: Translated<typeof en, RussianForm> = {
     updateRate: '*{change}* за последний час, последнее в {time}',
     lastPost: 'Последнее в {time}',
     asOfBy: 'На {time}, {claimant}',
-    statedOwn: 'названо общим числом',
+    reportedBy: 'По сообщениям на {time}, {claimant}',
+    confirmedBy: 'Подтверждено на {time}, {claimant}',
     advanced: 'названное число и всё, что добавилось; само число — {stated} на {time}',
     summed: 'сумма по местам',
     summedStated: 'сумма по местам; {claimant} называет {stated} на {time}',
     stale: 'Нового нет {age}, хотя ожидалось каждые {cadence}',
-    changed: '{change}',
     desk: 'собственный подсчёт редакции',
     atLeast: 'не менее {count}',
     quiet: 'Сообщений нет {age}',
-    sentence: '{kind}: {figure}',
     others: 'Кто ещё считает',
   },
   newUpdates: {
@@ -115,18 +116,6 @@ export const ru: Translated<typeof en, RussianForm> = {
     few: '{count} новых сообщения',
     many: '{count} новых сообщений',
     other: '{count} нового сообщения',
-  },
-  arrests: {
-    one: '{count} задержание',
-    few: '{count} задержания',
-    many: '{count} задержаний',
-    other: '{count} задержания',
-  },
-  registrations: {
-    one: '{count} регистрация',
-    few: '{count} регистрации',
-    many: '{count} регистраций',
-    other: '{count} регистрации',
   },
   updatesCounted: {
     one: '{count} сообщение',
@@ -205,6 +194,5 @@ export const ru: Translated<typeof en, RussianForm> = {
     claimants: 'Кто называет числа',
     privacy: 'Страница не ставит куки и не записывает адреса.',
   },
-  summary: '{time}. {parts}.',
-  summaryPart: '{kind}: {count}, {change}',
+  summary: { up: '{kind}: {count}, больше на {by}.', down: '{kind}: {count}, меньше на {by}.' },
 };

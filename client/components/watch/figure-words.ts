@@ -1,0 +1,67 @@
+/** A number in words: who says so, as of when, how sure it is, and what it is made of. */
+import type { Board } from '#shared/board.ts';
+import { DESK } from '#shared/desk-claimant.ts';
+import type { Figure } from '#shared/snapshot.ts';
+import { inLanguage } from '#shared/text.ts';
+import type { Instant } from '#shared/time.ts';
+import { parseInstant } from '#shared/time.ts';
+import { NOTHING } from '../../locales/format.ts';
+import type { Locale } from '../../locales/locale.ts';
+import { dayOf } from './event-time.ts';
+
+/** A claimant as the board names it; one that it does not list is shown as written. */
+export function nameClaimant(
+  board: Pick<Board, 'claimants'>,
+  id: string,
+  { lang, messages }: Locale,
+): string {
+  const listed = board.claimants.find((claimant) => claimant.id === id);
+  if (listed) return inLanguage(listed.name, lang);
+  return id === DESK ? messages.tally.desk : id;
+}
+
+/** A time by the event's clock, with its date where that is not the event's day. */
+export function writeTime(instant: Instant, zone: string, today: Instant, { format }: Locale): string {
+  const clock = format.clock(instant, zone);
+  return dayOf(instant, zone) === dayOf(today, zone) ? clock : `${format.shortDay(instant, zone)}, ${clock}`;
+}
+
+/** The same moment by a place's own clock, with its date where that is not the event's date of the moment. */
+export function writeTimeThere(
+  instant: Instant,
+  zones: { there: string; event: string },
+  { format }: Locale,
+): string {
+  const clock = format.clock(instant, zones.there);
+  const isSameDay = dayOf(instant, zones.there) === dayOf(instant, zones.event);
+  return isSameDay ? clock : `${format.shortDay(instant, zones.there)}, ${clock}`;
+}
+
+/** `1,014`, `at least 8`, or a dash where nobody has said. */
+export function writeCount(
+  figure: Pick<Figure, 'best' | 'atLeast'> | undefined,
+  { format, say, messages }: Locale,
+): string {
+  if (!figure) return NOTHING;
+  const count = format.count(figure.best);
+  return figure.atLeast ? say(messages.tally.atLeast, { count }) : count;
+}
+
+/** The range that was reported: `1,070–1,192`, `at least 1,070`, or the one number. */
+export function writeRange({ low, high, atLeast }: Figure, { format, say, messages }: Locale): string {
+  return atLeast ? say(messages.tally.atLeast, { count: format.count(low) }) : format.range(low, high);
+}
+
+/** What the number is made of, where it is more than one statement: "sum of places; OVD-Info’s own total 459 as of 21:45". */
+export function writeBasis(figure: Figure, board: Board, today: Instant, locale: Locale): string | undefined {
+  const { messages, format, say } = locale;
+  const { basis, stated } = figure;
+  if (basis === 'stated') return undefined;
+  if (!stated) return basis === 'summed' && board.places.length > 0 ? messages.tally.summed : undefined;
+  const values = {
+    claimant: nameClaimant(board, figure.claimant, locale),
+    stated: format.count(stated.best),
+    time: writeTime(parseInstant(stated.asOf), board.zone, today, locale),
+  };
+  return say(basis === 'summed' ? messages.tally.summedStated : messages.tally.advanced, values);
+}

@@ -1,0 +1,20 @@
+/** What every region of the watch page is drawn from. */
+import type { Snapshot } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import type { LinkState } from '../net/link.ts';
+
+export interface BoardView {
+  snapshot: Snapshot;
+  link: LinkState;
+  /** The server's time. */
+  now: Instant;
+  lastHeard?: Instant | undefined;
+  /** This is what the server sends: no script runs yet. */
+  isServed: boolean;
+}
+
+/**
+ * The parts of the page that the script takes over one by one: the numbers first, the others as soon as their code is
+ * there.
+ */
+export type RegionName = 'opening' | 'numbers' | 'record' | 'closing';
