@@ -19,7 +19,7 @@ export interface FanoutBounds {
 }
 
 const BOUNDS: FanoutBounds = {
-  // A snapshot of a large board, some 700 kB, must find room beside a few ticks.
+  // The snapshot of a board with thousands of places must find room beside a few ticks.
   waitingBytes: 1_048_576,
   cutOffAfterMs: 45_000,
   lookEveryMs: 5_000,
