@@ -181,10 +181,17 @@ test('C17: a kind was last checked when its last entry or `checked` was publishe
   expect(tally.lastChecked('registration')).toBe(minuteOf(9));
 });
 
-test('C19: a series of too many points is refused by name, however far back one entry is dated', () => {
+test('C19: a series of more than 5,000 points is refused', () => {
+  const far = (seconds: number) => tallyOf(twelve, { ...twelve, asOf: claim.asOf + seconds * 1000 });
+  expect(far(4999).series({ kind: 'arrest', step: 1 }).points).toHaveLength(5000);
+  expect(() => far(5000).series({ kind: 'arrest', step: 1 })).toThrow(RangeError);
+});
+
+test('C19: without a step a series has at most 520 points, however far back one entry is dated', () => {
   const tally = tallyOf({ ...twelve, asOf: Date.UTC(1900, 0, 1) }, twelve);
-  expect(() => tally.series({ kind: 'arrest', step: 1 })).toThrow(RangeError);
-  expect(tally.series({ kind: 'arrest' }).points.length).toBeLessThanOrEqual(520);
+  const { points } = tally.series({ kind: 'arrest' });
+  expect(points.length).toBeLessThanOrEqual(520);
+  expect([points[0]?.[2], points.at(-1)?.[2]]).toEqual([12, 24]);
 });
 
 test('C23: a corrected, a retracted and a falling number leave a mark where they now are', () => {
@@ -208,6 +215,22 @@ test('C23: a corrected, a retracted and a falling number leave a mark where they
     [minuteOf(4), 'retracted'],
     [minuteOf(5), 'corrected'],
   ]);
+});
+
+test('C23: with a total retracted, the next is compared with the one before it', () => {
+  const total = (best: number, minute: number): CountFacts => ({
+    ...twelve,
+    op: 'total',
+    count: { best },
+    asOf: minuteOf(minute),
+  });
+  const tally = tallyOf(total(30, 1), total(20, 2), total(25, 3), {
+    kind: 'retraction',
+    ...target(3),
+    reason: 'a slip',
+  });
+  const falls = tally.series({ kind: 'arrest' }).marks.filter(({ what }) => what === 'fell');
+  expect(falls.map(({ entry }) => entry)).toEqual([idOfLine(4)]);
 });
 
 test('C20: an addition at a city names the city, what lies above it, and the board, and nothing else', () => {

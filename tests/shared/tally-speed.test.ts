@@ -64,7 +64,7 @@ const readHeadline = (tally: Tally) => tally.headline('registration', null);
 const readSeries = (tally: Tally) => tally.series({ kind: 'registration' });
 const readSome = (tally: Tally) => [readHeadline(tally), tally.feed(20), tally.takeChanges()];
 
-// Mutants: a block of any size; the sums of a block added up from its entries; the kept curve drawn from its beginning.
+// Mutants: a block of any size; the sums of a block added up from its entries.
 test.each([
   ['a newest addition', newest, readSome],
   ['a late addition', late, readSome],
@@ -76,6 +76,14 @@ test.each([
   readSeries(short);
   readSeries(long);
   expect(costOf(long, facts, read)).toBeLessThan(RATIO * costOf(short, facts, read));
+});
+
+// Mutant: the kept curve drawn from its beginning.
+test('C24: the board’s own series is drawn on, where one of another step is drawn anew', () => {
+  const tally = longTally(LONG);
+  readSeries(tally);
+  const drawnAnew = (drawn: Tally) => drawn.series({ kind: 'registration', step: 120 });
+  expect(3 * costOf(tally, newest, readSeries)).toBeLessThan(costOf(tally, newest, drawnAnew));
 });
 
 test('C24: adding to a long history is as quick as to a short one', () => {
