@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../support/outside-client.ts';
-import { ADMIN, add, Client, PLACES, update, useServer } from '../support/outside-client.ts';
+import { ADMIN, add, Client, Outside, PLACES, update, useServer } from '../support/outside-client.ts';
 
 const server = useServer();
 const BODY = { slug: 'role-made', title: 'Made', zone: 'UTC', state: 'live' };
@@ -131,6 +131,34 @@ describe('origins', () => {
     expect(preflight.headers.get('access-control-allow-methods') ?? '').not.toContain('POST');
     expect((await server.read(slug, '/entries')).entries).toHaveLength(3);
   });
+});
+
+test('O18: behind https the cookies are for https alone, and the origin is that of PUBLIC_URL', async () => {
+  await using outside = new Outside();
+  await outside.start({ PUBLIC_URL: 'https://tocsin.example' });
+  const heard = await outside.admin.signIn(ADMIN);
+  for (const cookie of heard.headers.getSetCookie()) {
+    expect(cookie).toMatch(/^__Host-/);
+    expect(cookie).toMatch(/; *Secure/i);
+    expect(cookie).toMatch(/; *Path=\/(;|$)/i);
+    expect(cookie).not.toMatch(/; *Domain=/i);
+  }
+  const slug = await outside.makeBoard();
+  const send = async (origin: string) =>
+    (await outside.admin.send('POST', `/api/v1/boards/${slug}/entries`, update('x'), { origin })).status;
+  expect(await send('https://tocsin.example')).toBe(201);
+  expect(await send('http://tocsin.example')).toBe(403);
+  expect(await send(outside.url)).toBe(403);
+  await expect(
+    outside.connect('/desk', { cookie: outside.admin.cookie, origin: outside.url }),
+  ).rejects.toThrow();
+  const desk = await outside.connect('/desk', {
+    cookie: outside.admin.cookie,
+    origin: 'https://tocsin.example',
+  });
+  desk.disconnect();
+  const invited = await outside.admin.send('POST', '/api/v1/invites', { boards: [slug], role: 'editor' });
+  expect(invited.json.link).toMatch(/^https:\/\/tocsin\.example\//);
 });
 
 describe('traces', () => {

@@ -175,7 +175,11 @@ test('O2: series are of one step, at most 520 points, 60 s doubled; each point c
   const asked = `?kind=arrest&place=kazan&claimant=desk&from=${minute(0)}&to=${minute(20)}&step=120`;
   const narrow = await server.read(slug, `/series${asked}`);
   expect(narrow).toMatchObject({ kind: 'arrest', place: 'kazan', claimant: 'desk', step: 120, marks: [] });
-  for (const [t, , best] of narrow.points) expect([t, best]).toEqual([t, t >= Date.parse(minute(7)) ? 3 : 0]);
+  const minutes = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20];
+  const known = minutes.map((at) => [Date.parse(minute(at)), at < 7 ? 0 : 3]);
+  // The one addition at Kazan is of minute 7: before it nobody had said anything, which may be left out.
+  expect(narrow.points.map(([t, , best]: Json) => [t, best])).toEqual(known.slice(-narrow.points.length));
+  expect(narrow.points.length).toBeGreaterThanOrEqual(7);
 });
 
 test('O2: a correction and a falling total leave a mark at the present time of their entry', async () => {

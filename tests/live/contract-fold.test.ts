@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { NaiveFold } from '../support/naive-fold.ts';
+import { mergeNaively } from '../support/naive-merge.ts';
 import type { Json } from '../support/outside-client.ts';
 import { count, minute, update, useServer } from '../support/outside-client.ts';
 
@@ -7,19 +8,25 @@ const server = useServer();
 type Pick = <T>(items: readonly T[]) => T;
 
 test.each([11, 22, 33, 44, 55, 66])(
-  'O3: the numbers are those of a naive reader of all lines (%i)',
+  'O3, O8: the numbers are those of a naive reader of all lines, and of whoever merges ticks (%i)',
   async (seed) => {
     const random = seededRandom(seed);
     const pick: Pick = <T>(items: readonly T[]) => items[Math.floor(random() * items.length)] as T;
     const slug = await server.makeBoard({ policy: { arrest: pick([['desk'], ['ovd-info', 'desk']]) } });
     const targets: string[] = [];
+    const kept: Json[] = [];
     for (let round = 0; round < 6; round++) {
       await server.publish(
         slug,
         Array.from({ length: 12 }, () => invent(pick, targets)),
       );
+      kept.push(await server.snapshot(slug));
     }
     const snapshot = await server.snapshot(slug);
+    for (const earlier of kept) {
+      const answer = await server.read(slug, `/changes?since=${earlier.seq}&epoch=${earlier.epoch}`);
+      expect('from' in answer ? mergeNaively(earlier, answer) : answer).toEqual(snapshot);
+    }
     const { entries } = await server.read(slug, '/entries?limit=1000');
     const naive = new NaiveFold(snapshot.board, entries);
     for (const kind of ['arrest', 'registration']) {

@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Socket } from 'socket.io-client';
@@ -109,10 +110,11 @@ export class Outside implements AsyncDisposable {
 
   async start(settings: Record<string, string>): Promise<void> {
     const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-contract-'));
+    const port = await findPort();
     const child = spawn(process.execPath, ['server/main.ts'], {
       env: {
         PATH: process.env.PATH ?? '',
-        PORT: '0',
+        PORT: String(port),
         DATA_DIR: dataDir,
         TICK_MS: '50',
         LOG_LEVEL: 'trace',
@@ -126,17 +128,16 @@ export class Outside implements AsyncDisposable {
       await ended;
       await rm(dataDir, { recursive: true });
     };
-    const listening = new Promise<string>((resolve, reject) => {
+    await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         this.said += chunk;
-        const port = /Tocsin is on \S+:(\d+)/.exec(this.said)?.[1];
-        if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
+        if (this.said.includes('Tocsin is on')) resolve();
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
       void ended.then(() => reject(new Error(`The server ended: ${this.said}`)));
     });
-    this.url = await listening;
+    this.url = `http://127.0.0.1:${port}`;
     await this.admin.signIn(ADMIN);
   }
 
@@ -220,9 +221,20 @@ export class Outside implements AsyncDisposable {
   }
 }
 
-/** A minute of the evening of 21 April 2021, as an `asOf`. */
-export function minute(after1900: number): string {
-  return new Date(Date.UTC(2021, 3, 21, 16, after1900)).toISOString();
+/** A port that is free now. */
+async function findPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that listens on a port has an address and a port.
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** So many minutes after 16:00 UTC on 21 April 2021, as an `asOf`. */
+export function minute(after16: number): string {
+  return new Date(Date.UTC(2021, 3, 21, 16, after16)).toISOString();
 }
 
 export function count(kind: string, op: string, best: unknown, more: Record<string, unknown> = {}): Json {
