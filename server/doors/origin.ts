@@ -3,8 +3,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../refusal.ts';
 
 export interface OriginRule {
-  /** For requests that change something. Without an `Origin` they count only if they say that they are JSON. */
-  checkChange(headers: IncomingHttpHeaders): void;
+  /**
+   * For requests that change something. Without an `Origin` they count only if they say that they are JSON, or are a
+   * DELETE that says nothing at all: no form can send one, and a browser's script cannot send it without its origin.
+   */
+  checkChange(method: string, headers: IncomingHttpHeaders): void;
   /** For entering `/desk`. Browsers leave `Origin` out where they poll their own site, but say so elsewhere. */
   checkEntry(headers: IncomingHttpHeaders): void;
 }
@@ -20,7 +23,10 @@ export function createOriginRule(publicUrl: string | undefined): OriginRule {
     if (!isFine) throw new Refusal('foreign-origin', 'This takes requests from pages of this server alone.');
   }
   return {
-    checkChange: (headers) => check(headers, isJsonType(headers['content-type'])),
+    checkChange: (method, headers) => {
+      const type = headers['content-type'];
+      check(headers, isJsonType(type) || (method === 'DELETE' && type === undefined));
+    },
     checkEntry: (headers) =>
       check(headers, ['same-origin', undefined].includes(headers['sec-fetch-site']?.toString())),
   };

@@ -105,10 +105,10 @@ function readCaller(request: Request, cookies: Cookies, publicUrl: string | unde
 }
 
 /** A body that says it is something else is told so; that it came without an `Origin` is then beside the point. */
-function checkChange(row: Row, { headers }: Request, originRule: OriginRule): void {
+function checkChange(row: Row, { method, headers }: Request, originRule: OriginRule): void {
   if (row.body && headers.origin === undefined && !isJsonType(headers['content-type']))
     throw new Refusal('not-json', 'Takes JSON, and a Content-Type that says so.');
-  originRule.checkChange(headers);
+  originRule.checkChange(method, headers);
 }
 
 function readRowsBody(name: RouteName, row: Row, request: Request): Promise<unknown> {

@@ -26,7 +26,11 @@ test('S55: what changes something comes from this server alone; without an Origi
   expect(await signOut({ 'content-type': 'text/plain' })).toBe(403);
   expect(await signOut({ origin: 'https://evil.example' })).toBe(403);
   expect((await admin.call('/api/v1/session')).status).toBe(200);
-  expect(await signOut({})).toBe(204);
+  const untyped = await fetch(new URL('/api/v1/session', url), {
+    method: 'DELETE',
+    headers: { cookie: admin.cookie },
+  });
+  expect(untyped.status).toBe(204);
 });
 
 test('S55: where PUBLIC_URL is set, its origin is the one that counts', async () => {
