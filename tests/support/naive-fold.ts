@@ -14,7 +14,7 @@ interface Range {
   high: number;
 }
 
-export interface NaiveFigure extends Range {
+interface NaiveFigure extends Range {
   claimant: string;
   asOf: string;
   basis: 'stated' | 'advanced' | 'summed';

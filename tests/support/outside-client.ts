@@ -21,7 +21,7 @@ export interface Heard {
   text: string;
 }
 
-export interface Asked {
+interface Asked {
   method?: string;
   /** Sent as JSON. */
   json?: unknown;
