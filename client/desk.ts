@@ -1,9 +1,8 @@
 /** What the browser runs on `/desk`: puts the desk's parts together. */
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/ui.css';
 import './styles/desk.css';
-import './styles/desk-ledger.css';
+import './styles/desk-composer.css';
+import './styles/desk-entries.css';
+import './styles/desk-workspace.css';
 import { createApp, watch } from 'vue';
 import type { Desk } from './composables/use-desk.ts';
 import { deskKey } from './composables/use-desk.ts';
@@ -23,6 +22,7 @@ import { openOutbox } from './stores/outbox-browser.ts';
 type Tidings = 'outbox' | 'session';
 
 const invite = takeInvite();
+document.documentElement.classList.add('desk-page');
 await start();
 
 async function start(): Promise<void> {

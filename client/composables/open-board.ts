@@ -28,8 +28,8 @@ export async function openBoard(
     receiver: store,
     openWire: (events, cautious) => desk.line.openWire(slug, events, cautious),
     request: (position) => request(desk, slug, position),
-    // Ages are shown against the server's time.
-    now: desk.serverNow,
+    // A device's clock steps evenly; the server's, as it is known here, may be set right between two steps.
+    now: Date.now,
     after: (ms, callback) => {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
@@ -40,7 +40,8 @@ export async function openBoard(
       // A link that is live again is a reason to try what waits.
       if (state.is === 'live' && link.value.is !== 'live') desk.outbox.wake();
       link.value = state;
-      lastHeard.value = keeper?.lastHeard;
+      const heard = keeper?.lastHeard;
+      lastHeard.value = heard === undefined ? undefined : heard + desk.serverNow() - Date.now();
     },
   });
   const tryNow = () => {

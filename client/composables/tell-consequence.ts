@@ -1,4 +1,5 @@
 /** The line under the composer: what the post would do, in whole sentences. */
+import type { Count } from '#shared/count.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Consequence, CountToPost } from '../stores/composer/consequence.ts';
@@ -29,7 +30,7 @@ export interface Teller {
 
 export function tellConsequence(told: ToTell, teller: Teller): Sentence[] {
   const { draft } = told;
-  if (draft.correcting) return [tellCorrection(told, teller), ...tellDay(told, teller)];
+  if (draft.correcting) return [...tellCorrection(told, teller), ...tellDay(told, teller)];
   const isUpdate = draft.kind === 'update' && draft.placeId !== undefined && draft.text.trim() !== '';
   const update = { sentence: teller.words.consequence.update, values: factsOf(told, teller) };
   return [
@@ -48,6 +49,7 @@ function factsOf({ draft, read }: ToTell, { words, locale, row }: Teller): Recor
     kind: messages.kind[draft.kind],
     kindLow: messages.kind[draft.kind].toLowerCase(),
     place: row.placeName(draft.placeId),
+    by: row.claimantName(draft.claimant),
     status: messages.status[draft.status],
     statusLow: messages.status[draft.status].toLowerCase(),
     sources: length > 0 ? format.plural(words.consequence.sources, length) : words.consequence.noSource,
@@ -109,15 +111,22 @@ function tellAssumed({ read: { count } }: ToTell, { words, row }: Teller): Sente
   return [{ sentence: words.consequence.assumed, values: { count: row.count(count).slice(1) } }];
 }
 
-function tellCorrection({ draft, read }: ToTell, { words }: Teller): Sentence {
+function tellCorrection({ draft, read }: ToTell, { words, row }: Teller): Sentence[] {
+  const set = changedFields(draft, read);
   // The fields of a correction are those that the words name.
-  const changed = Object.keys(changedFields(draft, read)) as (keyof DeskWords['fields'])[];
-  const { correction, noCorrection } = words.consequence;
-  return {
-    sentence: changed.length > 0 ? correction : noCorrection,
-    values: {
-      seq: String(draft.correcting?.seq),
-      fields: changed.map((field) => words.fields[field]).join(', '),
-    },
+  const changed = Object.keys(set) as (keyof DeskWords['fields'])[];
+  const { correction, noCorrection, countChange } = words.consequence;
+  const values = {
+    seq: String(draft.correcting?.seq),
+    fields: changed.map((field) => words.fields[field]).join(', '),
+    before: row.count(draft.correcting ?? {}),
+    after: row.count({ ...draft.correcting, ...(set.op && { op: set.op }), ...countOf(read) }),
   };
+  if (changed.length === 0) return [{ sentence: noCorrection, values }];
+  const said = { sentence: correction, values };
+  return set.count === undefined ? [said] : [said, { sentence: countChange, values }];
+}
+
+function countOf({ count }: ReadDraft): { count?: Count } {
+  return count && 'count' in count ? { count: count.count } : {};
 }

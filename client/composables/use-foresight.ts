@@ -1,16 +1,14 @@
 /** What the composer's post would do, kept true while it is typed and while the numbers move. */
-import type { ComputedRef, ShallowRef } from 'vue';
+import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
 import { policyFor } from '#shared/board.ts';
 import { isCountKind } from '#shared/kinds.ts';
-import type { Figure } from '#shared/snapshot.ts';
 import type { Consequence, CountToPost } from '../stores/composer/consequence.ts';
 import { foresee } from '../stores/composer/consequence.ts';
 import { useClaims } from './use-claims.ts';
 import { useOpenBoard } from './use-desk.ts';
 
 export interface Foresight {
-  claims: Readonly<ShallowRef<readonly Figure[] | undefined>>;
   /** The count as it would be posted, where everything about it can be read. */
   counted: ComputedRef<CountToPost | undefined>;
   /** Undefined where it cannot be known: for an update, for a correction, without the server. */
@@ -43,5 +41,5 @@ export function useForesight(): Foresight {
       big: big[kind] ?? 'best',
     });
   });
-  return { claims, counted, consequence };
+  return { counted, consequence };
 }

@@ -1,6 +1,7 @@
 /** How an entry's parts are written in the reader's language. */
 import { zoneOf } from '#shared/board.ts';
 import type { Count } from '#shared/count.ts';
+import { DESK } from '#shared/desk-claimant.ts';
 import type { Op, Source } from '#shared/entry.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
@@ -44,7 +45,8 @@ export function useRowWords(): RowWords {
     placeName,
     claimantName(id) {
       const known = board.value.claimants.find((claimant) => claimant.id === id);
-      return known ? inLanguage(known.name, lang) : id;
+      if (known) return inLanguage(known.name, lang);
+      return id === DESK ? words.ownCount : id;
     },
     count({ op, count }) {
       if (!(op && count)) return '';

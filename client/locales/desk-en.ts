@@ -2,6 +2,7 @@
 
 export const deskEn = {
   heading: 'Desk',
+  ownCount: 'our own count',
   watchPage: 'Watch page',
   settings: 'Settings',
   invite: 'Invite',
@@ -33,7 +34,7 @@ export const deskEn = {
     nowNothing: 'none yet',
     timeHint: 'N is now',
     sourcesHint: 'several parted by ;',
-    claimantHint: 'desk is our own count',
+    claimantHint: 'desk: our own',
     textHint: '{count} of {max}',
     textLong: '{count} of {max}; at most {most}',
     noPlaces: 'No place fits.',
@@ -43,13 +44,13 @@ export const deskEn = {
   },
   consequence: {
     change: '{kind} in *{place}* go from *{before}* to *{after}*: {statusLow}, {sources}, {time} local.',
-    first:
-      '{kind} in *{place}* become *{after}*, the first number there: {statusLow}, {sources}, {time} local.',
+    first: 'First number of {by} for *{place}*: {kindLow} *{after}*; {statusLow}, {sources}, {time} local.',
     atLeast:
       '{kind} in *{place}* become at least *{after}* (*{before}* now): {statusLow}, {sources}, {time} local.',
     unknown: '{kind} in *{place}*: {count}. {status}, {sources}, {time} local.',
     update: 'An update on *{place}*: {statusLow}, {sources}, {time} local.',
     correction: 'No. {seq} changes: {fields}.',
+    countChange: 'The count goes from *{before}* to *{after}*.',
     noCorrection: 'Nothing differs from No. {seq} yet.',
     unchangedFigure: '{kind} in *{place}* stay at *{before}*.',
     yesterday: 'This time is ahead of now there, so *yesterday* is meant: {day}.',

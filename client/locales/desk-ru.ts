@@ -4,6 +4,7 @@ import type { RussianForm, Translated } from './messages.ts';
 
 export const deskRu: Translated<typeof deskEn, RussianForm> = {
   heading: 'Редакция',
+  ownCount: 'наш собственный счёт',
   watchPage: 'Страница события',
   settings: 'Настройки',
   invite: 'Пригласить',
@@ -35,7 +36,7 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
     nowNothing: 'пока нет',
     timeHint: 'N — сейчас',
     sourcesHint: 'несколько — через ;',
-    claimantHint: 'desk — наш счёт',
+    claimantHint: 'desk — наш',
     textHint: '{count} из {max}',
     textLong: '{count} из {max}; не больше {most}',
     noPlaces: 'Такого места нет.',
@@ -45,14 +46,15 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
   },
   consequence: {
     change:
-      '*{place}*, {kindLow}: было *{before}*, станет *{after}*. {status}, {sources}, местное время {time}.',
+      '*{place}*, {kindLow}: было *{before}*, станет *{after}*; статус «{statusLow}», {sources}, местное время {time}.',
     first:
-      '*{place}*, {kindLow}: станет *{after}*, это первое число здесь. {status}, {sources}, местное время {time}.',
+      'Первое число здесь, {by}: *{place}*, {kindLow} *{after}*; статус «{statusLow}», {sources}, местное время {time}.',
     atLeast:
-      '*{place}*, {kindLow}: станет не меньше *{after}* (сейчас *{before}*). {status}, {sources}, местное время {time}.',
-    unknown: '*{place}*, {kindLow}: {count}. {status}, {sources}, местное время {time}.',
-    update: 'Сообщение, *{place}*. {status}, {sources}, местное время {time}.',
+      '*{place}*, {kindLow}: станет не меньше *{after}* (сейчас *{before}*); статус «{statusLow}», {sources}, местное время {time}.',
+    unknown: '*{place}*, {kindLow}: {count}; статус «{statusLow}», {sources}, местное время {time}.',
+    update: 'Сообщение, *{place}*; статус «{statusLow}», {sources}, местное время {time}.',
     correction: 'В № {seq} изменится: {fields}.',
+    countChange: 'Число: было *{before}*, станет *{after}*.',
     noCorrection: 'От № {seq} пока ничем не отличается.',
     unchangedFigure: '*{place}*, {kindLow}: останется *{before}*.',
     yesterday: 'Там это время ещё не наступило, поэтому *вчера*: {day}.',

@@ -5,7 +5,7 @@ import type { CountedBefore, CountProblem, CountReading } from '#shared/count-gr
 import { readCount } from '#shared/count-grammar.ts';
 import { DESK } from '#shared/desk-claimant.ts';
 import type { EntryToPost, Source, Status } from '#shared/entry.ts';
-import type { CountKind, Kind } from '#shared/kinds.ts';
+import type { Kind } from '#shared/kinds.ts';
 import { isCountKind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
@@ -53,8 +53,6 @@ export interface ReadDraft {
   count?: CountReading;
   sources: Source[];
 }
-
-export type CountDraft = { kind: CountKind } & Omit<Draft, 'kind'>;
 
 export const EMPTY_DRAFT: Draft = {
   kind: 'arrest',
@@ -108,7 +106,7 @@ export function entryOf(draft: Draft, read: ReadDraft): EntryToPost | undefined 
   return { kind: draft.kind, op, count, ...claim, ...(text !== undefined && { text }) };
 }
 
-export function countedBefore({ correcting }: Pick<Draft, 'correcting'>): CountedBefore | undefined {
+function countedBefore({ correcting }: Pick<Draft, 'correcting'>): CountedBefore | undefined {
   if (!(correcting?.count && correcting.op)) return undefined;
   return { op: correcting.op, count: correcting.count };
 }

@@ -1,0 +1,170 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { compose, enterDesk, openSite, openWindow, SOON } from '../support/journey.ts';
+import { ADMIN } from '../support/server-room.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+interface Stored {
+  id: string;
+  state: { is: string };
+}
+
+/** What lies on the device's own disk. */
+function readDisk(page: Page): Promise<Stored[]> {
+  return page.evaluate(
+    () =>
+      new Promise<Stored[]>((resolve, reject) => {
+        const opening = indexedDB.open('tocsin-desk');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('items').objectStore('items').getAll();
+          all.onsuccess = () => resolve(all.result);
+        };
+      }),
+  );
+}
+
+async function openAgain(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto('/desk?board=rallies');
+  await page.getByRole('form', { name: 'New entry' }).waitFor();
+  return page;
+}
+
+test('K9: a post outlives the page that wrote it, and the next page sends it under the same id', async () => {
+  const site = await openSite();
+  const operator = await openWindow(browser, site);
+  await enterDesk(operator);
+  await site.kill();
+  await compose(operator.page, { kind: 'Update', place: 'Moscow', text: 'Written in the dark' });
+  await expect.poll(() => readDisk(operator.page), SOON).toHaveLength(1);
+  const [written] = await readDisk(operator.page);
+  const context = operator.page.context();
+  await operator.page.close();
+
+  await site.revive();
+  const next = await openAgain(context);
+  await expect.poll(async () => (await readDisk(next))[0]?.state.is, SOON).toBe('kept');
+  const { body } = await site.admin.call<{ entries: { id: string }[] }>(
+    '/api/v1/boards/rallies/entries?kind=update',
+  );
+  expect(body.entries.map(({ id }) => id)).toEqual([written?.id]);
+});
+
+test('K9: of two tabs one sends for both, and when it is closed the other goes on', async () => {
+  const site = await openSite();
+  const operator = await openWindow(browser, site);
+  await enterDesk(operator);
+  const second = await openAgain(operator.page.context());
+  await compose(second, { kind: 'Update', place: 'Moscow', text: 'From the second tab' });
+  await expect.poll(async () => (await readDisk(second))[0]?.state.is, SOON).toBe('kept');
+  const outbox = operator.page.getByRole('region', { name: 'Outbox' });
+  await expect.poll(() => outbox.innerText(), SOON).toContain('kept as No. 2');
+
+  await operator.page.close();
+  await compose(second, { kind: 'Update', place: 'Kazan', text: 'Alone' });
+  await expect
+    .poll(async () => (await readDisk(second)).map(({ state }) => state.is), SOON)
+    .toEqual(['kept', 'kept']);
+  const { body } = await site.admin.call<{ entries: unknown[] }>(
+    '/api/v1/boards/rallies/entries?kind=update',
+  );
+  expect(body.entries).toHaveLength(2);
+});
+
+test('K10: posts wait while nobody is signed in, and go out when their author is', async () => {
+  const site = await openSite();
+  const operator = await openWindow(browser, site);
+  await enterDesk(operator);
+  const { page } = operator;
+  await compose(page, { kind: 'Update', place: 'Moscow', text: 'Before' });
+  await expect.poll(async () => (await readDisk(page))[0]?.state.is, SOON).toBe('kept');
+  await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
+  await compose(page, { kind: 'Update', place: 'Moscow', text: 'After' });
+  await page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+  await page.getByText('1 post waits on this device.').waitFor();
+  await page.getByLabel('Name').fill(ADMIN.name);
+  await page.getByLabel('Password').fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect
+    .poll(async () => (await readDisk(page)).map(({ state }) => state.is), SOON)
+    .toEqual(['kept', 'kept']);
+});
+
+test('K10: a correction of what was changed meanwhile comes back, says what changed, and can be made again', async () => {
+  const site = await openSite();
+  await site.admin.post(
+    [{ kind: 'arrest', op: 'add', count: 12, place: 'kazan', text: 'Twelve' }],
+    'rallies',
+  );
+  const operator = await openWindow(browser, site);
+  await enterDesk(operator);
+  const { page } = operator;
+  await page.getByRole('button', { name: 'Open No. 2' }).click();
+  const panel = page.getByRole('region', { name: 'The chosen entry' });
+  await panel.getByRole('button', { name: 'Correct' }).click();
+  await page.getByLabel('Count', { exact: true }).fill('+14');
+  await page.getByLabel('Reason for the correction').fill('Two more on the list.');
+
+  const { body } = await site.admin.call<{ entries: { id: string }[] }>(
+    '/api/v1/boards/rallies/entries?kind=arrest',
+  );
+  const [target] = body.entries;
+  await site.admin.post(
+    [{ kind: 'correction', target: target?.id, set: { text: 'A dozen' }, reason: 'r' }],
+    'rallies',
+  );
+  await page.getByRole('cell', { name: 'A dozen' }).waitFor();
+  await page.keyboard.press('Control+Enter');
+
+  const outbox = page.getByRole('region', { name: 'Outbox' });
+  await expect.poll(() => outbox.innerText(), SOON).toContain('The entry was changed in the meantime.');
+  expect(await outbox.innerText()).toContain('It was changed before this arrived: text.');
+  expect(await outbox.innerText()).toContain('Two more on the list.');
+  await outbox.getByRole('button', { name: 'Look at it again' }).click();
+  expect(await page.getByLabel('Count', { exact: true }).inputValue()).toBe('+14');
+  expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('A dozen');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('row', { name: /\+14/ }).waitFor();
+  await expect.poll(() => outbox.innerText(), SOON).toContain('kept as No. 4');
+});
+
+test.each([
+  ['desktop, dark, English', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }, 'en'],
+  ['phone, light, Russian', { viewport: { width: 320, height: 700 }, colorScheme: 'light' }, 'ru'],
+] as const)('K18: axe finds nothing wrong with the desk: %s', async (_, options, lang) => {
+  const site = await openSite();
+  await site.admin.post(
+    [{ kind: 'arrest', op: 'add', count: 12, place: 'kazan', text: 'Twelve' }],
+    'rallies',
+  );
+  const { page } = await openWindow(browser, site, options);
+  await page.goto(`/desk?board=rallies&lang=${lang}`);
+  await page.locator('input[type=password]').waitFor();
+  expect(await findFaults(page)).toEqual([]);
+  await page.locator('input[name=username]').fill(ADMIN.name);
+  await page.locator('input[type=password]').fill(ADMIN.password);
+  await page.keyboard.press('Enter');
+  await page.locator('.composer').waitFor();
+  await page.locator('input[name=place]').fill('ka');
+  expect(await findFaults(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await page.keyboard.press('Tab');
+  const tabs = page.locator('.desk-tabs button');
+  if (await tabs.first().isVisible()) await tabs.nth(1).click();
+  await page.locator('.entries tbody tr .place').first().click();
+  await page.locator('.history').waitFor();
+  expect(await findFaults(page)).toEqual([]);
+});
+
+async function findFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}

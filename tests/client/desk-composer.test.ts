@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { nextTick, ref } from 'vue';
+import type { EntryToPost } from '#shared/entry.ts';
+import { createDeskComposer } from '../../client/stores/desk-composer.ts';
+import { openOutboxStorage } from '../../client/stores/outbox-storage.ts';
+
+const board = ref({ zone: 'Europe/Moscow', places: [{ id: 'kazan', name: 'Kazan' }] });
+const now = Date.parse('2021-04-21T16:34:10Z');
+
+async function openComposer(keep?: (entry: EntryToPost) => Promise<void>) {
+  const storage = await openOutboxStorage();
+  const kept: EntryToPost[] = [];
+  const parts = {
+    slug: 'rallies',
+    board,
+    now: () => now,
+    minute: ref(0),
+    storage,
+    keep: keep ?? (async (entry: EntryToPost) => void kept.push(entry)),
+  };
+  return { composer: await createDeskComposer(parts), again: () => createDeskComposer(parts), kept };
+}
+
+test('K17: what stands in the composer outlives the page', async () => {
+  const { composer, again } = await openComposer();
+  composer.draft.value.text = 'Half a sent';
+  composer.draft.value.placeId = 'kazan';
+  await nextTick();
+  expect((await again()).draft.value).toMatchObject({ text: 'Half a sent', placeId: 'kazan' });
+});
+
+test('K17: posting goes to the first missing field, and empties the composer once the post is kept', async () => {
+  const { composer, kept } = await openComposer();
+  expect(composer.problemAt('place')).toBeUndefined();
+  expect(await composer.post()).toEqual({ is: 'incomplete', field: 'place' });
+  expect(composer.problemAt('place')).toBe('no-place');
+  Object.assign(composer.draft.value, { placeId: 'kazan', count: '12', claimant: 'ovd-info' });
+  expect(await composer.post()).toEqual({ is: 'kept' });
+  expect(kept).toMatchObject([{ kind: 'arrest', place: 'kazan', count: { best: 12 }, claimant: 'ovd-info' }]);
+  expect(composer.draft.value).toMatchObject({ count: '', placeId: undefined, claimant: 'ovd-info' });
+});
+
+test('K17: where the device cannot keep a post, it stays in the composer', async () => {
+  const { composer } = await openComposer(() =>
+    Promise.reject(new DOMException('full', 'QuotaExceededError')),
+  );
+  Object.assign(composer.draft.value, { placeId: null, count: '=5' });
+  expect(await composer.post()).toEqual({ is: 'not-kept' });
+  expect(composer.draft.value.count).toBe('=5');
+});
+
+test('K17: two presses of the key are one post', async () => {
+  const { composer, kept } = await openComposer();
+  Object.assign(composer.draft.value, { placeId: null, count: '=5' });
+  const [first, second] = await Promise.all([composer.post(), composer.post()]);
+  expect([first.is, second.is]).toEqual(['kept', 'busy']);
+  expect(kept).toHaveLength(1);
+});
+
+test('K17: what was cleared can be brought back, once', async () => {
+  const { composer } = await openComposer();
+  composer.draft.value.text = 'typed for minutes';
+  composer.clear();
+  expect(composer.draft.value.text).toBe('');
+  expect(composer.bringBack()).toBe(true);
+  expect(composer.draft.value.text).toBe('typed for minutes');
+  expect(composer.bringBack()).toBe(false);
+});
