@@ -2,7 +2,7 @@
  * The desk's line to the server: one socket for an operator, over which a board is watched and entries are posted, and
  * plain requests while no socket gets through.
  */
-import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import type { EntryToPost } from '#shared/entry.ts';
 import type { Answer } from '#shared/protocol.ts';
 import type { Tick } from '#shared/snapshot.ts';
@@ -26,14 +26,8 @@ export function createDeskLine(api: Api): DeskLine {
   let emit: Emit | undefined;
 
   return {
-    openWire(board, events, cautious) {
-      const socket = io('/desk', {
-        reconnection: false,
-        forceNew: true,
-        transports: cautious ? ['polling', 'websocket'] : ['websocket', 'polling'],
-        tryAllTransports: true,
-        timeout: CONNECT_TIMEOUT,
-      });
+    async openWire(board, events, cautious) {
+      const socket = await connect(cautious);
       const emitHere: Emit = (event, body) => socket.timeout(ANSWER_TIMEOUT).emitWithAck(event, body);
       const leave = () => {
         if (emit === emitHere) emit = undefined;
@@ -58,6 +52,18 @@ export function createDeskLine(api: Api): DeskLine {
     },
     post: (board, entry) => emit?.('post', { board, entries: [entry] }) ?? postPlainly(api, board, entry),
   };
+}
+
+/** The client library is loaded after the first paint: until then posts go by plain request. */
+async function connect(cautious: boolean): Promise<Socket> {
+  const { io } = await import('socket.io-client');
+  return io('/desk', {
+    reconnection: false,
+    forceNew: true,
+    transports: cautious ? ['polling', 'websocket'] : ['websocket', 'polling'],
+    tryAllTransports: true,
+    timeout: CONNECT_TIMEOUT,
+  });
 }
 
 async function postPlainly(api: Api, board: string, entry: EntryToPost): Promise<Answer> {

@@ -62,11 +62,19 @@ test('K9: of two tabs one sends for both, and when it is closed the other goes o
   const site = await openSite();
   const operator = await openWindow(browser, site);
   await enterDesk(operator);
-  const second = await openAgain(operator.page.context());
+  const sent: string[] = [];
+  countFrames(operator.page, 'From the second tab', sent);
+  await operator.page.reload();
+  await operator.page.getByRole('form', { name: 'New entry' }).waitFor();
+  const second = await operator.page.context().newPage();
+  countFrames(second, 'From the second tab', sent);
+  await second.goto('/desk?board=rallies');
+  await second.getByRole('form', { name: 'New entry' }).waitFor();
   await compose(second, { kind: 'Update', place: 'Moscow', text: 'From the second tab' });
   await expect.poll(async () => (await readDisk(second))[0]?.state.is, SOON).toBe('kept');
   const outbox = operator.page.getByRole('region', { name: 'Outbox' });
   await expect.poll(() => outbox.innerText(), SOON).toContain('kept as No. 2');
+  expect(sent).toHaveLength(1);
 
   await operator.page.close();
   await compose(second, { kind: 'Update', place: 'Kazan', text: 'Alone' });
@@ -163,6 +171,13 @@ test.each([
   await page.locator('.history').waitFor();
   expect(await findFaults(page)).toEqual([]);
 });
+
+/** Collects what a page posts with these words, by socket or by request. */
+function countFrames(page: Page, words: string, sent: string[]): void {
+  const note = (payload: string | null) => payload?.includes(words) && sent.push(payload);
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => note(String(payload))));
+  page.on('request', (request) => note(request.postData()));
+}
 
 async function findFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
