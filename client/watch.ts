@@ -4,6 +4,7 @@ import '@fontsource-variable/source-sans-3/files/source-sans-3-cyrillic-wght-nor
 import '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url';
 import type { Component } from 'vue';
 import { createApp, watch } from 'vue';
+import type { RegionName } from './components/watch/board-view.ts';
 import type { FollowedBoard } from './composables/follow-board.ts';
 import { followBoard } from './composables/follow-board.ts';
 import { localeKey } from './composables/use-locale.ts';
@@ -11,7 +12,6 @@ import { useTheme } from './composables/use-theme.ts';
 import { readViewerZone, viewerZoneKey } from './composables/use-viewer-zone.ts';
 import type { Locale } from './locales/locale.ts';
 import { loadLocale } from './locales/locale.ts';
-import type { RegionName } from './pages/board-view.ts';
 import LiveRegion from './pages/LiveRegion.vue';
 import NumbersRegion from './pages/NumbersRegion.vue';
 import { takeOver } from './take-over.ts';

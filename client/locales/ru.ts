@@ -133,6 +133,7 @@ export const ru: Translated<typeof en, RussianForm> = {
     source: 'Источник:',
     sources: 'Источники:',
     by: 'считает {claimant}',
+    saidBy: 'сообщает {claimant}',
     was: 'Было',
     now: 'Стало',
     corrected: 'Исправлено {time}',

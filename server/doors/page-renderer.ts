@@ -32,14 +32,14 @@ class NoBuild extends Error {
 
 /** @throws NoBuild */
 export async function loadBuiltPages(root: string): Promise<PageRenderer> {
-  const manifestPath = join(root, 'dist/client/.vite/manifest.json');
+  const watchPath = join(root, 'dist/client/.vite/manifest.json');
+  const deskPath = join(root, 'dist/client/.vite/manifest-desk.json');
   const rendererPath = join(root, 'dist/page/page.js');
-  if (!(existsSync(manifestPath) && existsSync(rendererPath))) throw new NoBuild();
-  // Both files are written by this project's own build.
-  const manifest = JSON.parse(await readFile(manifestPath, 'utf8')) as Record<string, Chunk>;
+  if (![watchPath, deskPath, rendererPath].every((path) => existsSync(path))) throw new NoBuild();
+  // As its manifests are, this module is made by this project's own build.
   const { renderPage } = (await import(pathToFileURL(rendererPath).href)) as { renderPage: RenderPage };
-  const watch = listAssets(manifest, 'client/watch.ts');
-  const desk = listAssets(manifest, 'client/desk.ts');
+  const watch = listAssets(await readManifest(watchPath), 'client/watch.ts');
+  const desk = listAssets(await readManifest(deskPath), 'client/desk.ts');
   return {
     render: (model, context) =>
       renderPage(model, { ...context, assets: model.page === 'desk' ? desk : watch }),
@@ -50,6 +50,11 @@ export async function loadBuiltPages(root: string): Promise<PageRenderer> {
       app.use('/assets', sirv(join(root, 'dist/client/assets'), options));
     },
   };
+}
+
+async function readManifest(path: string): Promise<Record<string, Chunk>> {
+  // Written by this project's own build.
+  return JSON.parse(await readFile(path, 'utf8')) as Record<string, Chunk>;
 }
 
 function listAssets(manifest: Readonly<Record<string, Chunk>>, entry: string): PageAssets {

@@ -14,8 +14,13 @@ export function isCutOff(link: LinkState): boolean {
   return link.is === 'reconnecting' || link.is === 'offline';
 }
 
+/** Up to when the page knows: now while the server is heard, else its last message. */
+export function knownUntil(link: LinkState, now: Instant): Instant {
+  return 'since' in link ? link.since : now;
+}
+
 export interface Staleness {
-  /** Milliseconds since the number was last stated. */
+  /** Milliseconds since the number was last stated, or somebody said that nothing is new. */
   age: number;
   /** Milliseconds within which news was expected. */
   cadence: number;
@@ -28,10 +33,16 @@ export interface Staleness {
 export function stalenessOf(snapshot: Snapshot, kind: Kind, now: Instant): Staleness | undefined {
   const { board, headline } = snapshot;
   const seconds = board.cadence[kind];
-  const figure = headline[kind];
-  if (seconds === undefined || !figure || board.state !== 'live' || board.nature === 'replay')
+  const news = snapshot.checked[kind];
+  if (
+    seconds === undefined ||
+    news === undefined ||
+    !headline[kind] ||
+    board.state !== 'live' ||
+    board.nature === 'replay'
+  )
     return undefined;
-  const age = now - parseInstant(figure.asOf);
+  const age = now - parseInstant(news);
   return age > 2 * seconds * 1000 ? { age, cadence: seconds * 1000 } : undefined;
 }
 

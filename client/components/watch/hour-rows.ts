@@ -13,7 +13,8 @@ export interface HourRow {
 }
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+/** How long before the first start the day begins. */
+const EVE = 3 * HOUR;
 /** More rows would be a list, not a table. */
 const MOST_ROWS = 26;
 
@@ -33,10 +34,10 @@ export function listHours(snapshot: Snapshot, now: Instant): HourRow[] {
   }));
 }
 
-/** Registrations may have been counted for weeks: the day begins with the start, or with what came within a day of it. */
+/** Registrations may have been counted for weeks: the day begins some hours before the first start. */
 function firstOfDay({ series, board }: Snapshot, now: Instant): Instant | undefined {
   const firsts = Object.values(series).flatMap(({ points }) => points[0]?.[0] ?? []);
   if (firsts.length === 0) return undefined;
-  const eve = Math.min(listStarts(board)[0]?.at ?? now, now) - DAY / 2;
+  const eve = Math.min(listStarts(board)[0]?.at ?? now, now) - EVE;
   return Math.max(Math.min(...firsts), eve);
 }

@@ -1,7 +1,7 @@
 /** What every region of the watch page is drawn from. */
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import type { LinkState } from '../net/link.ts';
+import type { LinkState } from '../../net/link.ts';
 
 export interface BoardView {
   snapshot: Snapshot;

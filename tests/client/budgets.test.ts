@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, expect, test } from 'vitest';
+import type { RenderedPage, RenderPage } from '../../shared/page-model.ts';
+import { setup } from '../support/build-client.ts';
+import { INVENTED_NOW, inventedSnapshot } from '../support/fixtures/invented-board.ts';
+import { root } from '../support/repository.ts';
+
+interface Chunk {
+  file: string;
+  imports?: string[];
+}
+
+const kB = 1_000;
+let manifest: Record<string, Chunk>;
+let page: RenderedPage;
+
+beforeAll(async () => {
+  await setup();
+  manifest = JSON.parse(readFileSync(join(root, 'dist/client/.vite/manifest.json'), 'utf8'));
+  const { renderPage } = (await import(join(root, 'dist/page/page.js'))) as { renderPage: RenderPage };
+  const assets = { script: '/assets/watch.js', styles: [], preload: [] };
+  page = await renderPage(
+    { page: 'board', snapshot: inventedSnapshot },
+    { lang: 'ru', now: INVENTED_NOW, assets },
+  );
+}, 120_000);
+
+/** Gzipped bytes of a file of the build and of everything that it imports at once, less what is there already. */
+function weigh(entry: string, known: ReadonlySet<string> = new Set()): number {
+  const files = [...reach(entry)].filter((file) => !known.has(file));
+  return files.reduce((sum, file) => sum + gzip(readFileSync(join(root, 'dist/client', file))), 0);
+}
+
+function reach(entry: string, found = new Set<string>()): Set<string> {
+  const chunk = manifest[entry];
+  if (!chunk) throw new Error(`the build has no ${entry}`);
+  if (found.has(chunk.file)) return found;
+  found.add(chunk.file);
+  for (const imported of chunk.imports ?? []) reach(imported, found);
+  return found;
+}
+
+function gzip(content: string | Uint8Array): number {
+  return gzipSync(content, { level: 9 }).length;
+}
+
+test('W50: the page with all figures, twenty posts and its sheet is at most 14 kB', () => {
+  expect(gzip(page.html)).toBeLessThanOrEqual(14 * kB);
+});
+
+test('W51: the script that keeps the numbers live is light, and what follows it too', () => {
+  expect(weigh('client/watch.ts')).toBeLessThanOrEqual(38.5 * kB);
+  expect(weigh('client/pages/record.ts', reach('client/watch.ts'))).toBeLessThanOrEqual(9 * kB);
+});
+
+test('W52: the socket client comes after the first paint, and is at most 14 kB', () => {
+  expect(weigh('client/net/socket-wire.ts', reach('client/watch.ts'))).toBeLessThanOrEqual(14 * kB);
+  expect([...reach('client/watch.ts')].filter((file) => /socket/.test(file))).toEqual([]);
+  expect(weigh('client/net/socket-wire.ts')).toBeGreaterThan(10 * kB);
+});
+
+test('W53: a reader pays for one language, and for no checker of input', () => {
+  const scripts = [...reach('client/watch.ts'), ...reach('client/pages/record.ts')];
+  const code = scripts.map((file) => readFileSync(join(root, 'dist/client', file), 'utf8')).join('');
+  expect(code).not.toContain('ZodError');
+  expect(code).not.toContain('$ZodType');
+  expect(code).not.toContain('in the last hour');
+  expect(code).not.toContain('за последний час');
+});
+
+test('W54: the typeface that the page names is among its assets', () => {
+  const named = [...page.html.matchAll(/url\(["']?(\/assets\/[^"')]+)/g)].map(([, url = '']) => url);
+  expect(named.length).toBeGreaterThanOrEqual(2);
+  expect(named.filter((url) => !existsSync(join(root, 'dist/client', url)))).toEqual([]);
+});
+
+test('W46: without a script the sheet itself withdraws "Live" after fifteen seconds', () => {
+  expect(page.html).toMatch(/\.unheard\{[^}]*animation:[^}]*15s/);
+  expect(page.html).toMatch(/\.served \.tag-live\{[^}]*animation:[^}]*15s/);
+});

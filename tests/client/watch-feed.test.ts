@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest';
+import { listReplaced, stateFormerNumber, stateNumber } from '../../client/components/watch/feed-change.ts';
+import { openFeedWindow } from '../../client/components/watch/feed-window.ts';
+import {
+  writeBasis,
+  writeCount,
+  writeRange,
+  writeTimeThere,
+} from '../../client/components/watch/figure-words.ts';
+import { summarize } from '../../client/components/watch/live-summary.ts';
+import { listPlaceRows, remainderOf } from '../../client/components/watch/place-rows.ts';
+import { en } from '../../client/locales/en.ts';
+import { createLocale } from '../../client/locales/locale.ts';
+import { ru } from '../../client/locales/ru.ts';
+import type { FeedRow, Figure } from '../../shared/snapshot.ts';
+import { INVENTED_NOW, inventedBoard, inventedSnapshot } from '../support/fixtures/invented-board.ts';
+
+const english = createLocale('en', en);
+const russian = createLocale('ru', ru);
+const { feed } = inventedSnapshot;
+const [first, ...others] = feed;
+
+function post(row: Partial<FeedRow>): FeedRow {
+  const base = { id: 'a', seq: 1, kind: 'arrest', claimant: 'desk', status: 'reported', version: 1 } as const;
+  return { ...base, at: '2021-04-21T16:00:00.000Z', asOf: '2021-04-21T16:00:00.000Z', ...row };
+}
+
+test.each([
+  ['twelve more', { op: 'add', count: { best: 12 } }, '+12', false],
+  [
+    'between twenty and thirty more',
+    { op: 'add', count: { best: 25, low: 20, high: 30 } },
+    '+20\u201330',
+    false,
+  ],
+  ['at least eight more', { op: 'add', count: { best: 8, atLeast: true } }, 'at least +8', false],
+  ['forty-two in all', { op: 'total', count: { best: 42 } }, '42', true],
+  [
+    'at least 462,000 in all',
+    { op: 'total', count: { best: 462_000, atLeast: true } },
+    'at least 462,000',
+    true,
+  ],
+] as const)('W30: a post says %s', (_, row, number, isTotal) => {
+  expect(stateNumber(post(row), english)).toMatchObject({ number, isTotal });
+});
+
+test('W30: the claimant’s own words stand beside the number, and a post without a number has none', () => {
+  expect(stateNumber(post({ op: 'add', count: { best: 25, words: 'dozens' } }), english)?.words).toBe(
+    'dozens',
+  );
+  expect(stateNumber(post({}), english)).toBeUndefined();
+});
+
+test('W31: a corrected number keeps the old one beside it', () => {
+  const corrected = (was: NonNullable<FeedRow['corrected']>['was']) =>
+    post({ op: 'total', count: { best: 64 }, corrected: { at: '2021-04-21T16:27:00.000Z', was } });
+  expect(stateFormerNumber(corrected({ count: { best: 72 } }), english)).toMatchObject({
+    number: '72',
+    isTotal: true,
+  });
+  expect(stateFormerNumber(corrected({ op: 'add' }), english)).toMatchObject({
+    number: '+64',
+    isTotal: false,
+  });
+  expect(stateFormerNumber(corrected({ text: 'another text' }), english)).toBeUndefined();
+});
+
+test('W31: other fields that were replaced are named with what they were', () => {
+  const row = post({
+    place: 'kazan',
+    claimant: 'legal-aid',
+    corrected: {
+      at: '2021-04-21T16:27:00.000Z',
+      was: { place: 'ufa', asOf: '2021-04-20T15:00:00.000Z', claimant: 'desk' },
+    },
+  });
+  expect(listReplaced(row, inventedBoard, INVENTED_NOW, english)).toEqual([
+    { name: 'Place', was: 'Ufa', now: 'Kazan' },
+    { name: 'Time', was: '20\u00a0Apr, 18:00', now: '19:00' },
+    { name: 'Counted by', was: 'this desk’s own count', now: 'Legal aid' },
+  ]);
+  expect(listReplaced(row, inventedBoard, INVENTED_NOW, russian)[0]).toEqual({
+    name: 'Место',
+    was: 'Уфа',
+    now: 'Казань',
+  });
+});
+
+test('W32: new posts wait while the reader is inside the list, and all are there afterwards', () => {
+  const held = openFeedWindow(others, feed, [], true);
+  expect([held.rows, held.waiting]).toEqual([others, 1]);
+  expect(openFeedWindow(others, feed, [], false)).toEqual({ rows: feed, waiting: 0 });
+});
+
+test('W32: a correction or a retraction of a shown post does not wait', () => {
+  const changed = feed.map((row) => (row === feed[3] ? { ...row, retracted: { at: row.at } } : row));
+  const held = openFeedWindow(others, changed, [], true);
+  expect(held.rows[2]?.retracted).toBeDefined();
+});
+
+test('W32: a post that is no longer worth reading leaves, and older ones come in below', () => {
+  const older = [
+    post({ id: 'older', seq: 3, kind: 'update', text: 'earlier', asOf: '2021-04-20T00:00:00.000Z' }),
+  ];
+  const held = openFeedWindow(feed, others, older, true);
+  expect(held.rows.map(({ id }) => id)).toEqual([...others.map(({ id }) => id), 'older']);
+  expect(held.rows).not.toContain(first);
+});
+
+test('W33: a place’s own clock says its date where that is not the event’s', () => {
+  const at = Date.parse('2021-04-21T14:12Z');
+  const there = (zone: string) => writeTimeThere(at, { there: zone, event: 'Europe/Moscow' }, english);
+  expect([there('Asia/Vladivostok'), there('Asia/Omsk')]).toEqual(['22\u00a0Apr, 00:12', '20:12']);
+});
+
+const stated = { best: 459, asOf: '2021-04-21T15:45:00.000Z', entry: 'a' };
+const figure: Figure = {
+  best: 552,
+  low: 540,
+  high: 600,
+  asOf: stated.asOf,
+  claimant: 'legal-aid',
+  basis: 'summed',
+  stated,
+};
+
+test('W34: a number that nobody stated says what it is made of, and what was stated', () => {
+  const basis = (change: Partial<Figure>) =>
+    writeBasis({ ...figure, ...change }, inventedBoard, INVENTED_NOW, english);
+  expect(basis({})).toBe('sum of places; Legal aid’s own total 459 as of 18:45');
+  expect(basis({ basis: 'advanced' })).toContain('the total alone was 459 as of 18:45');
+  expect(basis({ basis: 'stated' })).toBeUndefined();
+  const { stated: _, ...summed } = figure;
+  expect(writeBasis(summed, inventedBoard, INVENTED_NOW, russian)).toBe('сумма по местам');
+});
+
+test('W34: a number without an upper bound says so, and one that nobody has said is a dash', () => {
+  expect(writeRange({ ...figure, atLeast: true }, english)).toBe('at least 540');
+  expect(writeRange(figure, english)).toBe('540\u2013600');
+  expect(writeCount(undefined, english)).toBe('\u2013');
+});
+
+test('W35: places stand in the reader’s order, each followed by those within it', () => {
+  const rows = listPlaceRows(inventedSnapshot, 'confirmed', 'en');
+  expect(rows.slice(0, 3).map(({ name }) => name)).toEqual(['Moscow', 'St Petersburg', 'Novosibirsk']);
+  expect(listPlaceRows(inventedSnapshot, 'place', 'ru')[0]?.name).toBe('Архангельск');
+  const inside = inventedBoard.places.map((place) =>
+    place.id === 'tver' ? { ...place, parent: 'moscow' } : place,
+  );
+  const nested = { ...inventedSnapshot, board: { ...inventedBoard, places: inside } };
+  expect(listPlaceRows(nested, 'confirmed', 'en')[1]).toMatchObject({ id: 'tver', depth: 1 });
+});
+
+test('W35: a hidden place has no row, but its number is not elsewhere', () => {
+  const places = inventedBoard.places.map((place) =>
+    place.id === 'moscow' ? { ...place, hidden: true } : place,
+  );
+  const hidden = { ...inventedSnapshot, board: { ...inventedBoard, places } };
+  expect(listPlaceRows(hidden, 'confirmed', 'en')[0]?.name).toBe('St Petersburg');
+  expect(remainderOf(hidden, 'arrest')).toEqual(remainderOf(inventedSnapshot, 'arrest'));
+});
+
+test('W36: elsewhere is the total less what its own claimant has in the places', () => {
+  const sum = inventedSnapshot.places.reduce((counted, { arrest }) => counted + (arrest?.best ?? 0), 0);
+  const total = { ...inventedSnapshot.headline.arrest, best: sum + 40 } as Figure;
+  const snapshot = { ...inventedSnapshot, headline: { arrest: total } };
+  expect(remainderOf(snapshot, 'arrest')).toEqual({ elsewhere: 40, isMixed: false });
+  const [kamchatka, ...rest] = snapshot.places;
+  const other = { id: kamchatka?.id ?? '', arrest: { ...figure, best: 6, claimant: 'ministry' } };
+  expect(remainderOf({ ...snapshot, places: [other, ...rest] }, 'arrest')).toEqual({
+    elsewhere: 46,
+    isMixed: true,
+  });
+});
+
+test('W37: what is spoken is one sentence on what changed, and nothing where nothing did', () => {
+  const { headline } = inventedSnapshot;
+  const arrest = { ...headline.arrest, confirmed: 1_026 } as Figure;
+  const update = { best: 217, confirmed: 168, corrected: 9, asOf: stated.asOf };
+  const later = { ...inventedSnapshot, headline: { ...headline, arrest, update } };
+  expect(summarize(headline, later, INVENTED_NOW, english)).toBe(
+    '19:42. Arrests 1,026, up 12. 3 new updates.',
+  );
+  expect(summarize(later.headline, inventedSnapshot, INVENTED_NOW, russian)).toBe(
+    '19:42. Задержания: 1\u00a0014, меньше на 12.',
+  );
+  expect(summarize(headline, inventedSnapshot, INVENTED_NOW, english)).toBeUndefined();
+});
