@@ -38,6 +38,7 @@ export function applyTick(snapshot: Snapshot, tick: Tick, feedRows: number = LIM
       head: tick.head,
       board,
       headline: tick.headline ? mergeKeys(snapshot.headline, tick.headline) : snapshot.headline,
+      checked: tick.checked ?? snapshot.checked,
       claims: tick.claims ? mergeClaims(snapshot.claims, tick.claims) : snapshot.claims,
       places: mergePlaces(snapshot.places, tick),
       series: tick.series ? mergeAllSeries(snapshot.series, tick.series) : snapshot.series,

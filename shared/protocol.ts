@@ -171,7 +171,8 @@ export const ROUTES = {
   session: { method: 'get', path: '/api/v1/session', access: 'own' },
   signIn: { method: 'post', path: '/api/v1/session', access: 'public', body: signInBody },
   signOut: { method: 'delete', path: '/api/v1/session', access: 'public' },
-  invite: { method: 'post', path: '/api/v1/invites', access: 'admin', body: inviteBody },
+  /** Whether somebody may invite depends on each board that the body names. */
+  invite: { method: 'post', path: '/api/v1/invites', access: 'signed-in', body: inviteBody },
   join: { method: 'post', path: '/api/v1/people', access: 'public', body: joinBody },
   alive: { method: 'get', path: '/healthz', access: 'public' },
   ready: { method: 'get', path: '/readyz', access: 'public' },

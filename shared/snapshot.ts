@@ -91,6 +91,8 @@ export interface Snapshot {
   head: string;
   board: Board;
   headline: Figures;
+  /** When something of a kind was last published, if only that nothing is new: past twice its cadence it is stale. */
+  checked: Partial<Record<Kind, string>>;
   claims: Partial<Record<CountKind, Figure[]>>;
   /** Every place of the board, in the board's order, with what is known there. */
   places: PlaceRow[];
@@ -121,6 +123,8 @@ export interface Tick {
   /** The board itself, whole, where a field of it changed. Its places say which rows there are, and in what order. */
   definition?: Board;
   headline?: Removable<Figures>;
+  /** All of them, where one changed: three times are no longer than what would say which. */
+  checked?: Snapshot['checked'];
   claims?: Partial<Record<CountKind, RowChange<Figure, 'claimant'>[]>>;
   places?: RowChange<PlaceRow, 'id'>[];
   series?: Partial<Record<Kind, SeriesChange>>;

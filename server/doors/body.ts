@@ -21,7 +21,7 @@ export async function readBody(
     throw new Refusal('not-json', `Takes ${forms}, not compressed.`);
   }
   const text = decode(await readBytes(request, mostBytes));
-  if (text.trim() === '') throw new Refusal('not-readable', 'The body is empty; takes JSON.');
+  if (text.trim() === '' && !isLines) throw new Refusal('not-readable', 'The body is empty; takes JSON.');
   const input = isLines ? parseLines(text) : parseJson(text);
   checkShape(input);
   return input;

@@ -1,5 +1,6 @@
 /** What operators do: post, make and change boards, sign in and out, invite. */
 import type { Desk, Operator, People, SignedIn } from '../desk/contract.ts';
+import { mayAct } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
 import { refuseField } from '../refusal.ts';
 import type { Cookies } from './cookies.ts';
@@ -69,7 +70,8 @@ async function invite(
 ): Promise<Reply> {
   const slugs = live.slugs();
   for (const [index, board] of boards.entries()) {
-    if (board !== '*' && !slugs.includes(board))
+    // Whoever may not invite there is told that alone: another's draft must look like a board that is not there.
+    if (board !== '*' && !slugs.includes(board) && mayAct(operator, 'admin', board))
       throw refuseField(`#/boards/${index}`, 'takes the slug of a board that is here, or "*"');
   }
   const { token, expiresAt } = await people.invite(operator, boards, role);

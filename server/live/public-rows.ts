@@ -7,7 +7,8 @@ import type { Changes, Tally, Where } from '#shared/counting/tally.ts';
 import type { CountKind, Kind } from '#shared/kinds.ts';
 import { isCountKind, kinds } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
-import type { Figure, PointChange, Tick, UpdateFigure } from '#shared/snapshot.ts';
+import type { Figure, PointChange, Snapshot, Tick, UpdateFigure } from '#shared/snapshot.ts';
+import { formatInstant } from '#shared/time.ts';
 import type { Stamps } from './stamps.ts';
 import { createStamps } from './stamps.ts';
 import type { ToldFeed } from './told-feed.ts';
@@ -40,6 +41,7 @@ interface Told {
   definition: Stamps<'board', Board>;
   horizon: number;
   headline: Stamps<Kind, AnyFigure>;
+  checked: Stamps<'checked', Snapshot['checked']>;
   /** The places that the board has by now: others may have had figures, and have none any more. */
   onBoard: ReadonlySet<string>;
   places: Map<string, Stamps<Kind, AnyFigure>>;
@@ -55,6 +57,7 @@ export function createPublicRows(tally: Tally, stamp: number): PublicRows {
     definition: createStamps(),
     horizon: stamp,
     headline: createStamps(),
+    checked: createStamps(),
     onBoard: new Set(),
     places: new Map(),
     claims: new Map(),
@@ -80,6 +83,7 @@ function look(told: Told, changes: Changes, stamp: number): void {
     told.onBoard = new Set(told.tally.board?.places.map(({ id }) => id));
     lookAtAllFigures(told, stamp);
   }
+  told.checked.put('checked', checkedIn(told.tally), stamp);
   for (const [kind, wheres] of changes.figures) {
     for (const where of wheres) lookAtFigure(told, kind, where, stamp);
   }
@@ -109,6 +113,15 @@ function lookAtFigure(told: Told, kind: Kind, where: Where, stamp: number): void
     first.put(kind, figure, stamp);
     told.places.set(where, first);
   }
+}
+
+function checkedIn(tally: Tally): Snapshot['checked'] {
+  const checked: Snapshot['checked'] = {};
+  for (const kind of kinds) {
+    const at = tally.lastChecked(kind);
+    if (at !== undefined) checked[kind] = formatInstant(at);
+  }
+  return checked;
 }
 
 function figureAt(tally: Tally, kind: Kind, where: Where): AnyFigure | undefined {
@@ -142,9 +155,12 @@ function lookAtSeries(told: Told, kind: Kind, stamp: number): void {
 
 function collectRows(told: Told, since: number): Rows {
   const rows: Rows = {};
-  for (const [, board] of told.definition.after(since)) if (board) rows.definition = board;
+  const definition = told.definition.after(since)[0]?.[1];
+  if (definition) rows.definition = definition;
   const headline = told.headline.after(since);
   if (headline.length > 0) rows.headline = Object.fromEntries(headline);
+  const checked = told.checked.after(since)[0]?.[1];
+  if (checked) rows.checked = checked;
   const claims = collectClaims(told, since);
   if (claims) rows.claims = claims;
   const places = collectPlaces(told, since);

@@ -51,7 +51,7 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
   const position = (newest: string) => ({ seq: tally.seq, at: formatInstant(tally.at), head: newest });
   const nothing: Snapshot = {
     ...{ epoch, seq: BEFORE_ALL, at: '', head: '', board: definition },
-    ...{ headline: {}, claims: {}, places: [], series: {}, feed: [] },
+    ...{ headline: {}, checked: {}, claims: {}, places: [], series: {}, feed: [] },
   };
   let shown = show(apply(nothing, collect(BEFORE_ALL, position(head))));
 

@@ -127,7 +127,8 @@ function updatesAt({ columns, places, claims }: Kept, where: Where): UpdateFigur
 function elsewhereAt(kept: Kept, kind: CountKind, where: Where): number | undefined {
   const standing = headlineOf(kept, kind, where);
   const node = standing?.claim.all.nodes.get(kept.places.find(where) ?? BOARD);
-  return standing && node && standing.best - sumOfChildren(kept.columns, node);
+  if (!(standing && node && kept.places.hasChildren(node.place))) return undefined;
+  return standing.best - sumOfChildren(kept.columns, node);
 }
 
 function seriesOf(kept: Kept, asked: SeriesQuery): SeriesAnswer {

@@ -76,7 +76,7 @@ export interface Tally {
   updates(where: Where): UpdateFigure | undefined;
   /** Every claimant's number there, highest first, then by id. */
   claims(kind: CountKind, where: Where): Figure[];
-  /** The headline claimant's own best less the sum of its children; undefined without a headline. */
+  /** The headline claimant's own best less the sum of its children; undefined without a headline or children. */
   elsewhere(kind: CountKind, where: Where): number | undefined;
   /** @throws RangeError where the query's own step makes more than `LIMITS.seriesPointsMax` points. */
   series(query: SeriesQuery): SeriesAnswer;

@@ -66,7 +66,9 @@ function workOut(columns: Columns, node: PlaceNode): Value | undefined {
   // What the figure is said to be follows `best`, the number that is read; at a tie it is the claimant's own.
   const larger =
     own.best >= parts.best ? ({ ...own, basis } as const) : ({ ...parts, basis: 'summed' } as const);
-  return { ...larger, ...largerBounds(own, parts), total };
+  // "8 or more" in a city opens the upper bound of the nation's figure too, where that bound is made from cities.
+  const isOpen = larger.isOpen || (parts.high > own.high ? parts : own).isOpen;
+  return { ...larger, ...largerBounds(own, parts), isOpen, total };
 }
 
 function advanceTotal(columns: Columns, node: PlaceNode, total: number): Side & { advances: boolean } {

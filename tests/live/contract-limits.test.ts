@@ -67,6 +67,12 @@ describe('the form of what is posted', () => {
     expectProblem(heard, 400);
     expect(heard.json.detail).toMatch(/line [23]/i);
     expect((await server.read(slug, '/entries')).entries).toHaveLength(1);
+    const none = await server.admin.ask(`/api/v1/boards/${slug}/entries`, {
+      method: 'POST',
+      raw: '\n',
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    expectProblem(none, 422);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Snapshot, Tick } from '../../shared/snapshot.ts';
 import type { Caller } from '../support/server-room.ts';
 import { connect, emit, openRoom } from '../support/server-room.ts';
 
@@ -189,4 +189,20 @@ test('P19: the server says that it is alive, and whether its store serves', asyn
   const { watcher } = await openRoom();
   expect(await watcher.call('/healthz')).toMatchObject({ status: 200, body: { status: 'alive' } });
   expect(await watcher.call('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
+});
+
+test('T19: "still watching, nothing new" is told, without a number and without a row', async () => {
+  const room = await openWith([arrest(5, 'kazan')]);
+  const socket = await connect(room.url);
+  const { body: before } = (await emit(socket, 'watch', { board: 'rally' })) as { body: Snapshot };
+  const told = new Promise<Tick>((resolve) => socket.once('tick', resolve));
+  const posted = await room.admin.post({ kind: 'checked', of: 'registration' });
+  const [receipt] = posted.body.entries;
+  const { checked, headline, feed, to } = await told;
+  expect({ checked, headline, feed, to }).toEqual({
+    checked: { ...before.checked, registration: receipt?.at },
+    headline: undefined,
+    feed: undefined,
+    to: receipt?.seq,
+  });
 });

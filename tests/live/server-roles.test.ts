@@ -80,7 +80,9 @@ const routeCases = Object.entries(ROUTES)
   );
 type RouteCase = (typeof routeCases)[number];
 
-function expectOfRoute({ access, slug, who }: RouteCase): Verdict {
+function expectOfRoute({ name, access, slug, who }: RouteCase): Verdict {
+  // Whom an invite takes depends on the boards in its body: here all of them.
+  if (name === 'invite' && who !== 'anonymous') return who === 'admin' ? 'let in' : 403;
   // An admin of one board is none where no board is named.
   if (slug === '' && access === 'admin' && who === 'admin of the board') return 403;
   return expectOn(slug, access)[who];
@@ -102,6 +104,15 @@ test('S50: every route lets in those that its row of the protocol names, and nob
     const verdict = judge(reply.status, reply.body);
     expect([name, slug, who, verdict]).toEqual([name, slug, who, expectOfRoute(routeCase)]);
   }
+});
+
+test('S12: an admin of a board invites to it and to no other, and cannot tell another’s draft from nothing', async () => {
+  const { people } = await openWithEverybody();
+  const invite = async (board: string) => {
+    const body = { boards: [board], role: 'editor' };
+    return (await people['admin of the board'].call('/api/v1/invites', { method: 'POST', body })).status;
+  };
+  expect(await Promise.all(['rally', 'other', 'nowhere', '*'].map(invite))).toEqual([201, 403, 403, 403]);
 });
 
 test('S50: whoever may not post is told so before a byte of the body is looked at', async () => {

@@ -24,6 +24,10 @@ function composeSnapshot(tally: Tally): Snapshot {
       kinds.map((kind) => [kind, kind === 'update' ? tally.updates(where) : tally.headline(kind, where)]),
     );
   const claims = countKinds.map((kind) => [kind, tally.claims(kind, null)] as const);
+  const checked = kinds.map((kind) => {
+    const at = tally.lastChecked(kind);
+    return [kind, at === undefined ? undefined : formatInstant(at)] as const;
+  });
   const series = kinds.map((kind) => [kind, tally.series({ kind })] as const);
   return {
     epoch: EPOCH,
@@ -32,6 +36,7 @@ function composeSnapshot(tally: Tally): Snapshot {
     head: `hash ${tally.seq}`,
     board,
     headline: figures(null),
+    checked: Object.fromEntries(checked.filter(([, at]) => at !== undefined)),
     claims: Object.fromEntries(claims.filter(([, rows]) => rows.length > 0)),
     places: board.places.map(({ id }) => ({ id, ...figures(id) })),
     series: Object.fromEntries(

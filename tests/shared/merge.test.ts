@@ -32,6 +32,7 @@ const SNAPSHOT: Snapshot = {
     ],
   },
   headline: { arrest: figure(5), registration: figure(100) },
+  checked: { arrest: AT },
   claims: { arrest: [figure(5), figure(3, 'ministry')] },
   places: [{ id: 'kazan', arrest: figure(5) }, { id: 'perm' }],
   series: {

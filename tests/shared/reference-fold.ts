@@ -2,158 +2,22 @@
  * Counting a second time, straight from its definitions: every answer walks all entries. It shares no code with the
  * tally, so that the two are wrong together only where the definitions are.
  */
-import type { Board } from '#shared/board.ts';
-import { changeBoard, policyFor } from '#shared/board.ts';
-import type { Count } from '#shared/count.ts';
-import type { Source, Status } from '#shared/entry.ts';
+import { policyFor } from '#shared/board.ts';
 import type { CountKind, Kind } from '#shared/kinds.ts';
-import type { ClaimFacts, Line } from '#shared/line.ts';
 import type { FeedRow, Figure, Mark, Point, UpdateFigure } from '#shared/snapshot.ts';
+import type { Entry, Reference, Where } from './reference-entries.ts';
 
-type Where = string | null;
-
-interface Entry {
-  seq: number;
-  id: string;
-  at: number;
-  kind: Kind;
-  op: 'add' | 'total';
-  count: Count;
-  place: Where;
-  asOf: number;
-  claimant: string;
-  status: Status;
-  text: string | null;
-  sources: Source[];
-  retraction: { at: number; reason?: string } | null;
-  correction: { at: number; reason?: string } | null;
-  was: Record<string, unknown>;
-  changes: number[];
-  key: boolean;
-  pinned: boolean;
-  erased: boolean;
-}
-
-export interface Reference {
-  board: Board | undefined;
-  entries: Entry[];
-}
-
-/** The lines as a ledger gives them once texts were erased, folded one after the other. */
-export function foldAll(lines: readonly Line[]): Reference {
-  const reference: Reference = { board: undefined, entries: [] };
-  const erased = new Set(lines.map((line) => (line.kind === 'erasure' ? line.targetSeq : 0)));
-  for (const line of lines) foldOne(reference, erased.has(line.seq) ? withoutTexts(line) : line);
-  return reference;
-}
-
-/** What a ledger gives for a line whose texts were erased. */
-export function withoutTexts(line: Line): Line {
-  const bare: Line = structuredClone({ ...line, erased: true });
-  if ('text' in bare) delete bare.text;
-  if ('reason' in bare) delete bare.reason;
-  if ('sources' in bare) delete bare.sources;
-  if ('count' in bare) delete bare.count.words;
-  if (bare.kind === 'correction') {
-    if (typeof bare.set.text === 'string') delete bare.set.text;
-    if (bare.set.sources?.length) delete bare.set.sources;
-    delete bare.set.count?.words;
-  }
-  return bare;
-}
-
-function foldOne(reference: Reference, line: Line): void {
-  if (line.kind === 'board') reference.board = changeBoard(reference.board, line.set);
-  else if ('claimant' in line) reference.entries.push(newEntry(line));
-  const target =
-    'targetSeq' in line ? reference.entries.find(({ seq }) => seq === line.targetSeq) : undefined;
-  if (target !== undefined) changeEntry(target, line);
-}
-
-function newEntry(line: Line & ClaimFacts): Entry {
-  const isUpdate = line.kind === 'update';
-  return {
-    seq: line.seq,
-    id: line.id,
-    at: line.at,
-    kind: line.kind,
-    op: isUpdate ? 'add' : line.op,
-    count: isUpdate ? { best: 1 } : line.count,
-    place: line.place ?? null,
-    asOf: line.asOf,
-    claimant: line.claimant,
-    status: line.status,
-    text: line.text ?? null,
-    sources: line.sources ?? [],
-    retraction: null,
-    correction: null,
-    was: {},
-    changes: [],
-    key: false,
-    pinned: false,
-    erased: line.erased === true,
-  };
-}
-
-function changeEntry(entry: Entry, line: Line): void {
-  if (line.kind === 'erasure') {
-    eraseEntry(entry);
-    return;
-  }
-  entry.changes.push(line.seq);
-  const why = { at: line.at, ...('reason' in line && line.reason !== undefined && { reason: line.reason }) };
-  if (line.kind === 'mark') Object.assign(entry, pick(line, 'key'), pick(line, 'pinned'));
-  if (line.kind === 'status') bringStatus(entry, line.status, line.sources ?? []);
-  if (line.kind === 'retraction') entry.retraction ??= why;
-  if (line.kind !== 'correction') return;
-  entry.correction = why;
-  for (const [field, value] of Object.entries(line.set)) correctField(entry, field, value);
-}
-
-function pick<T extends object, K extends keyof T>(record: T, key: K): Partial<T> {
-  return record[key] === undefined ? {} : ({ [key]: record[key] } as unknown as Partial<T>);
-}
-
-function bringStatus(entry: Entry, status: Status, sources: Source[]): void {
-  entry.status = status;
-  // Without this the sources that an entry was posted with would seem to have grown.
-  entry.was.postedSources ??= entry.sources;
-  entry.sources = [...entry.sources, ...sources];
-}
-
-function correctField(entry: Entry, field: string, value: unknown): void {
-  const fields = entry as unknown as Record<string, unknown>;
-  if (entry.kind === 'update' && (field === 'op' || field === 'count')) return;
-  if (!(field in entry.was)) {
-    entry.was[field] =
-      field === 'sources' && 'postedSources' in entry.was ? entry.was.postedSources : fields[field];
-  }
-  fields[field] = value;
-}
-
-function eraseEntry(entry: Entry): void {
-  entry.erased = true;
-  entry.text = null;
-  entry.sources = [];
-  entry.count = wordless(entry.count);
-  delete entry.was.text;
-  delete entry.was.sources;
-  entry.was.postedSources = [];
-  if (entry.was.count) entry.was.count = wordless(entry.was.count as Count);
-}
-
-function wordless({ words: _, ...count }: Count): Count {
-  return count;
-}
-
-// ---- values
-
-interface Value {
+interface Side {
   low: number;
   best: number;
   high: number;
-  basis: 'stated' | 'advanced' | 'summed';
   counted: Entry[];
+  /** Whether an entry without an upper bound gives its best number or its upper bound. */
+  isOpen: boolean;
+}
+
+interface Value extends Side {
+  basis: 'stated' | 'advanced' | 'summed';
   total: Entry | undefined;
 }
 
@@ -199,16 +63,17 @@ function fold(reference: Reference, entries: Entry[], p: Where): Value | undefin
   const below = entries.filter((e) => after(e) && isWithin(reference, standsAt(reference, e), p));
   const parts = [
     ...children(reference, p).flatMap((child) => fold(reference, entries, child) ?? []),
-    ...here.filter(after).map((e) => ({ ...boundsOf(e), counted: [e] })),
+    ...here.filter(after).map((e) => sideOf(e)),
   ];
-  const side = (list: { low: number; best: number; high: number; counted: Entry[] }[]) => ({
+  const side = (list: Side[]): Side => ({
     low: sum(list.map(({ low }) => low)),
     best: sum(list.map(({ best }) => best)),
     high: sum(list.map(({ high }) => high)),
     counted: list.flatMap(({ counted }) => counted),
+    isOpen: list.some(({ isOpen }) => isOpen),
   });
   if (total === undefined) return parts.length === 0 ? undefined : { ...side(parts), basis: 'summed', total };
-  const own = side([total, ...below].map((e) => ({ ...boundsOf(e), counted: [e] })));
+  const own = side([total, ...below].map(sideOf));
   const summed = side(parts);
   const basis = below.length > 0 ? 'advanced' : 'stated';
   const larger =
@@ -218,11 +83,13 @@ function fold(reference: Reference, entries: Entry[], p: Where): Value | undefin
     low: Math.max(own.low, summed.low),
     high: Math.max(own.high, summed.high),
     total,
+    isOpen: larger.isOpen || (summed.high > own.high ? summed : own).isOpen,
   };
 }
 
-function boundsOf({ count }: Entry) {
-  return { low: count.low ?? count.best, best: count.best, high: count.high ?? count.best };
+function sideOf(entry: Entry): Side {
+  const { best, low = best, high = best, atLeast = false } = entry.count;
+  return { low, best, high, counted: [entry], isOpen: atLeast };
 }
 
 function sum(numbers: number[]): number {
@@ -260,10 +127,10 @@ function confirmedPart(reference: Reference, entries: Entry[], p: Where): { conf
 }
 
 function figureOf(value: Value, claimant: string): Figure {
-  const { low, best, high, basis, counted, total } = value;
+  const { low, best, high, basis, counted, isOpen, total } = value;
   const asOf = iso(Math.max(...counted.map((entry) => entry.asOf)));
   const figure: Figure = { best, low, high, asOf, claimant, basis };
-  if (counted.some(({ count }) => count.atLeast)) figure.atLeast = true;
+  if (isOpen) figure.atLeast = true;
   if (basis !== 'stated' && total) {
     figure.stated = { best: total.count.best, asOf: iso(total.asOf), entry: total.id };
   }
@@ -289,7 +156,7 @@ export function referenceHeadline(reference: Reference, kind: CountKind, p: Wher
 
 export function referenceElsewhere(reference: Reference, kind: CountKind, p: Where): number | undefined {
   const headline = referenceHeadline(reference, kind, p);
-  if (headline === undefined) return undefined;
+  if (headline === undefined || children(reference, p).length === 0) return undefined;
   const entries = holding(reference, kind, headline.claimant);
   return (
     headline.best - sum(children(reference, p).map((child) => fold(reference, entries, child)?.best ?? 0))

@@ -8,6 +8,8 @@ import { countKinds, kinds } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Line } from '#shared/line.ts';
 import { aHistory, CLAIMANTS, minuteOf, PLACES, posts, writeLines } from './histories.ts';
+import type { Reference } from './reference-entries.ts';
+import { foldAll, withoutTexts } from './reference-entries.ts';
 import * as reference from './reference-fold.ts';
 
 const everywhere: Where[] = [null, ...PLACES];
@@ -31,7 +33,7 @@ function figuresOf(tally: Tally) {
   ]);
 }
 
-function expectedFigures(folded: reference.Reference) {
+function expectedFigures(folded: Reference) {
   return everywhere.flatMap((where) => [
     { where, updates: reference.referenceUpdates(folded, where) },
     ...countKinds.map((kind) => ({
@@ -52,7 +54,7 @@ test('C1, C4, C9: line by line, the numbers are those that the definitions give'
       const tally = createTally();
       lines.forEach((line, index) => {
         tally.fold([line]);
-        expect(figuresOf(tally)).toEqual(expectedFigures(reference.foldAll(lines.slice(0, index + 1))));
+        expect(figuresOf(tally)).toEqual(expectedFigures(foldAll(lines.slice(0, index + 1))));
       });
     }),
     { numRuns: 400 },
@@ -66,7 +68,7 @@ test('C12, C13, C15: line by line, the feed and each entry are as the changes so
       const tally = createTally();
       lines.forEach((line, index) => {
         tally.fold([line]);
-        const folded = reference.foldAll(lines.slice(0, index + 1));
+        const folded = foldAll(lines.slice(0, index + 1));
         expect(tally.feed(100)).toEqual(reference.referenceFeed(folded));
         for (const entry of folded.entries) {
           const { row, changes } = tally.holding(entry.seq) ?? {};
@@ -83,7 +85,7 @@ test('C16: a tally built from the ledger after an erasure is the one that saw th
   fc.assert(
     fc.property(aHistory, (lines) => {
       const erased = new Set(lines.map((line) => (line.kind === 'erasure' ? line.targetSeq : 0)));
-      const reread = lines.map((line) => (erased.has(line.seq) ? reference.withoutTexts(line) : line));
+      const reread = lines.map((line) => (erased.has(line.seq) ? withoutTexts(line) : line));
       const [live, rebuilt] = [foldLines(lines), foldLines(reread)];
       expect(lines.map(({ seq }) => live.holding(seq))).toEqual(lines.map(({ seq }) => rebuilt.holding(seq)));
     }),
@@ -108,11 +110,7 @@ test('C3: the order of arrival makes no difference where no rule names it', () =
   );
 });
 
-function expectSeries(
-  tally: Tally,
-  folded: reference.Reference,
-  of: { kind: Kind; where: Where; claimant?: string },
-) {
+function expectSeries(tally: Tally, folded: Reference, of: { kind: Kind; where: Where; claimant?: string }) {
   const { kind, where } = of;
   const { points, step, marks, claimant } = tally.series(of);
   const entries = reference.holding(folded, kind, claimant);
@@ -146,7 +144,7 @@ test('C18, C23: the headline series is at each point, after each line, the value
       const tally = createTally();
       lines.forEach((line, index) => {
         tally.fold([line]);
-        const folded = reference.foldAll(lines.slice(0, index + 1));
+        const folded = foldAll(lines.slice(0, index + 1));
         for (const kind of kinds) {
           expectSeries(tally, folded, { kind, where: null });
           const best = kind === 'update' ? tally.updates(null) : tally.headline(kind, null);
@@ -166,7 +164,7 @@ test('C18, C23: so is that of any claimant at any place', () => {
       fc.constantFrom(...CLAIMANTS),
       (lines, where, claimant) => {
         const tally = foldLines(lines);
-        const folded = reference.foldAll(lines);
+        const folded = foldAll(lines);
         for (const kind of kinds) {
           expectSeries(tally, folded, { kind, where });
           expectSeries(tally, folded, { kind, where, claimant });
@@ -187,7 +185,7 @@ test('C19: a stretch of a series has the points within it, each with all that ca
   fc.assert(
     fc.property(aHistory, aStretch, (lines, { from, length, step }) => {
       const tally = foldLines(lines);
-      const folded = reference.foldAll(lines);
+      const folded = foldAll(lines);
       const to = from + length * 1000;
       for (const kind of kinds) {
         const { points, claimant } = tally.series({ kind, from, to, step });

@@ -92,6 +92,15 @@ describe('one claimant', () => {
     expect(tally.headline('arrest', null)).not.toHaveProperty('atLeast');
   });
 
+  test('C5: "8 or more" in a city marks the nation’s figure whose upper bound is made from cities', () => {
+    const tally = tallyOf(
+      count('20:00', '=100'),
+      count('20:01', '=8', { place: 'kazan', count: { best: 8, atLeast: true } }),
+      count('20:01', '=50', { place: 'moscow', count: { best: 50, high: 400 } }),
+    );
+    expect(tally.headline('arrest', null)).toMatchObject({ best: 100, high: 408, atLeast: true });
+  });
+
   test('C6: confirmed is never more than the number itself, and absent where nothing confirmed stands', () => {
     const tally = tallyOf(
       count('20:00', '+12', { place: 'kazan', status: 'confirmed' }),
@@ -106,6 +115,8 @@ describe('one claimant', () => {
     const tally = tallyOf(count('20:00', '=100'), count('20:01', '=30', { place: 'kazan' }));
     expect(tally.elsewhere('arrest', null)).toBe(70);
     expect(tally.elsewhere('arrest', 'volga')).toBe(0);
+    // Where nothing lies below there is nothing that the number could be less.
+    expect(tally.elsewhere('arrest', 'kazan')).toBeUndefined();
     expect(tally.elsewhere('registration', null)).toBeUndefined();
   });
 

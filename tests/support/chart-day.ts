@@ -156,6 +156,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}, now = NOW): Snapshot 
         { id: 'kaliningrad', name: { en: 'Kaliningrad', ru: 'Калининград' }, zone: 'Europe/Kaliningrad' },
       ],
     },
+    checked: {},
     headline: {
       registration: { best: registered, low: registered, high: registered, ...whose },
       arrest: { best, low, high, confirmed: confirmed ?? 0, ...whose },

@@ -101,9 +101,13 @@ export async function openWindow(
 }
 
 /** Opens the watch page and waits until it hears the server. */
-export async function watchBoard({ page }: Window, path = '/b/rallies'): Promise<void> {
+export async function watchBoard(
+  { page }: Window,
+  path = '/b/rallies',
+  connected = 'Connected',
+): Promise<void> {
   await page.goto(path);
-  await expectConnection(page, 'Connected');
+  await expectConnection(page, connected);
 }
 
 export async function expectConnection(page: Page, word: string): Promise<void> {

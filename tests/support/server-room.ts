@@ -9,7 +9,7 @@ import type { Config } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import type { Overrides } from '../../server/start.ts';
 import { start } from '../../server/start.ts';
-import type { Answer } from '../../shared/protocol.ts';
+import type { Answer, Receipt } from '../../shared/protocol.ts';
 import { CHEAP } from './people.ts';
 
 export const ADMIN = { name: 'Anna', password: 'correct horse battery' };
@@ -43,7 +43,7 @@ export interface Call {
 export interface Caller {
   cookie: string;
   call<Body = Record<string, unknown>>(path: string, call?: Call): Promise<Reply<Body>>;
-  post(entries: unknown, board?: string): Promise<Reply<{ entries: { id: string; seq: number }[] }>>;
+  post(entries: unknown, board?: string): Promise<Reply<{ entries: Receipt[] }>>;
 }
 
 export interface Room {

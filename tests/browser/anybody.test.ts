@@ -1,0 +1,140 @@
+/** Anybody can watch: without script, with a blocked network, with a screen reader, in either theme and language. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import type { Site } from '../support/journey.ts';
+import {
+  enterDesk,
+  expectConnection,
+  figureOf,
+  openSite,
+  openWindow,
+  SOON,
+  watchBoard,
+} from '../support/journey.ts';
+
+const POSTS = [
+  { kind: 'registration', op: 'total', count: 463_218, sources: [{ title: 'counter' }] },
+  { kind: 'arrest', op: 'add', count: { low: 20, best: 24, high: 30 }, place: 'kazan', text: 'Two buses' },
+  { kind: 'arrest', op: 'total', count: 40, claimant: 'ovd-info', status: 'confirmed', text: 'Forty in all' },
+  {
+    kind: 'update',
+    text: 'The square is closed.',
+    sources: [{ url: 'https://example.org/', title: 'reader' }],
+  },
+];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+async function openFilledSite(): Promise<Site> {
+  const site = await openSite();
+  await site.admin.post(POSTS, 'rallies');
+  await expect.poll(async () => (await site.admin.call('/api/v1/boards/rallies')).body.seq).toBe(5);
+  return site;
+}
+
+async function listFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+test.each([
+  { colorScheme: 'light', lang: 'en', width: 1440 },
+  { colorScheme: 'dark', lang: 'ru', width: 1440 },
+  { colorScheme: 'light', lang: 'ru', width: 390 },
+  { colorScheme: 'dark', lang: 'en', width: 390 },
+] as const)(
+  'J6: axe finds nothing on the pages in $colorScheme, $lang, at $width px',
+  async ({ colorScheme, lang, width }) => {
+    const site = await openFilledSite();
+    const opened = await openWindow(browser, site, { colorScheme, viewport: { width, height: 844 } });
+    const { page } = opened;
+    await watchBoard(opened, `/b/rallies?lang=${lang}`, lang === 'en' ? 'Connected' : 'На связи');
+    await page.locator('.chart-frame').scrollIntoViewIfNeeded();
+    await page.locator('canvas').waitFor();
+    expect(await listFaults(page)).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    await page.goto(`/b/nowhere?lang=${lang}`);
+    expect(await listFaults(page)).toEqual([]);
+  },
+);
+
+test.each(['light', 'dark'] as const)('J6: axe finds nothing at the desk in %s', async (colorScheme) => {
+  const site = await openFilledSite();
+  const operator = await openWindow(browser, site, { colorScheme });
+  await operator.page.goto('/desk');
+  await operator.page.getByRole('button', { name: 'Sign in' }).waitFor();
+  expect(await listFaults(operator.page)).toEqual([]);
+  await enterDesk(operator);
+  await operator.page.getByRole('button', { name: 'Open No. 3' }).click();
+  await operator.page.getByRole('region', { name: 'The chosen entry' }).getByRole('button').first().waitFor();
+  expect(await listFaults(operator.page)).toEqual([]);
+});
+
+test('J7: without script the page shows all figures and posts, and their time', async () => {
+  const site = await openFilledSite();
+  const { page } = await openWindow(browser, site, { javaScriptEnabled: false, locale: 'ru-RU' });
+  await page.goto('/b/rallies');
+  const text = (await page.locator('body').innerText()).replaceAll('\u00a0', ' ');
+  for (const shown of ['463 218', 'Казань', 'The square is closed.', 'Forty in all', 'ОВД-Инфо']) {
+    expect(text).toContain(shown);
+  }
+  expect(await page.locator('html').getAttribute('lang')).toBe('ru');
+  expect(await page.locator('time[datetime]').count()).toBeGreaterThan(3);
+});
+
+test('J8: a blocked WebSocket gives way to long polling, and blocked sockets to plain requests', async () => {
+  const site = await openFilledSite();
+  for (const blocked of ['websocket', 'sockets'] as const) {
+    const watcher = await openWindow(browser, site);
+    const { page } = watcher;
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    if (blocked === 'sockets') await page.route(/socket\.io/, (route) => route.abort());
+    await page.goto('/b/rallies');
+    await expectConnection(page, 'Connected');
+    const before = Number(await figureOf(page, 'Updates'));
+    await site.admin.post({ kind: 'update', text: `Seen without ${blocked}` }, 'rallies');
+    await expect.poll(() => figureOf(page, 'Updates'), SOON).toBe(String(before + 1));
+    await page.context().close();
+  }
+}, 60_000);
+
+test('J9: the script takes over without moving the focus or the scroll, and leaves no cookie', async () => {
+  const site = await openFilledSite();
+  const watcher = await openWindow(browser, site, { viewport: { width: 390, height: 600 } });
+  const { page } = watcher;
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/\/api\/v1\/|socket\.io/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/b/rallies', { waitUntil: 'domcontentloaded' });
+  const link = page.getByRole('link', { name: 'reader' });
+  await link.focus();
+  await page.evaluate(() => scrollTo(0, 500));
+  const before = await page.evaluate(() => scrollY);
+  letGo();
+  await expectConnection(page, 'Connected');
+  expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(Math.abs((await page.evaluate(() => scrollY)) - before)).toBeLessThan(3);
+  expect(await page.context().cookies()).toEqual([]);
+  expect(watcher.foreign).toEqual([]);
+});
+
+test('J10: the address, then the language of the browser, chooses the language', async () => {
+  const site = await openFilledSite();
+  const watcher = await openWindow(browser, site, { locale: 'ru-RU' });
+  await watchBoard(watcher, '/b/rallies?lang=en');
+  expect(await watcher.page.getByRole('heading', { level: 1 }).innerText()).toBe('Rallies');
+  await watcher.page.goto('/b/rallies');
+  expect(await watcher.page.getByRole('heading', { level: 1 }).innerText()).toBe('Митинги');
+});
