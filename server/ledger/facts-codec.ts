@@ -42,7 +42,8 @@ export function encodeFacts(
 }
 
 type Seal = (field: TextField, text: string) => string;
-type Said = Record<string, unknown>;
+/** Facts as they are stored: see the top of this file. */
+export type Said = Record<string, unknown>;
 
 function sayFacts(facts: DraftFacts, seal: Seal): Said {
   switch (facts.kind) {
@@ -109,19 +110,23 @@ export interface StoredLine {
   asOf: Instant | null;
   /** Of a change or an erasure: the line it is about. */
   target: { id: string; seq: number } | null;
-  json: string;
+  /** What `encodeFacts` wrote, parsed; becomes part of the line. */
+  said: Said;
   /** The entry's texts by field; one that the facts speak of and that is not here was erased. */
   texts: ReadonlyMap<string, string> | undefined;
 }
 
 /** The line that was appended, without the texts that were erased since. */
-export function decodeLine({ seq, at, id, kind, asOf, target, json, texts }: StoredLine): Line {
-  // The chain proves that these bytes are the ones encodeFacts wrote.
-  const said = JSON.parse(json) as Said;
+export function decodeLine({ seq, at, id, kind, asOf, target, said, texts }: StoredLine): Line {
   const line: Said = { seq, at, id, kind };
   if (asOf !== null) {
-    if (kind !== 'update') Object.assign(line, { op: 'add', count: 1 });
-    Object.assign(line, { asOf, claimant: DESK, status: 'reported' });
+    if (kind !== 'update') {
+      line.op = 'add';
+      line.count = 1;
+    }
+    line.asOf = asOf;
+    line.claimant = DESK;
+    line.status = 'reported';
   }
   if (target !== null) Object.assign(line, { target: target.id, targetSeq: target.seq });
   Object.assign(line, said);

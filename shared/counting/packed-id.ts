@@ -4,6 +4,10 @@ const WORDS = 4;
 /** Where the hexadecimal digits of each 16 bits stand in a UUID: 8-4-4-4-12, between dashes. */
 const QUADS = [0, 4, 9, 14, 19, 24, 28, 32] as const;
 const DASHES = [8, 13, 18, 23] as const;
+/** What each character of ASCII is worth as a digit, -1 where it is none: comparing instead takes twice as long. */
+const DIGITS = Int8Array.from({ length: 128 }, (_, code) =>
+  '0123456789abcdef'.indexOf(String.fromCharCode(code)),
+);
 
 /** Writes a UUID into `words` as number `index`; false where it is not a UUID in lower case, and must be kept as it is. */
 export function packId(id: string, words: Uint32Array, index: number): boolean {
@@ -13,7 +17,7 @@ export function packId(id: string, words: Uint32Array, index: number): boolean {
     const upper = readQuad(id, QUADS[2 * word] ?? 0);
     const lower = readQuad(id, QUADS[2 * word + 1] ?? 0);
     wellFormed |= upper | lower;
-    words[index * WORDS + word] = ((upper << 16) | lower) >>> 0;
+    words[index * WORDS + word] = (upper << 16) | lower;
   }
   return wellFormed >= 0;
 }
@@ -27,19 +31,16 @@ export function unpackId(words: Uint32Array, index: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** Four digits as a number; negative where one of them is not a digit. */
-function readQuad(id: string, start: number): number {
-  let quad = 0;
-  let negative = 0;
-  for (let at = start; at < start + 4; at++) {
-    const digit = readDigit(id.charCodeAt(at));
-    negative |= digit;
-    quad = (quad << 4) | digit;
-  }
-  return negative < 0 ? -1 : quad;
+/** Four digits as a number; negative where one of them is not a digit, whose -1 keeps its sign through every shift. */
+function readQuad(id: string, at: number): number {
+  return (
+    (readDigit(id, at) << 12) |
+    (readDigit(id, at + 1) << 8) |
+    (readDigit(id, at + 2) << 4) |
+    readDigit(id, at + 3)
+  );
 }
 
-function readDigit(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  return code >= 97 && code <= 102 ? code - 87 : -1;
+function readDigit(id: string, at: number): number {
+  return DIGITS[id.charCodeAt(at)] ?? -1;
 }
