@@ -23,6 +23,9 @@ export async function openBoard(
   const link = shallowRef<LinkState>({ is: 'connecting' });
   const lastHeard = shallowRef<Instant>();
 
+  const follow = () => void ledger.follow(snapshot.value.epoch, snapshot.value.seq);
+  follow();
+
   let keeper: Link | undefined;
   keeper = createLink({
     receiver: store,
@@ -39,6 +42,8 @@ export async function openBoard(
     onState(state) {
       // A link that is live again is a reason to try what waits.
       if (state.is === 'live' && link.value.is !== 'live') desk.outbox.wake();
+      // A beat brings nothing new, but an earlier read may have had no answer.
+      if (state.is === 'live') follow();
       link.value = state;
       const heard = keeper?.lastHeard;
       lastHeard.value = heard === undefined ? undefined : heard + desk.serverNow() - Date.now();
@@ -49,9 +54,7 @@ export async function openBoard(
     desk.outbox.wake();
   };
   window.addEventListener('online', tryNow);
-  const stopFollowing = watch(snapshot, ({ epoch, seq }) => void ledger.follow(epoch, seq), {
-    immediate: true,
-  });
+  const stopFollowing = watch(snapshot, follow);
   const composer = await createDeskComposer({
     slug,
     board,

@@ -16,7 +16,7 @@ export interface Foresight {
 }
 
 export function useForesight(): Foresight {
-  const { board, composer } = useOpenBoard();
+  const { board, composer, snapshot } = useOpenBoard();
   const { draft, read } = composer;
 
   const there = computed(() => {
@@ -30,12 +30,20 @@ export function useForesight(): Foresight {
     const { claimant, status } = draft.value;
     return { op: count.op, count: count.count, asOf: time.asOf, claimant, status };
   });
+  /** What is here already, until the server has answered: enough where the headline is the claimant's own. */
+  const ownHeadline = computed(() => {
+    if (!there.value) return undefined;
+    const { kind, place } = there.value;
+    const figure = snapshot.value.places.find(({ id }) => id === place)?.[kind];
+    return figure?.claimant === draft.value.claimant ? [figure] : undefined;
+  });
   const consequence = computed(() => {
-    if (!(there.value && counted.value && claims.value) || draft.value.correcting) return undefined;
+    const known = claims.value ?? ownHeadline.value;
+    if (!(there.value && counted.value && known) || draft.value.correcting) return undefined;
     const { kind, place } = there.value;
     const { places, big } = board.value;
     return foresee(counted.value, {
-      claims: claims.value,
+      claims: known,
       policy: policyFor(board.value, kind),
       isLeaf: place === null ? places.length === 0 : !places.some(({ parent }) => parent === place),
       big: big[kind] ?? 'best',

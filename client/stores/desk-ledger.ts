@@ -13,7 +13,7 @@ export interface DeskLedger {
   /** Counts and updates as they hold now, newest first. */
   readonly rows: Readonly<ShallowRef<readonly FeedRow[]>>;
   readonly hasOlder: Readonly<Ref<boolean>>;
-  /** Reads up to this entry. Called with each tick; where the server does not answer, the next call reads the rest. */
+  /** Reads up to this entry. Called with each message; where no answer comes, the next call reads the rest. */
   follow(epoch: string, seq: number): Promise<void>;
   readOlder(): Promise<void>;
 }
@@ -32,7 +32,8 @@ export function createDeskLedger(api: Api, board: string): DeskLedger {
   let folded = new Map<string, FeedRow>();
   let known: { epoch: string; seq: number } | undefined;
   let wanted: { epoch: string; seq: number } | undefined;
-  let reading: Promise<void> | undefined;
+  let isReading = false;
+  let reading = Promise.resolve();
 
   const show = () => {
     rows.value = [...folded.values()].reverse();
@@ -72,8 +73,14 @@ export function createDeskLedger(api: Api, board: string): DeskLedger {
     return true;
   };
   const readOn = async () => {
-    while (wanted && (wanted.epoch !== known?.epoch || wanted.seq > known.seq)) {
-      if (!(await advance(wanted))) return;
+    isReading = true;
+    try {
+      while (wanted && (wanted.epoch !== known?.epoch || wanted.seq > known.seq)) {
+        if (!(await advance(wanted))) return;
+      }
+    } finally {
+      // In the turn of the last look at `wanted`: later, and a tick that comes in between is read by nobody.
+      isReading = false;
     }
   };
 
@@ -82,9 +89,7 @@ export function createDeskLedger(api: Api, board: string): DeskLedger {
     hasOlder,
     follow(epoch, seq) {
       wanted = { epoch, seq };
-      reading ??= readOn().finally(() => {
-        reading = undefined;
-      });
+      if (!isReading) reading = readOn();
       return reading;
     },
     async readOlder() {

@@ -131,3 +131,14 @@ test('K11: another epoch, or being far behind, begins anew', async () => {
   await ledger.follow('f', 2_000);
   expect(shown(ledger)).toEqual(numbers(1_901, 2_000).reverse());
 });
+
+test('K11: a tick that comes at whatever moment of a read is read too', async () => {
+  for (let moment = 0; moment < 40; moment++) {
+    const { server, ledger } = serve([update(1)]);
+    const first = ledger.follow('e', 1);
+    for (let turn = 0; turn < moment; turn++) await Promise.resolve();
+    server.lines = [update(1), update(2)];
+    await Promise.all([first, ledger.follow('e', 2)]);
+    expect([moment, shown(ledger)]).toEqual([moment, [2, 1]]);
+  }
+});
