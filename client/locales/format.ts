@@ -17,12 +17,6 @@ export const NOTHING = EN_DASH;
 /** How languages write numbers; dates follow the same habits. */
 const HABITS = { en: 'en-GB', ru: 'ru' } as const satisfies Record<Lang, string>;
 
-export interface Range {
-  low: number;
-  high: number;
-  atLeast?: boolean;
-}
-
 export interface Format {
   /** `463,218`, `463 218`: never rounded. */
   count(value: number): string;

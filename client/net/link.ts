@@ -69,8 +69,8 @@ export interface Link {
   close(): void;
 }
 
-export const NOT_LIVE_AFTER = 10_000;
-export const NO_ANSWER_AFTER = 40_000;
+const NOT_LIVE_AFTER = 10_000;
+const NO_ANSWER_AFTER = 40_000;
 /** A wire that takes this long to open is helped out by plain requests. */
 const HELP_AFTER = 4_000;
 /** Between plain requests that succeed: as often as the server beats. */

@@ -12,8 +12,15 @@ export interface OlderPage {
   isAll: boolean;
 }
 
-/** Undefined where the server did not answer; the next call tries the same again. */
-export type ReadOlder = () => Promise<OlderPage | undefined>;
+export interface OlderPosts {
+  /** A step further back; undefined where the server did not answer, and the next call tries the same again. */
+  step(): Promise<OlderPage | undefined>;
+  /**
+   * Those of these posts that were changed since the last call, as they hold now: ticks bring changes of the newest
+   * posts alone, but a correction has to reach everybody who sees the error.
+   */
+  renew(ids: ReadonlySet<string>): Promise<FeedRow[]>;
+}
 
 interface LedgerLine {
   seq: number;
@@ -39,13 +46,17 @@ const STEP = 20;
 /** Lines read at once, and how often in one step: a board fed by machines has thousands of lines between two posts. */
 const WINDOW = 500;
 const WINDOWS = 10;
+/** Lines looked at for changes at once; what is left comes with the next call. */
+const RENEWED = 1_000;
 
-export function readOlder({ api, slug, seq, has }: OlderSource): ReadOlder {
+export function readOlder({ api, slug, seq, has }: OlderSource): OlderPosts {
   const board = `/api/v1/boards/${slug}`;
   /** Lines before this one are still to be read. */
   let before = seq + 1;
   /** Posts that were found and not yet asked for, newest first. */
   let found: string[] = [];
+  /** Lines up to this one are known to have changed nothing that is shown. */
+  let renewedTo = seq;
 
   async function findMore(): Promise<boolean> {
     for (let window = 0; window < WINDOWS && found.length < STEP && before > 1; window++) {
@@ -60,15 +71,30 @@ export function readOlder({ api, slug, seq, has }: OlderSource): ReadOlder {
     return true;
   }
 
-  return async () => {
+  const ask = (id: string) => api.call<FeedRow>(`${board}/entries/${id}`);
+
+  async function step(): Promise<OlderPage | undefined> {
     if (!(await findMore())) return undefined;
     const asked = found.filter((id) => !has(id)).slice(0, STEP);
-    const replies = await Promise.all(asked.map((id) => api.call<FeedRow>(`${board}/entries/${id}`)));
+    const replies = await Promise.all(asked.map(ask));
     if (replies.some(({ is }) => is === 'unreachable')) return undefined;
     found = found.filter((id) => !asked.includes(id));
     const rows = replies.flatMap((reply) => (reply.is === 'answered' ? [reply.body] : []));
     return { rows: rows.filter(isWorthReading), isAll: before <= 1 && found.length === 0 };
-  };
+  }
+
+  async function renew(ids: ReadonlySet<string>): Promise<FeedRow[]> {
+    const path = `${board}/entries?after=${renewedTo}&limit=${RENEWED}`;
+    const page = await api.call<{ entries: LedgerLine[] }>(path);
+    if (page.is !== 'answered') return [];
+    const targets = page.body.entries.flatMap(({ target }) => target ?? []);
+    const replies = await Promise.all([...new Set(targets)].filter((id) => ids.has(id)).map(ask));
+    if (replies.some(({ is }) => is === 'unreachable')) return [];
+    renewedTo = page.body.entries.at(-1)?.seq ?? renewedTo;
+    return replies.flatMap((reply) => (reply.is === 'answered' ? [reply.body] : []));
+  }
+
+  return { step, renew };
 }
 
 /** The posts that a line names: itself, or the one to which a correction gave a text. */

@@ -1,19 +1,17 @@
 /** One board as this page knows it: a snapshot, carried forward message by message. It touches no document. */
-import type { InjectionKey, ShallowRef } from 'vue';
+import type { ShallowRef } from 'vue';
 import { shallowRef } from 'vue';
 import { applyTick } from '#shared/merge.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Message, Receiver } from '../net/link.ts';
 
 /** Rows of the feed that a page keeps at most. Older ones are a request away. */
-export const FEED_ROWS_KEPT = 200;
+const FEED_ROWS_KEPT = 200;
 
 export interface BoardStore extends Receiver {
   /** Undefined until the first message. Replaced whole; parts that did not change stay the same objects. */
   readonly snapshot: Readonly<ShallowRef<Snapshot | undefined>>;
 }
-
-export const boardStoreKey: InjectionKey<BoardStore> = Symbol('board store');
 
 export function createBoardStore(first?: Snapshot): BoardStore {
   const snapshot = shallowRef<Snapshot | undefined>(first);

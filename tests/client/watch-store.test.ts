@@ -107,9 +107,9 @@ test('W38: older posts come as they hold now, a step at a time, to the beginning
     return json({ entries: lines.filter((line) => line.seq > (after ?? 0) && line.seq < (before ?? 0)) });
   };
   const seen = new Set(['id-1191']);
-  const read = readOlder({ api: createApi(request), slug: 'b', seq: 1_200, has: (id) => seen.has(id) });
+  const posts = readOlder({ api: createApi(request), slug: 'b', seq: 1_200, has: (id) => seen.has(id) });
   let steps = 0;
-  for (let page = await read(); page; page = page.isAll ? undefined : await read()) {
+  for (let page = await posts.step(); page; page = page.isAll ? undefined : await posts.step()) {
     steps++;
     for (const { id, text } of page.rows) {
       expect(seen.has(id) ? 'seen before' : text).toBe('as it holds now');
@@ -127,8 +127,26 @@ test('W38: a step that got no answer is tried again from where it was', async ()
       return json({ entries: [{ seq: 1, id: 'a', kind: 'update', text: 'x' }] });
     return json({ id: 'a', kind: 'update', text: 'x' });
   };
-  const read = readOlder({ api: createApi(request), slug: 'b', seq: 1, has: () => false });
-  expect(await read()).toBeUndefined();
+  const posts = readOlder({ api: createApi(request), slug: 'b', seq: 1, has: () => false });
+  expect(await posts.step()).toBeUndefined();
   isDown = false;
-  expect(await read()).toMatchObject({ rows: [{ id: 'a' }], isAll: true });
+  expect(await posts.step()).toMatchObject({ rows: [{ id: 'a' }], isAll: true });
+});
+
+test('W38: an older post that is corrected later is shown corrected', async () => {
+  const lines = [
+    { seq: 8, id: 'c', kind: 'correction', target: 'shown', set: { text: 'better' } },
+    { seq: 9, id: 'd', kind: 'retraction', target: 'elsewhere' },
+  ];
+  const asked: string[] = [];
+  const request: typeof fetch = async (input) => {
+    const { pathname, searchParams } = new URL(String(input), 'http://tocsin.example');
+    asked.push(pathname);
+    if (pathname.endsWith('/shown')) return json({ id: 'shown', kind: 'update', text: 'better' });
+    return json({ entries: lines.filter(({ seq: at }) => at > Number(searchParams.get('after'))) });
+  };
+  const posts = readOlder({ api: createApi(request), slug: 'b', seq: 7, has: () => false });
+  expect(await posts.renew(new Set(['shown']))).toEqual([{ id: 'shown', kind: 'update', text: 'better' }]);
+  expect(await posts.renew(new Set(['shown']))).toEqual([]);
+  expect(asked.filter((path) => !path.endsWith('/entries'))).toEqual(['/api/v1/boards/b/entries/shown']);
 });

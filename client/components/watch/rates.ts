@@ -56,7 +56,7 @@ export function sparkOf(
 }
 
 /** What was known at an instant: the last point not after it. Points ascend. */
-export function valueAt(points: readonly Point[], instant: Instant, measure: Measure): number | undefined {
+function valueAt(points: readonly Point[], instant: Instant, measure: Measure): number | undefined {
   return pointAt(points, instant)?.[measure === 'best' ? 2 : 4] ?? undefined;
 }
 
