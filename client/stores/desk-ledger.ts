@@ -18,6 +18,11 @@ export interface DeskLedger {
   readOlder(): Promise<void>;
 }
 
+interface Position {
+  epoch: string;
+  seq: number;
+}
+
 /** Lines read at first, and at each look further back. */
 const PAGE = 100;
 /** Behind by more than this, it is quicker to begin anew with the newest page. */
@@ -26,58 +31,35 @@ const CATCH_UP = 1_000;
 const LINES_KEPT = 2_000;
 
 export function createDeskLedger(api: Api, board: string): DeskLedger {
-  const rows = shallowRef<readonly FeedRow[]>([]);
-  const hasOlder = ref(false);
-  let lines: PublicLine[] = [];
-  let folded = new Map<string, FeedRow>();
-  let known: { epoch: string; seq: number } | undefined;
-  let wanted: { epoch: string; seq: number } | undefined;
+  const shown = createWindow();
+  let known: Position | undefined;
+  let wanted: Position | undefined;
   let isReading = false;
   let reading = Promise.resolve();
 
-  const show = () => {
-    rows.value = [...folded.values()].reverse();
-    hasOlder.value = (lines[0]?.seq ?? 1) > 1;
-  };
-  const foldAll = () => {
-    folded = new Map();
-    for (const line of lines) foldLine(folded, line);
-    show();
-  };
   const read = (after: number, to: number) => readLines(api, board, after, to);
-  const append = (more: PublicLine[]) => {
-    lines.push(...more);
-    if (lines.length > LINES_KEPT) {
-      lines = lines.slice(-LINES_KEPT / 2);
-      return foldAll();
-    }
-    for (const line of more) foldLine(folded, line);
-    show();
-  };
-  const begin = async ({ epoch, seq }: { epoch: string; seq: number }, size: number): Promise<boolean> => {
-    const newest = await read(Math.max(0, seq - size), seq);
+  const begin = async (to: Position, size: number): Promise<boolean> => {
+    const newest = await read(Math.max(0, to.seq - size), to.seq);
     if (!newest) return false;
-    lines = newest;
-    known = { epoch, seq };
-    foldAll();
+    shown.replace(newest);
+    known = to;
     return true;
   };
-  const advance = async (to: { epoch: string; seq: number }): Promise<boolean> => {
+  const advance = async (to: Position): Promise<boolean> => {
     if (known?.epoch !== to.epoch || to.seq - known.seq > CATCH_UP) return begin(to, PAGE);
     const more = await read(known.seq, to.seq);
     if (!more) return false;
-    known = to;
     // Lines that said what was erased come without it, when they are read again.
-    if (more.some(isErasure)) return begin(to, Math.min(CATCH_UP, lines.length + more.length));
-    append(more);
+    if (more.some(isErasure)) return begin(to, Math.min(CATCH_UP, shown.size() + more.length));
+    shown.append(more);
+    known = to;
     return true;
   };
   const readOn = async () => {
     isReading = true;
     try {
-      while (wanted && (wanted.epoch !== known?.epoch || wanted.seq > known.seq)) {
-        if (!(await advance(wanted))) return;
-      }
+      let goesOn = true;
+      while (goesOn && wanted && isBehind(known, wanted)) goesOn = await advance(wanted);
     } finally {
       // In the turn of the last look at `wanted`: later, and a tick that comes in between is read by nobody.
       isReading = false;
@@ -85,23 +67,58 @@ export function createDeskLedger(api: Api, board: string): DeskLedger {
   };
 
   return {
-    rows,
-    hasOlder,
+    rows: shown.rows,
+    hasOlder: shown.hasOlder,
     follow(epoch, seq) {
       wanted = { epoch, seq };
       if (!isReading) reading = readOn();
       return reading;
     },
     async readOlder() {
-      const oldest = lines[0]?.seq;
+      const oldest = shown.oldest();
       if (oldest === undefined) return;
       const older = await read(Math.max(0, oldest - 1 - PAGE), oldest - 1);
       // Meanwhile it may have begun anew.
-      if (!older || lines[0]?.seq !== oldest) return;
-      lines = [...older, ...lines];
-      foldAll();
+      if (older && shown.oldest() === oldest) shown.prepend(older);
     },
   };
+}
+
+/** Lines without a gap between them, and the rows that they make. */
+function createWindow() {
+  const rows = shallowRef<readonly FeedRow[]>([]);
+  const hasOlder = ref(false);
+  let lines: PublicLine[] = [];
+  let folded = new Map<string, FeedRow>();
+
+  const show = () => {
+    rows.value = [...folded.values()].reverse();
+    hasOlder.value = (lines[0]?.seq ?? 1) > 1;
+  };
+  const replace = (next: PublicLine[]) => {
+    lines = next;
+    folded = new Map();
+    for (const line of lines) foldLine(folded, line);
+    show();
+  };
+  return {
+    rows,
+    hasOlder,
+    size: () => lines.length,
+    oldest: () => lines[0]?.seq,
+    replace,
+    prepend: (older: readonly PublicLine[]) => replace([...older, ...lines]),
+    append(more: readonly PublicLine[]) {
+      lines.push(...more);
+      if (lines.length > LINES_KEPT) return replace(lines.slice(-LINES_KEPT / 2));
+      for (const line of more) foldLine(folded, line);
+      show();
+    },
+  };
+}
+
+function isBehind(known: Position | undefined, wanted: Position): boolean {
+  return known?.epoch !== wanted.epoch || wanted.seq > known.seq;
 }
 
 /** Lines with after < seq ≤ to, at most `CATCH_UP` of them; undefined where no answer came. */

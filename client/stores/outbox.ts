@@ -70,8 +70,12 @@ export async function createOutbox(world: OutboxWorld): Promise<Outbox> {
     waking.abort();
     waking = new AbortController();
   };
+  let reads = 0;
   const refresh = async () => {
-    items.value = await storage.read();
+    const turn = ++reads;
+    const read = await storage.read();
+    // Of two reads on their way the later one knows more, whichever comes first.
+    if (turn === reads) items.value = read;
   };
   const reload = async () => {
     await refresh();

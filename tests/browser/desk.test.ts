@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import type { Site } from '../support/journey.ts';
 import { compose, enterDesk, openSite, openWindow, SOON } from '../support/journey.ts';
 import { ADMIN } from '../support/server-room.ts';
 
@@ -10,6 +11,13 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
+
+/** An operator before a new server. What does not come is named before the test runs out of time. */
+async function openDesk(site: Site, options: BrowserContextOptions = {}): Promise<Page> {
+  const { page } = await openWindow(browser, site, options);
+  page.setDefaultTimeout(SOON.timeout);
+  return page;
+}
 
 interface Stored {
   id: string;
@@ -40,14 +48,14 @@ async function openAgain(context: BrowserContext): Promise<Page> {
 
 test('K9: a post outlives the page that wrote it, and the next page sends it under the same id', async () => {
   const site = await openSite();
-  const operator = await openWindow(browser, site);
-  await enterDesk(operator);
+  const page = await openDesk(site);
+  await enterDesk({ page });
   await site.kill();
-  await compose(operator.page, { kind: 'Update', place: 'Moscow', text: 'Written in the dark' });
-  await expect.poll(() => readDisk(operator.page), SOON).toHaveLength(1);
-  const [written] = await readDisk(operator.page);
-  const context = operator.page.context();
-  await operator.page.close();
+  await compose(page, { kind: 'Update', place: 'Moscow', text: 'Written in the dark' });
+  await expect.poll(() => readDisk(page), SOON).toHaveLength(1);
+  const [written] = await readDisk(page);
+  const context = page.context();
+  await page.close();
 
   await site.revive();
   const next = await openAgain(context);
@@ -60,23 +68,23 @@ test('K9: a post outlives the page that wrote it, and the next page sends it und
 
 test('K9: of two tabs one sends for both, and when it is closed the other goes on', async () => {
   const site = await openSite();
-  const operator = await openWindow(browser, site);
-  await enterDesk(operator);
+  const page = await openDesk(site);
+  await enterDesk({ page });
   const sent: string[] = [];
-  countFrames(operator.page, 'From the second tab', sent);
-  await operator.page.reload();
-  await operator.page.getByRole('form', { name: 'New entry' }).waitFor();
-  const second = await operator.page.context().newPage();
+  countFrames(page, 'From the second tab', sent);
+  await page.reload();
+  await page.getByRole('form', { name: 'New entry' }).waitFor();
+  const second = await page.context().newPage();
   countFrames(second, 'From the second tab', sent);
   await second.goto('/desk?board=rallies');
   await second.getByRole('form', { name: 'New entry' }).waitFor();
   await compose(second, { kind: 'Update', place: 'Moscow', text: 'From the second tab' });
   await expect.poll(async () => (await readDisk(second))[0]?.state.is, SOON).toBe('kept');
-  const outbox = operator.page.getByRole('region', { name: 'Outbox' });
+  const outbox = page.getByRole('region', { name: 'Outbox' });
   await expect.poll(() => outbox.innerText(), SOON).toContain('kept as No. 2');
   expect(sent).toHaveLength(1);
 
-  await operator.page.close();
+  await page.close();
   await compose(second, { kind: 'Update', place: 'Kazan', text: 'Alone' });
   await expect
     .poll(async () => (await readDisk(second)).map(({ state }) => state.is), SOON)
@@ -89,9 +97,8 @@ test('K9: of two tabs one sends for both, and when it is closed the other goes o
 
 test('K10: posts wait while nobody is signed in, and go out when their author is', async () => {
   const site = await openSite();
-  const operator = await openWindow(browser, site);
-  await enterDesk(operator);
-  const { page } = operator;
+  const page = await openDesk(site);
+  await enterDesk({ page });
   await compose(page, { kind: 'Update', place: 'Moscow', text: 'Before' });
   await expect.poll(async () => (await readDisk(page))[0]?.state.is, SOON).toBe('kept');
   await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
@@ -112,9 +119,8 @@ test('K10: a correction of what was changed meanwhile comes back, says what chan
     [{ kind: 'arrest', op: 'add', count: 12, place: 'kazan', text: 'Twelve' }],
     'rallies',
   );
-  const operator = await openWindow(browser, site);
-  await enterDesk(operator);
-  const { page } = operator;
+  const page = await openDesk(site);
+  await enterDesk({ page });
   await page.getByRole('button', { name: 'Open No. 2' }).click();
   const panel = page.getByRole('region', { name: 'The chosen entry' });
   await panel.getByRole('button', { name: 'Correct' }).click();
@@ -153,7 +159,7 @@ test.each([
     [{ kind: 'arrest', op: 'add', count: 12, place: 'kazan', text: 'Twelve' }],
     'rallies',
   );
-  const { page } = await openWindow(browser, site, options);
+  const page = await openDesk(site, options);
   await page.goto(`/desk?board=rallies&lang=${lang}`);
   await page.locator('input[type=password]').waitFor();
   expect(await findFaults(page)).toEqual([]);

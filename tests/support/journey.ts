@@ -115,7 +115,7 @@ export async function expectConnection(page: Page, word: string): Promise<void> 
 }
 
 /** Signs in at the desk as the admin, and opens the board there. */
-export async function enterDesk({ page }: Window): Promise<void> {
+export async function enterDesk({ page }: Pick<Window, 'page'>): Promise<void> {
   await page.goto('/desk?board=rallies');
   await page.getByLabel('Name').fill(ADMIN.name);
   await page.getByLabel('Password').fill(ADMIN.password);
