@@ -3,6 +3,8 @@ import type { Board } from './board.ts';
 import type { Count } from './count.ts';
 import type { CorrectionSet, Op, Source, Status } from './entry.ts';
 import type { CountKind, Kind } from './kinds.ts';
+import type { PostedCount } from './posted-count.ts';
+import { shortenCount } from './posted-count.ts';
 import type { Instant } from './time.ts';
 import { formatInstant } from './time.ts';
 
@@ -79,13 +81,18 @@ export type Facts =
 /** One published entry of a board's ledger. `seq` has no gaps; `at` is the time of publication and never falls. */
 export type Line = { seq: number; at: Instant; id: string; erased?: true } & Facts;
 
-/** The public JSON of a line: instants as ISO 8601 in UTC, and no internal numbers. */
+/** The public JSON of a line, as it was posted: instants as ISO 8601 in UTC, and no internal numbers. */
 export function publicLine(line: Line): Record<string, unknown> {
   const shown: Record<string, unknown> = { ...line, at: formatInstant(line.at) };
   delete shown.targetSeq;
-  if ('asOf' in line) shown.asOf = formatInstant(line.asOf);
-  if (line.kind === 'correction' && line.set.asOf !== undefined) {
-    shown.set = { ...line.set, asOf: formatInstant(line.set.asOf) };
-  }
-  return shown;
+  if (line.kind === 'correction') shown.set = { ...line.set, ...publicFields(line.set) };
+  return 'asOf' in line ? Object.assign(shown, publicFields(line)) : shown;
+}
+
+/** The fields that are kept in another form than they are posted. */
+function publicFields(fields: { asOf?: Instant; count?: Count }): { asOf?: string; count?: PostedCount } {
+  return {
+    ...(fields.asOf !== undefined && { asOf: formatInstant(fields.asOf) }),
+    ...(fields.count !== undefined && { count: shortenCount(fields.count) }),
+  };
 }

@@ -7,6 +7,7 @@
 import type { Board } from './board.ts';
 import type { Op, Source, Status } from './entry.ts';
 import type { CountKind, Kind } from './kinds.ts';
+import type { PostedCount } from './posted-count.ts';
 
 /** What a number is: as somebody stated it, a total plus later additions, or made from places. */
 export type Basis = 'stated' | 'advanced' | 'summed';
@@ -62,7 +63,7 @@ export interface FeedRow {
   kind: Kind;
   place?: string;
   op?: Op;
-  count?: { best: number; low?: number; high?: number; words?: string; atLeast?: true };
+  count?: PostedCount;
   asOf: string;
   claimant: string;
   status: Status;

@@ -1,8 +1,9 @@
 /** How an entry's parts are written in the reader's language. */
 import { zoneOf } from '#shared/board.ts';
-import type { Count } from '#shared/count.ts';
 import { DESK } from '#shared/desk-claimant.ts';
 import type { Op, Source } from '#shared/entry.ts';
+import type { PostedCount } from '#shared/posted-count.ts';
+import { expandCount } from '#shared/posted-count.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
@@ -15,7 +16,7 @@ export interface RowWords {
   placeName(id: string | null | undefined): string;
   claimantName(id: string): string;
   /** `+12`, `=350`, `+20–30`, `+8+`; empty for an update. */
-  count(counted: { op?: Op; count?: Count }): string;
+  count(counted: { op?: Op; count?: PostedCount }): string;
   /** `54`, `62–72`, `50+`. */
   extent(extent: Extent): string;
   sources(sources: readonly Source[] | undefined): string;
@@ -50,7 +51,7 @@ export function useRowWords(): RowWords {
     },
     count({ op, count }) {
       if (!(op && count)) return '';
-      const { best, low = best, high = best, atLeast } = count;
+      const { best, low = best, high = best, atLeast } = expandCount(count);
       return `${op === 'total' ? '=' : '+'}${range({ low, high, atLeast })}`;
     },
     extent: (extent) => range(extent),

@@ -1,7 +1,9 @@
 /** An entry as it stands while a batch is judged: as the tally has it, or as earlier entries of the batch leave it. */
+
 import type { Holding } from '#shared/counting/tally.ts';
 import type { CorrectionSet, PostedEntry, Source } from '#shared/entry.ts';
 import type { ClaimFacts, CountFacts } from '#shared/line.ts';
+import { expandCount } from '#shared/posted-count.ts';
 import { isSameValue } from '#shared/same-value.ts';
 import { parseInstant } from '#shared/time.ts';
 
@@ -33,7 +35,7 @@ export function standAs({ row }: Holding): Standing {
       asOf: parseInstant(row.asOf),
       ...(place !== undefined && { place }),
       ...(op !== undefined && { op }),
-      ...(count !== undefined && { count }),
+      ...(count !== undefined && { count: expandCount(count) }),
       ...(text !== undefined && { text }),
     },
     key: row.key === true,

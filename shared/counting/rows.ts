@@ -1,5 +1,6 @@
 /** Entries as they hold now, in their public form. */
-import type { Count } from '../count.ts';
+import type { PostedCount } from '../posted-count.ts';
+import { shortenCount } from '../posted-count.ts';
 import type { FeedRow } from '../snapshot.ts';
 import { formatInstant } from '../time.ts';
 import type { Columns } from './columns.ts';
@@ -66,15 +67,15 @@ function tellChange({ at, reason }: { at: number; reason: string | undefined }):
   return { at: formatInstant(at), ...(reason !== undefined && { reason }) };
 }
 
-function countOf(columns: Columns, seq: number, story: Story | undefined): Count {
+function countOf(columns: Columns, seq: number, story: Story | undefined): PostedCount {
   const [low = 0, best = 0, high = 0] = [columns.low[seq], columns.best[seq], columns.high[seq]];
-  return {
+  return shortenCount({
     best,
     ...(low !== best && { low }),
     ...(high !== best && { high }),
     ...(story?.words && { words: story.words.what }),
     ...(columns.isOpen[seq] === 1 && { atLeast: true }),
-  };
+  });
 }
 
 function placeName(columns: Columns, seq: number): string | undefined {

@@ -4,8 +4,10 @@
  * Each text remembers the line that said it. Erasing a change therefore takes away what that change said and leaves what
  * others did: the same story as when the ledger, from which the text is gone, is read again from its beginning.
  */
+
 import type { CorrectionSet, Source } from '../entry.ts';
 import type { Line } from '../line.ts';
+import { expandCount, shortenCount } from '../posted-count.ts';
 import type { FeedRow } from '../snapshot.ts';
 
 interface Said<T> {
@@ -121,7 +123,7 @@ export function eraseFrom(story: Story, by: number, entry: number): void {
   if (by !== entry) return;
   story.isErased = true;
   if (story.firstPosted.count !== undefined) {
-    const { words: _, ...count } = story.firstPosted.count;
-    story.firstPosted.count = count;
+    const { words: _, ...count } = expandCount(story.firstPosted.count);
+    story.firstPosted.count = shortenCount(count);
   }
 }

@@ -166,7 +166,7 @@ describe('changes', () => {
     expect(await correct({ ...set, text: 'Seven', sources: [{ title: 'B' }] })).toMatchObject({
       ...set,
       ...{
-        count: { best: 7 },
+        count: 7,
         text: 'Seven',
         sources: [{ title: 'B' }],
         version: 2,

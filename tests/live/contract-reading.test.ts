@@ -178,7 +178,7 @@ describe('entries', () => {
       { kind: 'correction', target: posted.id, set: { text: 'Seven', place: null }, reason: 'Typo' },
     ]);
     const entry = await server.read(slug, `/entries/${posted.id}`);
-    expect(entry).toMatchObject({ id: posted.id, seq: 2, count: { best: 6 }, text: 'Seven', version: 3 });
+    expect(entry).toMatchObject({ id: posted.id, seq: 2, count: 6, text: 'Seven', version: 3 });
     expect(entry).not.toHaveProperty('place');
     expect(entry.history.map(({ seq }: Json) => seq)).toEqual([3, 4]);
     for (const word of ['Five', 'Six', 'Seven', 'Recount', 'Typo']) {

@@ -103,7 +103,7 @@ test('P9: entries come as they were posted, ascending, in pages; place and statu
   expect(body.entries).toEqual([
     {
       ...arrest(5, 'kazan'),
-      count: { best: 5 },
+      count: 5,
       id: first.id,
       seq: 2,
       at: expect.any(String),
@@ -124,10 +124,10 @@ test('P10: an entry is shown as it holds now, with what changed it; an unknown i
     id,
     seq: 2,
     kind: 'arrest',
-    count: { best: 6 },
+    count: 6,
     version: 2,
-    corrected: { reason: 'A slip', was: { count: { best: 5 } } },
-    history: [{ seq: 3, kind: 'correction', target: id, reason: 'A slip', set: { count: { best: 6 } } }],
+    corrected: { reason: 'A slip', was: { count: 5 } },
+    history: [{ seq: 3, kind: 'correction', target: id, reason: 'A slip', set: { count: 6 } }],
   });
   expect(
     (await watcher.call(path.toUpperCase().replace('/API/V1/BOARDS/RALLY/ENTRIES', `${board}/entries`)))

@@ -20,7 +20,7 @@ test('D1: an entry is published as posted, at the moment of receipt where it nam
   expect(created).toBe(true);
   expect(receipts).toEqual([{ id, seq: 2, at, version: 1, state: 'published' }]);
   expect(room.live.tally('march')?.holding(2)?.row).toMatchObject({
-    ...{ kind: 'arrest', op: 'add', count: { best: 1 }, place: 'kazan' },
+    ...{ kind: 'arrest', op: 'add', count: 1, place: 'kazan' },
     ...{ asOf: at, claimant: 'desk', status: 'reported' },
   });
 });

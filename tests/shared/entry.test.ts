@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import type { Count } from '#shared/count.ts';
 import { postedEntrySchema } from '#shared/entry.ts';
 import { publicLine } from '#shared/line.ts';
 
@@ -244,4 +245,12 @@ test('E14: the public form of a line has ISO times and no internal number', () =
     set: { asOf: '2021-04-21T16:00:00.000Z' },
     reason: 'An hour off.',
   });
+});
+
+test('E14: the public form of a count is the posted one: a plain number where there is nothing else to it', () => {
+  const at = Date.parse('2021-04-21T16:00:00Z');
+  const facts = { kind: 'arrest', op: 'add', asOf: at, claimant: 'desk', status: 'reported' } as const;
+  const shownCount = (count: Count) => publicLine({ seq: 2, at, id: ID, ...facts, count }).count;
+  expect(shownCount({ best: 12 })).toBe(12);
+  expect(shownCount({ best: 8, atLeast: true })).toEqual({ best: 8, atLeast: true });
 });

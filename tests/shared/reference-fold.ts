@@ -3,6 +3,7 @@
  * tally, so that the two are wrong together only where the definitions are.
  */
 import { policyFor } from '#shared/board.ts';
+import type { Count } from '#shared/count.ts';
 import type { CountKind, Kind } from '#shared/kinds.ts';
 import type { FeedRow, Figure, Mark, Point, UpdateFigure } from '#shared/snapshot.ts';
 import type { Entry, Reference, Where } from './reference-entries.ts';
@@ -233,7 +234,7 @@ export function referenceRow(entry: Entry): FeedRow {
     version: 1 + entry.changes.length,
   };
   if (place !== null) row.place = place;
-  if (kind !== 'update') Object.assign(row, { op, count });
+  if (kind !== 'update') Object.assign(row, { op, count: plainly(count) });
   if (text !== null) row.text = text;
   if (sources.length > 0) row.sources = sources;
   if (entry.key) row.key = true;
@@ -245,10 +246,19 @@ export function referenceRow(entry: Entry): FeedRow {
       ([field, value]) =>
         field !== 'postedSources' && value !== null && !(Array.isArray(value) && value.length === 0),
     );
-    const said = told.map(([field, value]) => [field, field === 'asOf' ? iso(value as number) : value]);
+    const said = told.map(([field, value]) => [field, publicly(field, value)]);
     row.corrected = { ...entry.correction, at: iso(entry.correction.at), was: Object.fromEntries(said) };
   }
   return row;
+}
+
+function publicly(field: string, value: unknown): unknown {
+  if (field === 'asOf') return iso(value as number);
+  return field === 'count' ? plainly(value as Count) : value;
+}
+
+function plainly(count: Count): number | Count {
+  return Object.keys(count).join() === 'best' ? count.best : count;
 }
 
 export function referenceFeed({ entries }: Reference): FeedRow[] {

@@ -1,7 +1,7 @@
 /** What a post says in numbers, and what a correction made of it. */
 
 import type { Board } from '#shared/board.ts';
-import { readCount } from '#shared/posted-count.ts';
+import { expandCount } from '#shared/posted-count.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
@@ -31,7 +31,7 @@ export function stateNumber(
   { format, say, messages }: Locale,
 ): StatedNumber | undefined {
   if (!count) return undefined;
-  const { best, low = best, high = best, atLeast, words } = readCount(count);
+  const { best, low = best, high = best, atLeast, words } = expandCount(count);
   const sign = op === 'add' ? '+' : '';
   const range = format.range(low, high);
   const number = atLeast ? say(messages.tally.atLeast, { count: sign + format.count(low) }) : sign + range;

@@ -1,6 +1,7 @@
 /** Correcting an entry: it is taken into the composer, and what was changed there is posted with a reason. */
 import { writeCount } from '#shared/count-grammar.ts';
 import type { EntryToPost, Source } from '#shared/entry.ts';
+import { expandCount } from '#shared/posted-count.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { parseInstant } from '#shared/time.ts';
 import type { Draft, ReadDraft } from './draft.ts';
@@ -17,7 +18,7 @@ export function draftOf(row: FeedRow, shown: { place: string; zone: string; now:
     kind: row.kind,
     place: shown.place,
     placeId: row.place ?? null,
-    count: row.count && row.op ? writeCount({ op: row.op, count: row.count }) : '',
+    count: row.count && row.op ? writeCount({ op: row.op, count: expandCount(row.count) }) : '',
     time: writeDatedTime(parseInstant(row.asOf), shown.zone, shown.now),
     claimant: row.claimant,
     status: row.status,
@@ -55,7 +56,7 @@ export function correctionOf(draft: Draft, read: ReadDraft): Correction | undefi
 
 function countChange(row: FeedRow, { count }: ReadDraft): Pick<CorrectedFields, 'op' | 'count'> {
   if (!count || 'problem' in count || !row.count || !row.op) return {};
-  const isSame = writeCount({ op: row.op, count: row.count }) === writeCount(count);
+  const isSame = writeCount({ op: row.op, count: expandCount(row.count) }) === writeCount(count);
   if (isSame) return {};
   return { ...(count.op !== row.op && { op: count.op }), count: count.count };
 }

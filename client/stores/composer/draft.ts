@@ -1,4 +1,5 @@
 /** What stands in the composer, as typed, and what it is read as: an entry to post, or what is still missing where. */
+
 import type { Board } from '#shared/board.ts';
 import { zoneOf } from '#shared/board.ts';
 import type { CountedBefore, CountProblem, CountReading } from '#shared/count-grammar.ts';
@@ -8,6 +9,7 @@ import type { EntryToPost, Source, Status } from '#shared/entry.ts';
 import type { Kind } from '#shared/kinds.ts';
 import { isCountKind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
+import { expandCount } from '#shared/posted-count.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { canonicalText, countCodePoints } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
@@ -108,7 +110,7 @@ export function entryOf(draft: Draft, read: ReadDraft): EntryToPost | undefined 
 
 function countedBefore({ correcting }: Pick<Draft, 'correcting'>): CountedBefore | undefined {
   if (!(correcting?.count && correcting.op)) return undefined;
-  return { op: correcting.op, count: correcting.count };
+  return { op: correcting.op, count: expandCount(correcting.count) };
 }
 
 /** The text in the form in which it is stored; undefined where there is none. */
