@@ -124,7 +124,7 @@ export const boardChangeSchema = z
 export type BoardChange = z.output<typeof boardChangeSchema>;
 
 /** What no single field can tell: ids said twice, parents that are not there, circles in the tree. */
-export function checkWhole(board: Board, context: z.core.$RefinementCtx): void {
+function checkWhole(board: Board, context: z.core.$RefinementCtx): void {
   const refuse = (path: (string | number)[], message: string) =>
     context.addIssue({ code: 'custom', input: undefined, path, message });
   refuseTwice(board.places, 'places', refuse);

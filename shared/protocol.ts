@@ -44,7 +44,7 @@ const instantInQuery = z.union(
 );
 const kindInQuery = z.enum(kinds as [Kind, ...Kind[]], { error: `takes one of ${kinds.join(', ')}` });
 
-export const LINE_KINDS = [
+const LINE_KINDS = [
   ...kinds,
   'correction',
   'retraction',
@@ -56,8 +56,8 @@ export const LINE_KINDS = [
 ] as const;
 const FILTER_STATUSES = [...STATUSES, 'retracted'] as const;
 
-export const changesQuery = z.strictObject({ since: seq, epoch: z.string().max(64) });
-export const entriesQuery = z.strictObject({
+const changesQuery = z.strictObject({ since: seq, epoch: z.string().max(64) });
+const entriesQuery = z.strictObject({
   after: seq.exactOptional(),
   before: seq.exactOptional(),
   kind: z.enum(LINE_KINDS, { error: `takes one of ${LINE_KINDS.join(', ')}` }).exactOptional(),
@@ -67,7 +67,7 @@ export const entriesQuery = z.strictObject({
     .refine((limit) => limit >= 1 && limit <= LIMITS.entriesPageMax, { error: takesLimit })
     .default(LIMITS.entriesPage),
 });
-export const seriesQuery = z.strictObject({
+const seriesQuery = z.strictObject({
   kind: kindInQuery,
   place: placeIdSchema.exactOptional(),
   claimant: claimantIdSchema.exactOptional(),
@@ -77,7 +77,7 @@ export const seriesQuery = z.strictObject({
     .refine((step) => step >= 1, { error: takesStep })
     .exactOptional(),
 });
-export const claimsQuery = z.strictObject({ kind: kindInQuery, place: placeIdSchema.exactOptional() });
+const claimsQuery = z.strictObject({ kind: kindInQuery, place: placeIdSchema.exactOptional() });
 
 const takesPassword = 'takes a password of 10 to 200 characters';
 const nameSchema = z
@@ -92,15 +92,15 @@ export const newPasswordSchema = z
   .min(10, { error: takesPassword })
   .max(200, { error: takesPassword });
 
-export const signInBody = z.strictObject({
+const signInBody = z.strictObject({
   name: nameSchema,
   password: z
     .string({ error: 'takes a password' })
     .min(1, { error: 'takes a password' })
     .max(200, { error: 'takes a password' }),
 });
-export const ROLES = ['editor', 'admin'] as const;
-export const inviteBody = z.strictObject({
+const ROLES = ['editor', 'admin'] as const;
+const inviteBody = z.strictObject({
   /** Slugs, or `*` alone for every board. */
   boards: z
     .array(z.union([z.literal('*'), slugSchema], { error: 'takes slugs of boards, or "*"' }))
@@ -114,9 +114,9 @@ export const joinBody = z.strictObject({
   name: nameSchema,
   password: newPasswordSchema,
 });
-export const erasureBody = z.strictObject({ reason: textSchema(LIMITS.textCodePoints) });
+const erasureBody = z.strictObject({ reason: textSchema(LIMITS.textCodePoints) });
 /** One entry, or all of a list: an empty list is refused. */
-export const entriesBody = chosenSchema((input) => (Array.isArray(input) ? listOfEntries : oneEntry));
+const entriesBody = chosenSchema((input) => (Array.isArray(input) ? listOfEntries : oneEntry));
 
 const listOfEntries = z
   .array(postedEntrySchema)

@@ -11,7 +11,7 @@ import { ADMIN, signIn } from './server-room.ts';
 /** Milliseconds in which a page must show what has happened; a busy machine may take seconds. */
 export const SOON = { timeout: 15_000 };
 
-export const RALLIES = {
+const RALLIES = {
   slug: 'rallies',
   title: { en: 'Rallies', ru: 'Митинги' },
   summary: { en: 'Called for 7 pm local time.', ru: 'Назначены на 19:00 по местному времени.' },
