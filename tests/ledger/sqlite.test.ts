@@ -2,10 +2,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { openWriter } from '../../server/ledger/sqlite/connection.ts';
+import { LedgerFault } from '../../server/ledger/contract.ts';
+import { openReader, openWriter } from '../../server/ledger/sqlite/connection.ts';
+import { prepareColumns } from '../../server/ledger/sqlite/line-columns.ts';
 import { openStore } from '../../server/ledger/sqlite/open-store.ts';
-import { open } from './closed-folder.ts';
+import { createReader } from '../../server/ledger/sqlite/reader.ts';
+import { open, writeFolder } from './closed-folder.ts';
 import type { OpenFresh } from './contract-suite.ts';
 import { describeLedger } from './contract-suite.ts';
 import { appendOne, arrests, batch, draft, makeBoard, NOON } from './drafts.ts';
@@ -23,6 +27,29 @@ test('L13: a commit waits until the disk has it', () => {
   onTestFinished(() => db.close());
   expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
   expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+});
+
+// Mutant: the page that is read ahead is waited for by nobody, and its failure ends the process.
+test('L6: who gives up reading is not followed by a failure of the page ahead', async () => {
+  const db = openReader(join(await writeFolder([draft(arrests(1))]), 'tocsin.db'));
+  onTestFinished(() => db.close());
+  const columnsOf = prepareColumns(db);
+  let asked = 0;
+  const { pages } = createReader(db, async (range) => {
+    if (asked++ > 0) throw new LedgerFault('failed', 'The writer has ended.');
+    return columnsOf(range);
+  });
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  for await (const lines of pages('march', 0)) {
+    expect(lines).toHaveLength(2);
+    break;
+  }
+  await setImmediate();
+  expect(asked).toBe(2);
+  expect(unhandled).toEqual([]);
 });
 
 // Mutant: what is recorded while another record is on its way is dropped.

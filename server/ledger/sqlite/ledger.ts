@@ -1,4 +1,4 @@
-/** The ledger's contract over SQLite: appends go to the writing worker, reads to the connection on this thread. */
+/** The ledger's contract over SQLite: appends and pages go to the writing worker, single reads to the connection here. */
 import type { Line } from '#shared/line.ts';
 import type { Clock } from '../../clock.ts';
 import type { Appended, AppendOutcome, Draft, Ledger } from '../contract.ts';

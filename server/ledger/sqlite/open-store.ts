@@ -82,7 +82,7 @@ async function open({ dataDir, clock, timers, log, maxPages }: Required<StoreSet
   // What an erasure left in the log when the power went is gone before anything is served.
   await writer.call('truncateLog', null);
   const db = opened.adopt(openReader(path), (connection) => connection.close());
-  const reader = createReader(db);
+  const reader = createReader(db, (range) => writer.call('readColumns', range));
   const epoch = readEpoch(db);
   if (testimony) assertWitnessed(testimony, { epoch, hashAt: (board, seq) => hashAt(reader, board, seq) });
   const heads = reader.heads();

@@ -1,10 +1,9 @@
 /**
- * Reading lines, on the server's own thread: handing a million lines over from a worker takes longer than reading them
- * here (the copying alone costs what the reading costs), and one line costs less than the message that would ask for
- * it. Pages are small enough that the event loop goes on between them.
+ * Reading. A single line is read on the server's own thread: it costs less than the message that would ask for it. Pages
+ * are read in the writing worker, one ahead of the page that is being understood here, and are small enough that the
+ * event loop goes on between them.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
 import type { Line } from '#shared/line.ts';
 import type { BoardHead } from '../contract.ts';
 import { LedgerFault } from '../contract.ts';
@@ -12,11 +11,13 @@ import type { Said, StoredLine } from '../facts-codec.ts';
 import { decodeLine } from '../facts-codec.ts';
 import { kindOfCode, NO_HASH, sealLeaf } from '../leaf.ts';
 import { uuidFromHex, uuidToBytes } from '../uuid.ts';
+import type { KeyRange, LineColumns } from './line-columns.ts';
+import { prepareColumns } from './line-columns.ts';
 import type { Rows } from './rows.ts';
 import { reading, rowsOf } from './rows.ts';
 import { BOARD_STEP } from './schema.ts';
 
-/** Lines a page: about 5 ms of reading. */
+/** Lines a page: about 5 ms here, and 3 in the worker. */
 const PAGE = 4_000;
 
 /** Each of these answers nothing (an empty list, undefined) for a board that is not there. */
@@ -28,23 +29,37 @@ export interface LineReader {
   leaf(board: string, seq: number): { bytes: Uint8Array; hash: string } | undefined;
 }
 
-export function createReader(db: DatabaseSync): LineReader {
+/** Reads the columns of a page elsewhere. */
+export type ReadColumns = (range: KeyRange) => Promise<LineColumns | undefined>;
+
+export function createReader(db: DatabaseSync, readColumns: ReadColumns): LineReader {
   const boardNo = rowsOf<[number]>(db, 'SELECT no FROM boards WHERE slug = ?');
   const keyOf = rowsOf<[number]>(db, 'SELECT key FROM entries WHERE board = ? AND id = ?');
   const numberOf = (board: string) => boardNo(board)[0]?.[0];
-  const { page, one } = prepareLines(db);
+  const columnsOf = prepareColumns(db);
+  const decode = prepareDecode(db);
+  const one = (key: number) => decode(columnsOf({ first: key, last: key }));
   const leafOf = prepareLeaf(db);
   return {
     heads: prepareHeads(db),
     async *pages(board, after) {
       const no = numberOf(board);
       if (no === undefined) return;
-      const end = (no + 1) * BOARD_STEP;
-      for (let lines = page(no * BOARD_STEP + after, end); lines.length > 0; ) {
-        yield lines;
+      const pageAt = (first: number) => {
+        const page = readColumns({ first, last: first + PAGE - 1 });
+        // Who stops reading never waits for the page ahead: that it failed must not end the process.
+        page.catch(() => undefined);
+        return page;
+      };
+      // Lines have no gaps: where the next page begins is known before this one is.
+      let first = no * BOARD_STEP + after + 1;
+      for (let ahead = pageAt(first); ; ) {
+        const columns = await ahead;
+        first += PAGE;
+        ahead = pageAt(first);
+        const lines = decode(columns);
+        if (lines.length > 0) yield lines;
         if (lines.length < PAGE) return;
-        await setImmediate();
-        lines = page(no * BOARD_STEP + (lines.at(-1)?.seq ?? 0), end);
       }
     },
     lines(board, seqs) {
@@ -63,44 +78,19 @@ export function createReader(db: DatabaseSync): LineReader {
   };
 }
 
-/** A page's columns, each as one text, its values between commas; ids without any. Null where there is no line. */
-type PageRow = [
-  keys: string | null,
-  ats: string,
-  kinds: string,
-  asOfs: string,
-  targets: string,
-  ids: string,
-  facts: string,
-];
 type TextRow = [key: number, field: string, text: string];
 
 const ID_DIGITS = 32;
 
-/**
- * Lines are read as columns: a value of its own for each field of each line takes half as long again. The columns of a
- * page are in one order, so that each line is whole whatever that order is.
- */
-function prepareLines(db: DatabaseSync) {
-  const columns = rowsOf<PageRow>(
-    db,
-    `SELECT group_concat(key), group_concat(at), group_concat(kind), group_concat(ifnull(as_of, 'null')),
-       group_concat(ifnull(target, 'null')), group_concat(lower(hex(id)), ''), group_concat(facts)
-     FROM (SELECT key, at, kind, as_of, target, id, facts FROM entries
-           WHERE key > ? AND key < ? ORDER BY key LIMIT ${PAGE})`,
-  );
+function prepareDecode(db: DatabaseSync): (columns: LineColumns | undefined) => Line[] {
   const texts = rowsOf<TextRow>(db, 'SELECT key, field, text FROM texts WHERE key BETWEEN ? AND ?');
   const idOf = rowsOf<[string]>(db, 'SELECT lower(hex(id)) FROM entries WHERE key = ?');
-  const page = (after: number, end: number): Line[] => {
-    const [row] = columns(after, end);
-    return row ? reading(() => linesOf(row, texts, idOf)) : [];
-  };
-  return { page, one: (key: number) => page(key - 1, key + 1) };
+  return (columns) => (columns ? reading(() => linesOf(columns, texts, idOf)) : []);
 }
 
-function linesOf([keyList, ...rest]: PageRow, texts: Rows<TextRow>, idOf: Rows<[string]>): Line[] {
+function linesOf([keyList, ...rest]: LineColumns, texts: Rows<TextRow>, idOf: Rows<[string]>): Line[] {
   if (keyList === null) return [];
-  const [atList, kindList, asOfList, targetList, ids, factsList] = rest;
+  const [atList, kindList, asOfList, targetList, idList, factsList] = rest;
   const keys = parseList<number>(keyList);
   const { length } = keys;
   const ats = parseList<number>(atList, length);
@@ -109,6 +99,7 @@ function linesOf([keyList, ...rest]: PageRow, texts: Rows<TextRow>, idOf: Rows<[
   const targets = parseList<number | null>(targetList, length);
   // The chain proves that these are the bytes that encodeFacts wrote.
   const facts = parseList<Said>(factsList, length);
+  const ids = idList.toLowerCase();
   if (ids.length !== length * ID_DIGITS) throw new RangeError('An id does not have 16 bytes.');
   const textsOf = groupTexts(texts(keys[0] ?? 0, keys.at(-1) ?? 0));
   return keys.map((key, index) =>

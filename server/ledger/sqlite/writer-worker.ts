@@ -4,6 +4,8 @@ import type { Appender, BatchResult, EraseRequest } from './appender.ts';
 import { createAppender } from './appender.ts';
 import { answerCalls } from './calls.ts';
 import { openWriter } from './connection.ts';
+import type { KeyRange, LineColumns } from './line-columns.ts';
+import { prepareColumns } from './line-columns.ts';
 import type { PeopleWrites } from './people-writes.ts';
 import { createPeopleWrites } from './people-writes.ts';
 import { readBodyKey } from './schema.ts';
@@ -15,6 +17,8 @@ export interface WriterAnswers extends Omit<Appender, 'erase'>, PeopleWrites {
   truncateLog(request: null): boolean;
   /** Moves the log into the database and begins it anew in the same file, whose blocks are there already. */
   restartLog(request: null): void;
+  /** Here, since the upkeep worker verifies for seconds on end, and what is read follows what was appended. */
+  readColumns(range: KeyRange): LineColumns | undefined;
   close(request: null): void;
 }
 
@@ -33,5 +37,6 @@ answerCalls<WriterAnswers>(parentPort, {
   erase: (request) => ({ result: appender.erase(request), wiped: truncateLog() }),
   truncateLog,
   restartLog: () => db.exec('PRAGMA wal_checkpoint(RESTART)'),
+  readColumns: prepareColumns(db),
   close: () => db.close(),
 });
