@@ -1,6 +1,8 @@
 /** Turns environment variables into decisions, or says at once what is wrong with each of them. */
+import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 import { newPasswordSchema } from '#shared/protocol.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -34,8 +36,13 @@ export class BadSettings extends Error {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The process's variables, and those of a file `.env` in the folder it was started in, which yield to the former. */
+function readEnvironment(): Environment {
+  return existsSync('.env') ? { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env } : process.env;
+}
+
 /** @throws BadSettings */
-export function readConfig(environment: Environment = process.env): Config {
+export function readConfig(environment: Environment = readEnvironment()): Config {
   const problems: string[] = [];
   /** A variable that is empty counts as left out, as compose files write it. */
   function read<T>(name: string, parse: (text: string) => T | undefined, takes: string): T | undefined {
@@ -75,7 +82,7 @@ export function readConfig(environment: Environment = process.env): Config {
 }
 
 /** How many minutes the demo's replay takes to watch. @throws BadSettings */
-export function readDemoMinutes(environment: Environment = process.env): number {
+export function readDemoMinutes(environment: Environment = readEnvironment()): number {
   const text = environment.DEMO_MINUTES?.trim();
   if (!text) return 10;
   const minutes = wholeNumber(1, 1_440)(text);

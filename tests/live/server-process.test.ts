@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -136,4 +136,15 @@ test('B25: a second signal ends it at once, whatever is under way', async () => 
   program.child.kill('SIGTERM');
   expect(await program.exited).toBe(1);
   slow.destroy();
+});
+
+test('B28: a file .env in the folder it is started in sets what the environment does not', async () => {
+  const folder = await makeDataDir();
+  await writeFile(join(folder, '.env'), `LOG_LEVEL=loud\nDATA_DIR=${folder}\n`);
+  const wrong = startProgram({}, folder);
+  expect(await wrong.exited).toBe(1);
+  expect(wrong.printed.err).toMatch(/^LOG_LEVEL takes one of /);
+  const right = startProgram({ LOG_LEVEL: 'silent' }, folder);
+  await right.url;
+  expect(await readdir(folder)).toContain('tocsin.db');
 });

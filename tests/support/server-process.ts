@@ -28,8 +28,10 @@ export async function makeDataDir(): Promise<string> {
 }
 
 /** Runs `server/main.ts` on a port of its own with the usual admin, unless the variables say otherwise. */
-export function startProgram(variables: Record<string, string | undefined>): Program {
+export function startProgram(variables: Record<string, string | undefined>, cwd = tmpdir()): Program {
   const child = spawn(process.execPath, [main], {
+    // Not the project's folder, where a developer may keep a file of settings.
+    cwd,
     env: {
       PATH: process.env.PATH,
       PORT: '0',
