@@ -10,6 +10,8 @@ import { countWaiting, cutOff, prepareMessage, sendMessage } from './engine-wire
 export interface FanoutBounds {
   /** Bytes waiting for a connection past which it is sent no more ticks. */
   waitingBytes: number;
+  /** Bytes waiting for a connection past which it is cut off as soon as it asks for more. */
+  mostBytes: number;
   /** Milliseconds after which one that stays past them is cut off. */
   cutOffAfterMs: number;
   /** Milliseconds between two looks at those that are past them. */
@@ -21,6 +23,8 @@ export interface FanoutBounds {
 const BOUNDS: FanoutBounds = {
   // The snapshot of a board with thousands of places must find room beside a few ticks.
   waitingBytes: 1_048_576,
+  // Twenty large boards, asked for in one breath by somebody who does read.
+  mostBytes: 8 * 1_048_576,
   cutOffAfterMs: 45_000,
   lookEveryMs: 5_000,
   boards: 20,
@@ -36,9 +40,9 @@ export interface Fanout extends Disposable {
   publish(slug: string, event: string, json: string): void;
 }
 
-/** Whether more waits for the connection than it may. */
-export function isOverfull(conn: Socket['conn'], bounds: Partial<FanoutBounds> = {}): boolean {
-  return countWaiting(conn) > (bounds.waitingBytes ?? BOUNDS.waitingBytes);
+/** Whether so much waits for the connection that whoever asks over it does not read the answers. */
+export function isFlooded(conn: Socket['conn'], bounds: Partial<FanoutBounds> = {}): boolean {
+  return countWaiting(conn) > (bounds.mostBytes ?? BOUNDS.mostBytes);
 }
 
 interface Watcher {
@@ -85,7 +89,7 @@ export function createFanout({ namespace, clock, timers, bounds: asked }: Fanout
   /** What it misses meanwhile it asks for itself: its next tick does not begin where its last one ended. */
   function sendUnlessOverfull(watcher: Watcher, message: ReadyMessage): void {
     const { conn } = watcher.socket;
-    if (!isOverfull(conn, bounds)) {
+    if (countWaiting(conn) <= bounds.waitingBytes) {
       overfull.delete(watcher);
       sendMessage(conn, message);
     } else if (!overfull.has(watcher)) {
@@ -95,7 +99,7 @@ export function createFanout({ namespace, clock, timers, bounds: asked }: Fanout
 
   function cutOffOverfull(): void {
     for (const [watcher, since] of overfull) {
-      if (!isOverfull(watcher.socket.conn, bounds)) overfull.delete(watcher);
+      if (countWaiting(watcher.socket.conn) <= bounds.waitingBytes) overfull.delete(watcher);
       else if (clock.now() - since >= bounds.cutOffAfterMs) cutOff(watcher.socket.conn);
     }
     callOff = timers.after(bounds.lookEveryMs, cutOffOverfull);

@@ -18,7 +18,7 @@ import { isDraft, replyTo } from './dispatcher.ts';
 import { cutOff } from './engine-wire.ts';
 import type { Crowds, EventTable } from './events.ts';
 import { createEventTable } from './events.ts';
-import { createFanout, isOverfull } from './fanout.ts';
+import { createFanout, isFlooded } from './fanout.ts';
 import type { OriginRule } from './origin.ts';
 import type { DoorParts } from './parts.ts';
 import { preparedParser } from './prepared-json.ts';
@@ -144,12 +144,14 @@ function createAnswerer(parts: SocketParts, table: EventTable, namespace: Row['n
 
   return async (socket, [event, ...rest]) => {
     // Who asks without reading would fill the memory with answers.
-    if (isOverfull(socket.conn, parts.bounds)) return cutOff(socket.conn);
+    if (isFlooded(socket.conn, parts.bounds)) return cutOff(socket.conn);
     const acknowledge = rest.findLast((part) => typeof part === 'function');
     const row = rows.get(event);
     const reply = row
       ? await callEvent({ parts, table, row, socket, body: rest[0] })
       : replyTo(new Refusal('not-found', `Takes ${[...rows.keys()].join(', ')}.`), UNKNOWN, parts.log);
+    // Again: thousands of questions in one packet are all let in above before the first of them is answered.
+    if (isFlooded(socket.conn, parts.bounds)) return cutOff(socket.conn);
     acknowledge?.({ status: reply.status, body: reply.body });
   };
 }

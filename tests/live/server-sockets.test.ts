@@ -135,7 +135,7 @@ test('S54: watching is open to every origin, by either transport, and takes no n
 });
 
 test('S62: whoever asks again and again without reading the answers is cut off', async () => {
-  const { url, admin } = await openRoom({ fanout: { waitingBytes: 200_000 } });
+  const { url, admin } = await openRoom({ fanout: { mostBytes: 200_000 } });
   await admin.post(Array.from({ length: 20 }, () => news('ж'.repeat(2_000))));
   const asking = Array.from({ length: 2_000 }, (_, id) => `42${id}["watch",{"board":"rally"}]`);
   const mute = await openMuteSocket(url, asking);
