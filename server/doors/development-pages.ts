@@ -11,7 +11,12 @@ export async function openDevelopmentPages(
 ): Promise<PageRenderer & AsyncDisposable> {
   // Installed for development alone.
   const { createServer } = await import('vite');
-  const vite = await createServer({ root, server: { middlewareMode: true, hmr: { server } } });
+  const vite = await createServer({
+    root,
+    // Bundled, the settings are written into a file and imported from there: `node --watch` restarts at each such file.
+    configLoader: 'native',
+    server: { middlewareMode: true, hmr: { server } },
+  });
   return {
     policy: DEVELOPMENT_POLICY,
     async render(model, context) {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeDataDir, startProgram } from '../support/server-process.ts';
+import { main, makeDataDir, startProgram } from '../support/server-process.ts';
 import { ADMIN, BOARD, createCaller, signIn } from '../support/server-room.ts';
 
 const post = (text: string) => ({ kind: 'update', text, id: crypto.randomUUID() });
@@ -141,10 +141,20 @@ test('B25: a second signal ends it at once, whatever is under way', async () => 
 test('B28: a file .env in the folder it is started in sets what the environment does not', async () => {
   const folder = await makeDataDir();
   await writeFile(join(folder, '.env'), `LOG_LEVEL=loud\nDATA_DIR=${folder}\n`);
-  const wrong = startProgram({}, folder);
+  const wrong = startProgram({}, { cwd: folder });
   expect(await wrong.exited).toBe(1);
   expect(wrong.printed.err).toMatch(/^LOG_LEVEL takes one of /);
-  const right = startProgram({ LOG_LEVEL: 'silent' }, folder);
+  const right = startProgram({ LOG_LEVEL: 'silent' }, { cwd: folder });
   await right.url;
   expect(await readdir(folder)).toContain('tocsin.db');
+});
+
+test('B29: under development the pages come from the sources, and making them restarts nothing', async () => {
+  const command = ['--watch', main, '--dev'];
+  const program = startProgram({ DATA_DIR: await makeDataDir() }, { command });
+  const url = await program.url;
+  for (let times = 1; times <= 3; times++) {
+    expect(await (await fetch(`${url}/desk`)).text()).toContain('src="/client/desk.ts"');
+  }
+  expect(program.printed.out.match(/Tocsin is on/g)).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ADMIN } from './server-room.ts';
 
-const main = join(import.meta.dirname, '../../server/main.ts');
+export const main = join(import.meta.dirname, '../../server/main.ts');
 
 export interface Program {
   child: ChildProcess;
@@ -28,8 +28,11 @@ export async function makeDataDir(): Promise<string> {
 }
 
 /** Runs `server/main.ts` on a port of its own with the usual admin, unless the variables say otherwise. */
-export function startProgram(variables: Record<string, string | undefined>, cwd = tmpdir()): Program {
-  const child = spawn(process.execPath, [main], {
+export function startProgram(
+  variables: Record<string, string | undefined>,
+  { cwd = tmpdir(), command = [main] }: { cwd?: string; command?: string[] } = {},
+): Program {
+  const child = spawn(process.execPath, command, {
     // Not the project's folder, where a developer may keep a file of settings.
     cwd,
     env: {
