@@ -63,13 +63,19 @@ function isEnter(code: string): boolean {
   return code === 'Enter' || code === 'NumpadEnter';
 }
 
-export function useDeskKeys(act: (action: DeskAction) => void): void {
+/** While a key is held one may run along the rows, but not post what the next press would, nor mark and unmark. */
+export function mayRepeat(action: DeskAction): boolean {
+  return action === 'down' || action === 'up';
+}
+
+/** @param isOn false while the board is not shown: its keys would act on what nobody sees */
+export function useDeskKeys(isOn: () => boolean, act: (action: DeskAction) => void): void {
   const press = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (!isOn() || event.defaultPrevented || event.isComposing) return;
     const action = actionOf(event, whereIs(event.target));
     if (!action) return;
     event.preventDefault();
-    act(action);
+    if (!event.repeat || mayRepeat(action)) act(action);
   };
   document.addEventListener('keydown', press);
   onScopeDispose(() => document.removeEventListener('keydown', press));

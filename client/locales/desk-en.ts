@@ -7,6 +7,7 @@ export const deskEn = {
   settings: 'Settings',
   invite: 'Invite',
   signOut: 'Sign out',
+  signOutFailed: 'You are still signed in: the server does not answer.',
   more: 'More',
   close: 'Close',
   cancel: 'Cancel',

@@ -150,6 +150,40 @@ test('K10: a correction of what was changed meanwhile comes back, says what chan
   await expect.poll(() => outbox.innerText(), SOON).toContain('kept as No. 4');
 });
 
+test('K14: the posting key sends what is before the eyes: the reason that is typed, and nothing from behind the settings', async () => {
+  const site = await openSite();
+  await site.admin.post([{ kind: 'arrest', op: 'add', count: 12, place: 'kazan' }], 'rallies');
+  const page = await openDesk(site);
+  await enterDesk({ page });
+  const form = page.getByRole('form', { name: 'New entry' });
+  await form.getByRole('combobox', { name: 'Place' }).fill('Moscow');
+  await form.getByLabel('Count', { exact: true }).fill('7');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByLabel('Title in English').press('Control+Enter');
+  await page.getByLabel('Title in English').press('Escape');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  expect(await form.getByLabel('Count', { exact: true }).inputValue()).toBe('7');
+
+  await page.getByRole('button', { name: 'Open No. 2' }).click();
+  await page.getByRole('button', { name: 'Retract' }).click();
+  await page.getByLabel('Reason', { exact: true }).fill('Counted twice.');
+  await page.keyboard.press('Control+Enter');
+  const outbox = page.getByRole('region', { name: 'Outbox' });
+  await expect.poll(() => outbox.innerText(), SOON).toContain('kept as No. 3');
+  expect(await outbox.innerText()).toContain('Retraction of No. 2');
+  expect(await readDisk(page)).toHaveLength(1);
+  expect(await form.getByLabel('Count', { exact: true }).inputValue()).toBe('7');
+});
+
+test('K10: who cannot sign out for want of the server is told so', async () => {
+  const site = await openSite();
+  const page = await openDesk(site);
+  await enterDesk({ page });
+  await site.kill();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('You are still signed in: the server does not answer.').waitFor();
+});
+
 test.each([
   ['desktop, dark, English', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }, 'en'],
   ['phone, light, Russian', { viewport: { width: 320, height: 700 }, colorScheme: 'light' }, 'ru'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { idSchema } from '#shared/ids.ts';
 import type { Press } from '../../client/composables/use-desk-keys.ts';
-import { actionOf } from '../../client/composables/use-desk-keys.ts';
+import { actionOf, mayRepeat } from '../../client/composables/use-desk-keys.ts';
 import { mintId } from '../../client/stores/outbox-browser.ts';
 
 const press = (code: string, held: Partial<Press> = {}): Press => ({
@@ -43,6 +43,13 @@ test('K14: Ctrl Enter posts from anywhere, Enter is left to buttons, and the bro
   expect(actionOf(press('Enter'), 'control')).toBeUndefined();
   expect(actionOf(press('KeyC', { ctrlKey: true }), 'page')).toBeUndefined();
   expect(actionOf(press('KeyR', { ctrlKey: true, shiftKey: true }), 'page')).toBeUndefined();
+});
+
+test('K14: a key that is held does its work once, but runs along the rows', () => {
+  expect((['post', 'mark', 'clear', 'bring-back', 'down', 'up'] as const).filter(mayRepeat)).toEqual([
+    'down',
+    'up',
+  ]);
 });
 
 test('K9: ids are random and of the form that the protocol takes', () => {
