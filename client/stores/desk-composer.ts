@@ -64,6 +64,11 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
     draft.value = next;
     isTried.value = false;
   };
+  const fill = (next: Draft) => {
+    // A second Escape, on an empty composer, must not cost what the first one cleared.
+    if (holdsAnything(draft.value)) before.value = toPlain(draft.value);
+    replace(next);
+  };
   watch(draft, (typed) => void storage.writeDraft(slug, structuredClone(toPlain(typed))), { deep: true });
 
   return {
@@ -76,22 +81,16 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
       return isUnchanged && field === 'count' ? 'nothing-changed' : undefined;
     },
     start(kind) {
-      if (draft.value.correcting) replace({ ...EMPTY_DRAFT, kind });
+      if (draft.value.correcting) fill({ ...EMPTY_DRAFT, kind });
       else draft.value.kind = kind;
     },
-    fill(next) {
-      before.value = toPlain(draft.value);
-      replace(next);
-    },
-    clear() {
-      before.value = toPlain(draft.value);
-      replace({ ...EMPTY_DRAFT, kind: draft.value.kind });
-    },
+    fill,
+    clear: () => fill({ ...EMPTY_DRAFT, kind: draft.value.kind }),
     bringBack() {
-      if (!before.value) return false;
       const next = before.value;
+      if (!next) return false;
       before.value = undefined;
-      replace(next);
+      fill(next);
       return true;
     },
     async post() {
@@ -113,6 +112,10 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
       return { is: 'kept' };
     },
   };
+}
+
+function holdsAnything({ place, count, time, sources, text, reason }: Draft): boolean {
+  return [place, count, time, sources, text, reason].some((typed) => typed.trim() !== '');
 }
 
 /** Without Vue's proxies, which IndexedDB cannot store. */

@@ -66,3 +66,15 @@ test('K17: what was cleared can be brought back, once', async () => {
   expect(composer.draft.value.text).toBe('typed for minutes');
   expect(composer.bringBack()).toBe(false);
 });
+
+test('K17: neither a second Escape nor what was typed meanwhile costs what was cleared first', async () => {
+  const { composer } = await openComposer();
+  composer.draft.value.text = 'typed for minutes';
+  composer.clear();
+  composer.clear();
+  composer.draft.value.text = 'typed since';
+  composer.bringBack();
+  expect(composer.draft.value.text).toBe('typed for minutes');
+  composer.bringBack();
+  expect(composer.draft.value.text).toBe('typed since');
+});
