@@ -27,8 +27,11 @@ export interface ListParts {
 
 export function listRows({ rows, items, snapshot, filter, describe }: ListParts): ListedRow[] {
   const published = new Set(rows.map(({ id }) => id));
+  const newest = rows[0]?.seq ?? 0;
+  // What was kept long ago lies beyond the oldest row that was read: it is no news.
+  const isAhead = ({ state }: OutboxItem) => state.is !== 'kept' || state.receipt.seq > newest;
   const own = items
-    .filter(({ id }) => !published.has(id))
+    .filter((item) => !published.has(item.id) && isAhead(item))
     .flatMap((item) => {
       const row = rowOf(item);
       return row ? [{ key: item.id, row, own: item, changing: [] }] : [];

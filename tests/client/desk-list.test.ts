@@ -45,6 +45,13 @@ test('K15: what is not in the ledger yet stands above it, newest first, and leav
   expect(listed.map(({ own }) => own?.state.is)).toEqual(['here', 'sent', undefined, undefined]);
 });
 
+test('K15: what was kept stands above the ledger until it is read there, not once it lies further back', () => {
+  const kept = (id: string, seq: number) =>
+    item(id, { is: 'kept', receipt: { id, seq, at: at(seq), version: 1, state: 'published' } });
+  const listed = list([arrests(8), arrests(7)], [kept('yesterday', 2), kept('just now', 9)]);
+  expect(listed.map(({ key }) => key)).toEqual(['just now', 'entry-8', 'entry-7']);
+});
+
 test('K15: a change that is on its way shows on the row it changes', () => {
   const target = arrests(1);
   const change = item(
