@@ -15,6 +15,7 @@ import { createApi } from './net/api.ts';
 import { createDeskLine } from './net/desk-line.ts';
 import { createServerClock } from './net/server-clock.ts';
 import DeskPage from './pages/DeskPage.vue';
+import type { SessionState } from './stores/desk-session.ts';
 import { createDeskSession } from './stores/desk-session.ts';
 import { openOutbox } from './stores/outbox-browser.ts';
 
@@ -40,14 +41,14 @@ async function start(): Promise<void> {
     now: Date.now,
     announce: () => tell('outbox'),
   });
-  const author = () => (session.state.value.is === 'signed-in' ? session.state.value.name : '');
+  const author = () => nameOf(session.state.value) ?? '';
   tabs.onmessage = ({ data }: MessageEvent<Tidings>) => {
     void (data === 'outbox' ? outbox.reload() : session.refresh());
   };
   watch(session.state, (state, before) => {
-    outbox.sendFor(state.is === 'signed-in' ? state.name : undefined);
-    // Another tab must not go on sending in the name of somebody who has left.
-    if (before.is !== 'unknown' && before.is !== state.is) tell('session');
+    outbox.sendFor(nameOf(state));
+    // Another tab must not go on sending in the name of somebody who has left or was followed by another.
+    if (before.is !== 'unknown' && nameOf(before) !== nameOf(state)) tell('session');
   });
   watch(outbox.sending, (sending) => {
     if (sending === 'signed-out') session.end();
@@ -60,6 +61,10 @@ async function start(): Promise<void> {
     .provide(localeKey, locale)
     .provide(nowKey, now)
     .mount('#app');
+}
+
+function nameOf(state: SessionState): string | undefined {
+  return state.is === 'signed-in' ? state.name : undefined;
 }
 
 /** The token of an invitation lies behind the `#`, where no server sees it; it leaves the address bar at once. */
