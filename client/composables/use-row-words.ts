@@ -20,8 +20,10 @@ export interface RowWords {
   /** `54`, `62–72`, `50+`. */
   extent(extent: Extent): string;
   sources(sources: readonly Source[] | undefined): string;
-  /** Time of day at the place of the row. */
-  time(row: Pick<FeedRow, 'place' | 'asOf'>): string;
+  /** Time of day by the board's clock: one clock for all rows, so that they can be compared. */
+  time(row: Pick<FeedRow, 'asOf'>): string;
+  /** Time of day at the place of the row, where its clock shows another. */
+  timeThere(row: Pick<FeedRow, 'place' | 'asOf'>): { time: string; offset: string } | undefined;
   /** `UTC+3` at an instant. */
   offset(zone: string, at: Instant): string;
   /** All that a row says, for filtering. */
@@ -56,7 +58,13 @@ export function useRowWords(): RowWords {
     },
     extent: (extent) => range(extent),
     sources,
-    time: ({ place, asOf }) => format.clock(parseInstant(asOf), zoneOf(board.value, place ?? null)),
+    time: ({ asOf }) => format.clock(parseInstant(asOf), board.value.zone),
+    timeThere({ place, asOf }) {
+      const at = parseInstant(asOf);
+      const zone = zoneOf(board.value, place ?? null);
+      const offset = offsetAt(zone, at);
+      return offset === offsetAt(board.value.zone, at) ? undefined : { time: format.clock(at, zone), offset };
+    },
     offset: (zone, at) => offsetAt(zone, at),
     everything(row) {
       const { name } = board.value.places.find(({ id }) => id === row.place) ?? {};
