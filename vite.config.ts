@@ -1,4 +1,5 @@
 import vue from '@vitejs/plugin-vue';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
 /**
@@ -8,7 +9,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   appType: 'custom',
   publicDir: false,
-  plugins: [vue()],
+  plugins: [vue(), importPlainly()],
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
@@ -25,7 +26,11 @@ export default defineConfig({
       build: {
         outDir: 'dist/client',
         manifest: true,
-        rolldownOptions: { input: ['client/watch.ts'] },
+        rolldownOptions: {
+          input: ['client/watch.ts'],
+          // One file for all that the first numbers need: it packs better than two, and asks once.
+          output: { codeSplitting: { groups: [{ name: 'watch', tags: ['$initial'] }] } },
+        },
       },
     },
     desk: {
@@ -55,3 +60,18 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * Vite wraps each `import()` in code that preloads style sheets and modules: 0.7 kB in the watchers' script. Its later
+ * files have no sheets, and import nothing that is not there already.
+ */
+function importPlainly(): Plugin {
+  return {
+    name: 'import-plainly',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === 'client',
+    load(id) {
+      return id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined;
+    },
+  };
+}

@@ -2,17 +2,16 @@
 // Named here so that the build puts them among the assets: the sheet inside the page asks for them.
 import '@fontsource-variable/source-sans-3/files/source-sans-3-cyrillic-wght-normal.woff2?url';
 import '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url';
-import type { Component } from 'vue';
-import { createApp, watch } from 'vue';
-import type { RegionName } from './components/watch/board-view.ts';
+import type { Component, VNode } from 'vue';
+import { createApp, h, watch } from 'vue';
+import type { BoardView, RegionName } from './components/watch/board-view.ts';
 import type { FollowedBoard } from './composables/follow-board.ts';
 import { followBoard } from './composables/follow-board.ts';
+import { readTheme, showTheme } from './composables/kept-theme.ts';
 import { localeKey } from './composables/use-locale.ts';
-import { useTheme } from './composables/use-theme.ts';
 import { readViewerZone, viewerZoneKey } from './composables/use-viewer-zone.ts';
 import type { Locale } from './locales/locale.ts';
 import { loadLocale } from './locales/locale.ts';
-import LiveRegion from './pages/LiveRegion.vue';
 import NumbersRegion from './pages/NumbersRegion.vue';
 import { takeOver } from './take-over.ts';
 
@@ -21,7 +20,7 @@ const AGAIN_AFTER = 10_000;
 
 const slug = document.body.dataset.board;
 // Also on pages that show no board: what the reader chose holds everywhere.
-useTheme();
+showTheme(readTheme());
 if (slug !== undefined) void replaceServed(slug);
 
 async function replaceServed(board: string): Promise<void> {
@@ -47,7 +46,7 @@ async function mountOthers(followed: FollowedBoard, locale: Locale): Promise<voi
 function mountRegion(name: RegionName, region: Component, followed: FollowedBoard, locale: Locale): void {
   const served = document.getElementById(`region-${name}`);
   if (!served) return;
-  const app = createApp(LiveRegion, { followed, region });
+  const app = createApp(() => drawRegion(region, followed));
   app.provide(localeKey, locale);
   app.provide(viewerZoneKey, readViewerZone());
   const rendered = document.createElement('div');
@@ -55,4 +54,18 @@ function mountRegion(name: RegionName, region: Component, followed: FollowedBoar
   rendered.id = served.id;
   app.mount(rendered);
   takeOver(served, rendered);
+}
+
+/** Read anew with each change: a region is drawn from the board as it is followed. */
+function drawRegion(region: Component, followed: FollowedBoard): VNode | null {
+  const { snapshot, link, lastHeard, now, tryNow } = followed;
+  if (!snapshot.value) return null;
+  const view: BoardView = {
+    snapshot: snapshot.value,
+    link: link.value,
+    now: now.value,
+    lastHeard: lastHeard.value,
+    isServed: false,
+  };
+  return h(region, { ...view, onTryNow: tryNow });
 }

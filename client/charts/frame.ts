@@ -1,10 +1,9 @@
 /** Which stretch of time the chart shows, and how finely. */
-import type { Board } from '#shared/board.ts';
-import { zoneOf } from '#shared/board.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import { parseInstant } from '#shared/time.ts';
-import { floorInZone, fromLocal } from './zone-clock.ts';
+import { eventNow, isOver } from './event-time.ts';
+import { listStarts } from './starts.ts';
+import { floorInZone } from './zone-clock.ts';
 
 export const RANGES = ['15m', '1h', '6h', '24h', 'all'] as const;
 export type Range = (typeof RANGES)[number];
@@ -64,29 +63,17 @@ const EVE = DAY;
 /** @param now the server's time, in milliseconds. */
 export function frameDay(snapshot: Snapshot, range: Range, now: Instant): Frame {
   const { board } = snapshot;
-  const isOver = board.state === 'ended' || board.state === 'archived';
-  // A replay's clock is its newest entry: the day it replays is years before now.
-  const end = isOver || board.nature === 'replay' ? (lastKnown(snapshot) ?? now) : now;
+  const isRunning = !isOver(board);
+  const end = eventNow(snapshot, now);
   const begin = range === 'all' ? beginOfDay(snapshot, end) : end - spans[range];
-  const last = range === 'all' && !isOver ? Math.max(end, ...startsOf(board).slice(-1)) : end;
+  const lastStart = listStarts(board).at(-1)?.at ?? end;
+  const last = range === 'all' && isRunning ? Math.max(end, lastStart) : end;
   // A board whose first start lies ahead shows the hours up to it, empty.
   const span = Math.max(last - begin, MINUTE);
   const { bar, step } = bars.find((each) => span / each.bar <= MOST_BARS) ?? LONGEST;
   const from = floorInZone(begin, bar, board.zone);
   const margin = last > end ? Math.max(HOUR / 4, span * 0.02) : span * MARGIN;
-  return { range, from, to: last + margin, end, isRunning: !isOver, bar, step };
-}
-
-/** The instants at which the event starts in its places' zones, ascending; none for a board without a start. */
-function startsOf(board: Board): Instant[] {
-  const { start } = board;
-  if (!start) return [];
-  const local = Date.parse(`${start.date}T${start.time}Z`);
-  const zones = new Set([
-    ...board.places.filter(({ hidden }) => !hidden).map(({ id }) => zoneOf(board, id)),
-    ...(board.places.length === 0 ? [board.zone] : []),
-  ]);
-  return [...zones].map((zone) => fromLocal(local, zone)).sort((a, b) => a - b);
+  return { range, from, to: last + margin, end, isRunning, bar, step };
 }
 
 /**
@@ -97,15 +84,10 @@ function startsOf(board: Board): Instant[] {
 function beginOfDay(snapshot: Snapshot, end: Instant): Instant {
   const { series, board } = snapshot;
   const firsts = [series.arrest, series.update].flatMap((of) => of?.points[0]?.[0] ?? []);
-  const [start] = startsOf(board);
+  const start = listStarts(board)[0]?.at;
   const candidates =
     start === undefined ? firsts : [start, ...firsts.map((first) => (first < start - EVE ? start : first))];
   const registered = series.registration?.points[0]?.[0];
   if (candidates.length === 0) candidates.push(registered ?? end - HOUR);
   return floorInZone(Math.min(...candidates), HOUR, board.zone);
-}
-
-function lastKnown(snapshot: Snapshot): Instant | undefined {
-  const times = Object.values(snapshot.headline).map((figure) => parseInstant(figure.asOf));
-  return times.length === 0 ? undefined : Math.max(...times);
 }

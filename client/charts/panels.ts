@@ -90,7 +90,8 @@ function drawLine(kind: Kind, points: readonly Point[], needs: PanelNeeds): Pane
   const bound = (index: 1 | 3) =>
     isUncertain ? shown.map((point) => ({ x: point[0], y: point[index] })) : [];
   const [low, high] = [bound(1), bound(3)];
-  const values = [...line, ...low, ...high].map(({ y }) => y);
+  const drawn = [...line, ...low, ...high].map(({ y }) => y);
+  const values = drawn.length > 0 ? drawn : listKnown(points, needs);
   const highest = values.length === 0 ? undefined : Math.max(...values);
   const lowest = values.length === 0 ? undefined : Math.min(...values);
   const goal = isGoalInSight(needs, lowest, highest) ? needs.goal : undefined;
@@ -103,6 +104,12 @@ function drawLine(kind: Kind, points: readonly Point[], needs: PanelNeeds): Pane
     headroom: pixels.headroom,
   });
   return { ...empty, axis, line, low, high, goal };
+}
+
+/** Of a day that lies ahead nothing is drawn yet; its axis stands where the number does: at 466,000, not at 0 to 10. */
+function listKnown(points: readonly Point[], { frame, received, big }: PanelNeeds): number[] {
+  const known = pointAt(points, Math.min(received, frame.end));
+  return known ? [bigNumber(known, big)] : [];
 }
 
 /**

@@ -1,32 +1,18 @@
-/** The theme the reader chose on this device; `auto` follows the system, as the page does before any script runs. */
+/** The theme as the reader chooses it: shown at once, and kept on this device. */
 import type { Ref } from 'vue';
 import { ref, watchEffect } from 'vue';
-
-export const THEMES = ['auto', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
-
-const KEPT_AS = 'tocsin-theme';
+import type { Theme } from './kept-theme.ts';
+import { KEPT_AS, readTheme, showTheme } from './kept-theme.ts';
 
 export function useTheme(): Ref<Theme> {
   const theme = ref<Theme>('auto');
   if (typeof document === 'undefined') return theme;
-  theme.value = readKept();
+  theme.value = readTheme();
   watchEffect(() => {
-    if (theme.value === 'auto') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme.value;
+    showTheme(theme.value);
     keep(theme.value);
   });
   return theme;
-}
-
-function readKept(): Theme {
-  try {
-    const kept = localStorage.getItem(KEPT_AS);
-    return THEMES.find((theme) => theme === kept) ?? 'auto';
-  } catch {
-    // Storage is refused in some private windows; the theme is then chosen for this page alone.
-    return 'auto';
-  }
 }
 
 function keep(theme: Theme): void {
@@ -34,6 +20,6 @@ function keep(theme: Theme): void {
     if (theme === 'auto') localStorage.removeItem(KEPT_AS);
     else localStorage.setItem(KEPT_AS, theme);
   } catch {
-    // As above.
+    // Storage is refused in some private windows; the theme is then chosen for this page alone.
   }
 }

@@ -113,6 +113,7 @@ export const en = {
   updatesCounted: { one: '{count} update', other: '{count} updates' },
   feed: {
     heading: 'Updates',
+    name: 'Latest updates',
     clock: '{clock} time',
     clockAndYours: '{clock} time, yours below it',
     none: 'No posts yet.',

@@ -38,8 +38,6 @@ export interface Format {
   shortDay(instant: Instant, zone: string): string;
   /** A calendar date that has no zone of its own, e.g. `2021-04-21`: `21 April 2021`. */
   date(date: string): string;
-  /** `12:50` under an hour, `2:14:30` above: what is left, in milliseconds. */
-  countdown(ms: number): string;
 }
 
 export function createFormat(lang: Lang): Format {
@@ -62,7 +60,6 @@ export function createFormat(lang: Lang): Format {
     day: (instant, zone) => plainComma(lang, dates('day', zone).format(instant)),
     shortDay: (instant, zone) => dates('shortDay', zone).format(instant).replaceAll(' ', NO_BREAK),
     date: (date) => dates('date', 'UTC').format(Date.parse(`${date}T00:00Z`)),
-    countdown: (ms) => writeCountdown(ms),
   };
 }
 
@@ -81,14 +78,6 @@ function makeDateFormat(habit: string, options: string, timeZone: string): Intl.
 /** Engines disagree whether British English puts a comma after the weekday. */
 function plainComma(lang: Lang, day: string): string {
   return lang === 'en' ? day.replace(',', '') : day;
-}
-
-function writeCountdown(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  const pad = (part: number) => String(part).padStart(2, '0');
-  const minutes = pad(Math.floor(seconds / 60) % 60);
-  const hours = Math.floor(seconds / 3600);
-  return hours > 0 ? `${hours}:${minutes}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
 }
 
 function keepMade<Made>(make: (a: string, b: string) => Made): (a: string, b: string) => Made {

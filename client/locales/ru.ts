@@ -125,6 +125,7 @@ export const ru: Translated<typeof en, RussianForm> = {
   },
   feed: {
     heading: 'Сообщения',
+    name: 'Последние сообщения',
     clock: 'Время: {clock}',
     clockAndYours: 'Время: {clock}, под ним ваше',
     none: 'Сообщений пока нет.',

@@ -2,10 +2,13 @@
 import type { Component } from 'vue';
 import type { RegionName } from '../components/watch/board-view.ts';
 import ClosingRegion from './ClosingRegion.vue';
+import MastheadRegion from './MastheadRegion.vue';
 import OpeningRegion from './OpeningRegion.vue';
 import RecordRegion from './RecordRegion.vue';
 
 export const regions: [RegionName, Component][] = [
+  // First: until it is drawn anew its clock is the served page's, beside numbers that are live.
+  ['masthead', MastheadRegion],
   ['opening', OpeningRegion],
   ['record', RecordRegion],
   ['closing', ClosingRegion],

@@ -221,3 +221,12 @@ test('V2: before the day has begun there is nothing to draw, whatever was counte
   expect(frame.from).toBe(at('10:00'));
   expect([panels.registration.line, panels.arrest.line, panels.update.diamonds]).toEqual([[], [], []]);
 });
+
+test('V4: before the day has begun the registrations axis stands where the number does', () => {
+  const day = snapshotOf();
+  const planned = { ...day, board: { ...day.board, state: 'planned' as const } };
+  const { axis } = draw({ snapshot: planned, now: at('07:45') }).panels.registration;
+  expect(axis.min).toBeGreaterThan(400_000);
+  expect(axis.min).toBeLessThanOrEqual(446_000);
+  expect(axis.max).toBeGreaterThan(500_000);
+});

@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest';
 import { listReplaced, stateFormerNumber, stateNumber } from '../../client/components/watch/feed-change.ts';
 import { openFeedWindow } from '../../client/components/watch/feed-window.ts';
-import {
-  writeBasis,
-  writeCount,
-  writeRange,
-  writeTimeThere,
-} from '../../client/components/watch/figure-words.ts';
+import { writeBasis, writeCount, writeRange } from '../../client/components/watch/figure-words.ts';
 import { summarize } from '../../client/components/watch/live-summary.ts';
 import { listPlaceRows, remainderOf } from '../../client/components/watch/place-rows.ts';
+import { writeTimeThere } from '../../client/components/watch/place-time.ts';
 import { en } from '../../client/locales/en.ts';
 import { createLocale } from '../../client/locales/locale.ts';
 import { ru } from '../../client/locales/ru.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { eventNow, listStarts } from '../../client/components/watch/event-time.ts';
+import { eventNow } from '../../client/charts/event-time.ts';
+import { listStarts } from '../../client/charts/starts.ts';
 import { isCutOff, knownUntil, quietFor, stalenessOf } from '../../client/components/watch/freshness.ts';
 import { listHours } from '../../client/components/watch/hour-rows.ts';
 import { rateOf, sparkOf } from '../../client/components/watch/rates.ts';

@@ -2,6 +2,7 @@
 import { createApp, defineComponent, h, shallowReactive } from 'vue';
 import '../../client/styles/tokens.css';
 import '../../client/styles/base.css';
+import '../../client/styles/chart.css';
 import DayChart from '../../client/components/watch/DayChart.vue';
 import { NOW, snapshotOf } from './chart-day.ts';
 

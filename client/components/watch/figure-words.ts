@@ -5,9 +5,9 @@ import type { Figure } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
+import { dayOf } from '../../charts/event-time.ts';
 import { NOTHING } from '../../locales/format.ts';
 import type { Locale } from '../../locales/locale.ts';
-import { dayOf } from './event-time.ts';
 
 /** A claimant as the board names it; one that it does not list is shown as written. */
 export function nameClaimant(
@@ -24,17 +24,6 @@ export function nameClaimant(
 export function writeTime(instant: Instant, zone: string, today: Instant, { format }: Locale): string {
   const clock = format.clock(instant, zone);
   return dayOf(instant, zone) === dayOf(today, zone) ? clock : `${format.shortDay(instant, zone)}, ${clock}`;
-}
-
-/** The same moment by a place's own clock, with its date where that is not the event's date of the moment. */
-export function writeTimeThere(
-  instant: Instant,
-  zones: { there: string; event: string },
-  { format }: Locale,
-): string {
-  const clock = format.clock(instant, zones.there);
-  const isSameDay = dayOf(instant, zones.there) === dayOf(instant, zones.event);
-  return isSameDay ? clock : `${format.shortDay(instant, zones.there)}, ${clock}`;
 }
 
 /** `1,014`, `at least 8`, or a dash where nobody has said. */

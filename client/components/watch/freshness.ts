@@ -6,8 +6,8 @@ import type { Kind } from '#shared/kinds.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
+import { newestAsOf } from '../../charts/event-time.ts';
 import type { LinkState } from '../../net/link.ts';
-import { newestAsOf } from './event-time.ts';
 
 /** Whether what is on the page may be behind what the server has. */
 export function isCutOff(link: LinkState): boolean {
