@@ -3,7 +3,7 @@ import type { Board } from '#shared/board.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
-import { toLocal } from './zone-clock.ts';
+import { toLocal } from '#shared/zone-clock.ts';
 
 const DAY = 86_400_000;
 

@@ -1,9 +1,9 @@
 /** Which stretch of time the chart shows, and how finely. */
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import { floorInZone } from '#shared/zone-clock.ts';
 import { eventNow, isOver } from './event-time.ts';
 import { listStarts } from './starts.ts';
-import { floorInZone } from './zone-clock.ts';
 
 export const RANGES = ['15m', '1h', '6h', '24h', 'all'] as const;
 export type Range = (typeof RANGES)[number];

@@ -2,11 +2,11 @@
 import type { Kind } from '#shared/kinds.ts';
 import { kinds } from '#shared/kinds.ts';
 import type { Instant } from '#shared/time.ts';
+import { floorInZone } from '#shared/zone-clock.ts';
 import { fill } from '../locales/messages.ts';
 import type { Language } from './captions.ts';
 import { pointAt } from './day-series.ts';
 import type { KindSeries, Picture } from './picture.ts';
-import { floorInZone } from './zone-clock.ts';
 
 /**
  * Where the cursor stands after a key, from where it stands; undefined where the key is not one of the cursor's.

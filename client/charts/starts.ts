@@ -2,7 +2,7 @@
 import type { Board } from '#shared/board.ts';
 import { zoneOf } from '#shared/board.ts';
 import type { Instant } from '#shared/time.ts';
-import { fromLocal } from './zone-clock.ts';
+import { fromLocal } from '#shared/zone-clock.ts';
 
 /** One moment at which the event starts, in all the zones where it starts then. */
 export interface Start {

@@ -1,6 +1,6 @@
 /** The named instants of the time axis, on the hours and days of the board's zone. */
 import type { Instant } from '#shared/time.ts';
-import { fromLocal, toLocal } from './zone-clock.ts';
+import { fromLocal, toLocal } from '#shared/zone-clock.ts';
 
 export interface TimeTick {
   t: Instant;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Snapshot } from '#shared/snapshot.ts';
+import { floorInZone, fromLocal, toLocal } from '#shared/zone-clock.ts';
 import { frameDay, RANGES } from '../../client/charts/frame.ts';
 import { tickTimes } from '../../client/charts/time-ticks.ts';
-import { floorInZone, fromLocal, toLocal } from '../../client/charts/zone-clock.ts';
 import { at, HOUR, MINUTE, NOW, pointsOf, snapshotOf } from '../support/chart-day.ts';
 
 /** The invented day with other fields of the board, and other series. */

@@ -1,8 +1,8 @@
 /** The chart as a table: what was known at each whole hour of the event's clock. */
 import type { Point, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import { floorInZone } from '#shared/zone-clock.ts';
 import { listStarts } from '../../charts/starts.ts';
-import { floorInZone } from '../../charts/zone-clock.ts';
 import { pointAt } from './rates.ts';
 
 export interface HourRow {

@@ -1,7 +1,7 @@
 /** A place's own clock, or the viewer's, beside the event's. */
 import type { Instant } from '#shared/time.ts';
+import { toLocal } from '#shared/zone-clock.ts';
 import { dayOf } from '../../charts/event-time.ts';
-import { toLocal } from '../../charts/zone-clock.ts';
 import type { Locale } from '../../locales/locale.ts';
 
 /** The same moment by a place's own clock, with its date where that is not the event's date of the moment. */

@@ -4,6 +4,7 @@
  */
 import { LIMITS } from '#shared/limits.ts';
 import type { Instant } from '#shared/time.ts';
+import { toLocal } from '#shared/zone-clock.ts';
 
 export type TimeProblem = 'unreadable' | 'no-such-time' | 'ahead';
 export type TimeReading = { asOf: Instant; day: 'today' | 'yesterday' | 'other' } | { problem: TimeProblem };
@@ -48,28 +49,14 @@ export function writeDatedTime(instant: Instant, zone: string, now: Instant): st
 
 /** What the clocks of a zone show at an instant. */
 function localTime(instant: Instant, zone: string): LocalTime {
-  const read: Record<string, number> = {};
-  for (const { type, value } of formatOf(zone).formatToParts(instant)) read[type] = Number(value);
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = read;
-  return { year, month, day, hour, minute };
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  formats.set(zone, made);
-  return made;
+  const local = new Date(toLocal(instant, zone));
+  return {
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    day: local.getUTCDate(),
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
+  };
 }
 
 function onDate(time: LocalTime, zone: string, now: Instant): TimeReading {
@@ -97,14 +84,10 @@ function newest(clock: Pick<LocalTime, 'hour' | 'minute'>, zone: string, now: In
 /** The instant at which a zone's clocks show this; the first of two; undefined where they skip it, or no such day is. */
 function instantOf(time: LocalTime, zone: string): Instant | undefined {
   const asUtc = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute);
-  const offsets = [-1, 1].map((side) => offsetAt(asUtc + side * 24 * 60 * MINUTE, zone));
-  const candidates = offsets.map((offset) => asUtc - offset).sort((a, b) => a - b);
+  // The offsets a day before and a day after: where a change lies between them, both are tried.
+  const nearby = [-1, 1].map((side) => asUtc + side * 24 * 60 * MINUTE);
+  const candidates = nearby.map((at) => asUtc - (toLocal(at, zone) - at)).sort((a, b) => a - b);
   return candidates.find((instant) => isShown(localTime(instant, zone), time));
-}
-
-function offsetAt(instant: Instant, zone: string): number {
-  const { year, month, day, hour, minute } = localTime(instant, zone);
-  return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(instant / MINUTE) * MINUTE;
 }
 
 function isShown(shown: LocalTime, typed: LocalTime): boolean {

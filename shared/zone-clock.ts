@@ -2,7 +2,7 @@
  * Instants as a zone's clocks show them. "Local" is a number too: the milliseconds that a clock there would show if it
  * counted from 1970-01-01T00:00 by its own hands, so that whole hours and days of the zone are multiples.
  */
-import type { Instant } from '#shared/time.ts';
+import type { Instant } from './time.ts';
 
 /** What a zone's clock shows at an instant. */
 export function toLocal(instant: Instant, zone: string): number {
