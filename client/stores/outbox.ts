@@ -116,7 +116,8 @@ export async function createOutbox(world: OutboxWorld): Promise<Outbox> {
         writtenAt: world.now(),
         state: { is: 'here' },
       });
-      await share();
+      // It is kept. That it cannot be shown at once must not make somebody write it a second time.
+      await share().catch(wake);
       return id;
     },
     async discard(id) {

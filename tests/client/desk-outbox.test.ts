@@ -54,6 +54,19 @@ test('K9: a post is on this device under an id of its own before it is sent', as
   expect(device.sent).toEqual([]);
 });
 
+test('K9: a post that is kept but cannot be looked at is not said to be lost, and is there at the next look', async () => {
+  const disk = await openOutboxStorage();
+  let reads = 0;
+  const failing: OutboxStorage = {
+    ...disk,
+    read: () => (++reads === 2 ? Promise.reject(new Error('The disk is busy.')) : disk.read()),
+  };
+  const { outbox, states } = await openDevice((entry) => receipt(entry), failing);
+  await outbox.keep(post('once'));
+  await outbox.reload();
+  expect(states()).toEqual(['here']);
+});
+
 test('K9: posts go out in the order of writing and are kept once the server says so', async () => {
   let seq = 0;
   const { outbox, sent, states } = await openDevice((entry) => receipt(entry, ++seq));
