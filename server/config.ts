@@ -65,7 +65,7 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     (text) => LOG_LEVELS.find((level) => level === text),
     `one of ${LOG_LEVELS.join(', ')}`,
   );
-  const admin = read('TOCSIN_ADMIN', nameAndPassword, 'name:password, the password of 10 to 200 characters');
+  const admin = read('TOCSIN_ADMIN', nameAndPassword, 'name:password, the password of 8 to 200 characters');
   read('DATABASE_URL', () => undefined, NO_POSTGRESQL);
   if (problems.length > 0) throw new BadSettings(problems);
 

@@ -79,7 +79,7 @@ const seriesQuery = z.strictObject({
 });
 const claimsQuery = z.strictObject({ kind: kindInQuery, place: placeIdSchema.exactOptional() });
 
-const takesPassword = 'takes a password of 10 to 200 characters';
+const takesPassword = 'takes a password of 8 to 200 characters';
 const nameSchema = z
   .string({ error: 'takes a name of 1 to 60 characters' })
   .trim()
@@ -89,7 +89,7 @@ const nameSchema = z
 /** A password to be set. One to be checked may be anything: a wrong one is told by its hash. */
 export const newPasswordSchema = z
   .string({ error: takesPassword })
-  .min(10, { error: takesPassword })
+  .min(8, { error: takesPassword })
   .max(200, { error: takesPassword });
 
 const signInBody = z.strictObject({

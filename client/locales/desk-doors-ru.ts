@@ -32,7 +32,7 @@ export const deskDoorsRu: Translated<typeof deskDoorsEn, RussianForm> = {
   },
   join: {
     heading: 'Вступить в редакцию',
-    hint: 'Выберите имя и пароль не короче 10 знаков.',
+    hint: 'Выберите имя и пароль не короче 8 знаков.',
     noToken: 'В этом адресе нет приглашения. Откройте присланную ссылку целиком.',
     submit: 'Вступить',
   },
