@@ -161,6 +161,14 @@ describe('texts', () => {
     );
   });
 
+  test('E7: an address far too long is refused at once, whatever it is made of', () => {
+    const url = `https://${'a'.repeat(100_000)} `;
+    const begun = performance.now();
+    expect(refusals({ ...update, sources: [{ url }] })).toContain('sources/0/url: takes 1 to 500 characters');
+    // Some milliseconds; a search that goes back over what it has read takes five seconds, and hours for 5 MB.
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   test('E7: a ninth source is refused', () => {
     expect(refusals({ ...update, sources: Array(9).fill({ title: 'a' }) })).toEqual([
       'sources: takes at most 8 sources',
