@@ -31,7 +31,7 @@ const BOUNDS: FanoutBounds = {
 };
 
 export interface Fanout extends Disposable {
-  /** False where the connection watches as many boards as it may. */
+  /** False where the connection watches as many boards as it may. One that has ended joins nothing. */
   join(socket: Socket, slug: string): boolean;
   leave(socket: Socket, slug: string): void;
   /** Ends all watching of a board. */
@@ -107,6 +107,8 @@ export function createFanout({ namespace, clock, timers, bounds: asked }: Fanout
 
   return {
     join(socket, slug) {
+      // It may end while its request is being answered; its end, which takes it out again, has then been told already.
+      if (!socket.connected) return true;
       const watcher = watchers.get(socket) ?? add(socket);
       if (!watcher.slugs.has(slug) && watcher.slugs.size >= bounds.boards) return false;
       watcher.slugs.add(slug);

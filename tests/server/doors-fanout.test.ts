@@ -101,6 +101,23 @@ test('S61: a socket that stays past the bound is cut off within 60 seconds, one 
   expect(first.connected).toBe(true);
 });
 
+test('S60: a connection that ends while its request is answered is not kept', async () => {
+  const { url, fanout, joined } = await openHall();
+  const client = await connect(url);
+  await until(() => joined.length === 1);
+  const [socket] = joined as [Socket];
+  client.disconnect();
+  await until(() => !socket.connected);
+  let sent = 0;
+  socket.conn.write = () => {
+    sent++;
+    return socket.conn;
+  };
+  fanout.join(socket, 'rally');
+  fanout.publish('rally', 'tick', '{}');
+  expect(sent).toBe(0);
+});
+
 test('P16: a connection watches 20 boards, and another once it left one', async () => {
   const { url, fanout, joined } = await openHall();
   await connect(url);
