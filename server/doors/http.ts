@@ -96,10 +96,12 @@ function tellMethods(methods: Methods, isOpen: boolean, response: Response): voi
 /** A key that comes twice is a list, which no query takes. No key can reach a prototype. */
 function readQuery(text: string | null): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = Object.create(null);
-  const params = new URLSearchParams(text ?? '');
-  for (const key of params.keys()) {
-    const [first = '', ...others] = params.getAll(key);
-    query[key] = others.length > 0 ? [first, ...others] : first;
+  // One pass: to look each key up again takes half a second of everybody's time for the 8,000 that a header has room for.
+  for (const [key, value] of new URLSearchParams(text ?? '')) {
+    const before = query[key];
+    if (before === undefined) query[key] = value;
+    else if (Array.isArray(before)) before.push(value);
+    else query[key] = [before, value];
   }
   return query;
 }
