@@ -1,7 +1,8 @@
 /** What everybody may read: the boards, their numbers, their entries, and how they came to be. */
 
 import { policyFor } from '#shared/board.ts';
-import type { Holding, SeriesQuery, Tally } from '#shared/counting/tally.ts';
+import { TooFine } from '#shared/counting/series.ts';
+import type { Holding, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
 import { isCountKind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
@@ -37,9 +38,7 @@ export function createReading(live: Live, ledger: PublicLedger): Reading {
     entry: (call) => readEntry(live, ledger, call),
     series: ({ slug, query: { place, ...query } }) => {
       const tally = tallyOf(live, slug);
-      const asked = { ...query, where: placeOf(tally, place) };
-      checkPoints(tally, asked);
-      const { where, ...answer } = tally.series(asked);
+      const { where, ...answer } = drawSeries(tally, { ...query, where: placeOf(tally, place) });
       return { status: 200, body: { ...answer, place: where }, ...sharing(live, slug) };
     },
     claims: ({ slug, query: { kind, place } }) => {
@@ -111,20 +110,28 @@ async function readEntry(live: Live, ledger: PublicLedger, { slug, id }: RouteCa
   return { status: 200, body, ...sharing(live, slug) };
 }
 
-function checkPoints(tally: Tally, { step, ...query }: SeriesQuery): void {
-  if (query.from !== undefined && query.to !== undefined && query.to < query.from)
-    throw refuseField('#/to', 'takes a time that is not before from');
-  if (step === undefined) return;
-  // Where a bound is left out it is the first or the last point of what there is.
-  const { points } = tally.series(query);
-  const from = query.from ?? points.at(0)?.[0] ?? 0;
-  const to = query.to ?? points.at(-1)?.[0] ?? from;
+function drawSeries(tally: Tally, query: SeriesQuery): SeriesAnswer {
+  checkRange(query);
+  try {
+    return tally.series(query);
+  } catch (error) {
+    throw error instanceof TooFine ? refuseStep(error.leastStep) : error;
+  }
+}
+
+/** A range that is asked for is refused by its own length, however little of it there is as yet. */
+function checkRange({ from, to, step }: SeriesQuery): void {
+  if (from === undefined || to === undefined) return;
+  if (to < from) throw refuseField('#/to', 'takes a time that is not before from');
   const least = Math.ceil((to - from) / 1_000 / LIMITS.seriesPointsMax);
-  if (step < least)
-    throw refuseField(
-      '#/step',
-      `takes at least ${least} seconds for this range: at most ${LIMITS.seriesPointsMax} points`,
-    );
+  if (step !== undefined && step < least) throw refuseStep(least);
+}
+
+function refuseStep(least: number): Refusal {
+  return refuseField(
+    '#/step',
+    `takes at least ${least} seconds for this range: at most ${LIMITS.seriesPointsMax} points`,
+  );
 }
 
 function viewOf(live: Live, slug: string): BoardView {

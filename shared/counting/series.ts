@@ -19,9 +19,20 @@ export interface DrawnSeries {
   points: Point[];
 }
 
+/** The query's own step makes more points than `LIMITS.seriesPointsMax`. */
+export class TooFine extends RangeError {
+  /** Seconds with which the same query is answered. */
+  readonly leastStep: number;
+  constructor(leastStep: number) {
+    super(`a series takes at most ${LIMITS.seriesPointsMax} points, here a step of ${leastStep} s or more`);
+    this.name = 'TooFine';
+    this.leastStep = leastStep;
+  }
+}
+
 /**
  * Draws a claim at a place: one point each step, from the first `asOf` known there to the last of the kind.
- * @throws RangeError where the query's own step makes more points than `LIMITS.seriesPointsMax`.
+ * @throws TooFine
  */
 export function drawSeries(
   claims: Claims,
@@ -41,11 +52,7 @@ export function drawSeries(
   const step = query.step ?? defaultStep(bounds);
   const grid = gridOf(bounds, step);
   const cells = grid.last - grid.first + 1;
-  if (cells > LIMITS.seriesPointsMax) {
-    throw new RangeError(
-      `step ${step} makes ${cells} points; a series takes at most ${LIMITS.seriesPointsMax}`,
-    );
-  }
+  if (cells > LIMITS.seriesPointsMax) throw new TooFine(leastStepOf(bounds));
   // The board's own series is asked for with every tick: it alone is kept. Anything else would push it out.
   const isKept =
     place === BOARD && query.from === undefined && query.to === undefined && query.step === undefined;
@@ -67,6 +74,11 @@ interface SeriesBounds {
 function gridOf({ first, last, to }: SeriesBounds, step: number): Grid {
   const pitch = step * 1000;
   return { pitch, first: cellOf(pitch, first), last: Math.min(cellOf(pitch, last), Math.floor(to / pitch)) };
+}
+
+/** Both ends are rounded to the grid, so that n steps of time may take n + 1 points. */
+function leastStepOf({ first, last, to }: SeriesBounds): number {
+  return Math.ceil((Math.min(last, to) - first) / 1000 / (LIMITS.seriesPointsMax - 1));
 }
 
 function defaultStep(bounds: SeriesBounds): number {

@@ -78,7 +78,7 @@ export interface Tally {
   claims(kind: CountKind, where: Where): Figure[];
   /** The headline claimant's own best less the sum of its children; undefined without a headline or children. */
   elsewhere(kind: CountKind, where: Where): number | undefined;
-  /** @throws RangeError where the query's own step makes more than `LIMITS.seriesPointsMax` points. */
+  /** @throws TooFine where the query's own step makes more than `LIMITS.seriesPointsMax` points. */
   series(query: SeriesQuery): SeriesAnswer;
 
   /** Rows worth reading, by `asOf`, then `seq`, newest first. */

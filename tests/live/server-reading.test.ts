@@ -170,6 +170,19 @@ test('P11: series and claims answer for a place or the whole board, and name wha
   });
 });
 
+test('P11: a step that is too fine by a few points is named, with one that is not', async () => {
+  // 5,001 points of whole minutes, from 04:40 on: more than the points of a coarser series tell of.
+  const [first, last] = ['2026-04-18T04:39:01Z', '2026-04-21T16:00:00Z'];
+  const { watcher } = await openWith([
+    { ...arrest(1, 'omsk'), asOf: first },
+    { ...arrest(1, 'omsk'), asOf: last },
+  ]);
+  const tooFine = await watcher.call(`${board}/series?kind=arrest&place=omsk&step=60`);
+  const least = Number(/at least (\d+) seconds/.exec(String(tooFine.body.detail))?.[1]);
+  expect([tooFine.status, least]).toEqual([422, 61]);
+  expect((await watcher.call(`${board}/series?kind=arrest&place=omsk&step=${least}`)).status).toBe(200);
+});
+
 test('P12: what is not there answers 404, a method that is not taken 405, and OPTIONS says which are', async () => {
   const { url, watcher } = await openRoom();
   for (const path of ['/api', '/api/v1/people/1', '/api/v2/boards', '/healthz/deep', `${board}/nothing`]) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTally } from '#shared/counting/create-tally.ts';
+import { TooFine } from '#shared/counting/series.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { CountFacts, Facts, Line, UpdateFacts } from '#shared/line.ts';
 import { idOfLine, ledgerOf, minuteOf } from './histories.ts';
@@ -184,7 +185,9 @@ test('C17: a kind was last checked when its last entry or `checked` was publishe
 test('C19: a series of more than 5,000 points is refused', () => {
   const far = (seconds: number) => tallyOf(twelve, { ...twelve, asOf: claim.asOf + seconds * 1000 });
   expect(far(4999).series({ kind: 'arrest', step: 1 }).points).toHaveLength(5000);
-  expect(() => far(5000).series({ kind: 'arrest', step: 1 })).toThrow(RangeError);
+  expect(() => far(5000).series({ kind: 'arrest', step: 1 })).toThrow(TooFine);
+  expect(() => far(5000).series({ kind: 'arrest', step: 1 })).toThrow('a step of 2 s or more');
+  expect(far(5000).series({ kind: 'arrest', step: 2 }).points).toHaveLength(2501);
 });
 
 test('C19: without a step a series has at most 520 points, however far back one entry is dated', () => {
