@@ -50,8 +50,10 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
   });
   opened.defer(async () => {
     server.close();
-    const patience = new Promise<void>((resolve) => void timers.after(DRAIN_MS, resolve));
-    await Promise.race([dispatcher.drain(), patience]);
+    const patience = Promise.withResolvers<void>();
+    const callOff = timers.after(DRAIN_MS, patience.resolve);
+    await Promise.race([dispatcher.drain(), patience.promise]);
+    callOff();
     // Acknowledgements are written in the turn after their answers.
     await new Promise<void>((resolve) => void timers.nextTurn(resolve));
     parts.live.tickNow();
