@@ -45,7 +45,12 @@ export function createSignInLimit(clock: Clock): SignInLimit {
     const taken = find(generations, subject, now) ?? start(generations, subject, now);
     if (taken.tries >= TRIES) throw refuse(taken.since + WINDOW_MS - now);
     taken.tries++;
-    return { giveBack: () => void taken.tries-- };
+    return {
+      giveBack() {
+        taken.tries--;
+        if (taken.tries === 0) forget(generations, subject, taken);
+      },
+    };
   }
 
   return { take };
@@ -102,6 +107,14 @@ function start(generations: readonly Generation[], subject: readonly string[], n
   const taken = { since: now, tries: 0 };
   newest.taken.set(hashSubject(newest.key, subject), taken);
   return taken;
+}
+
+/** Kept without a try, subjects that cost nothing to make up would soon push out those whose tries count. */
+function forget(generations: readonly Generation[], subject: readonly string[], gone: Taken): void {
+  for (const { key, taken } of generations) {
+    const hash = hashSubject(key, subject);
+    if (taken.get(hash) === gone) taken.delete(hash);
+  }
 }
 
 /** As JSON, so that ["ab", "c"] and ["a", "bc"] stay two. */

@@ -5,6 +5,8 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { PasswordCost } from '../../server/desk/passwords.ts';
 import { openPeople } from '../../server/desk/people.ts';
+import { createSignInLimit } from '../../server/desk/sign-in-limit.ts';
+import { Refusal } from '../../server/refusal.ts';
 import { addEditor, CHEAP, OWNER, openPeopleRoom, openRoomWithOwner } from '../support/people.ts';
 
 const MINUTE = 60_000;
@@ -138,6 +140,13 @@ test('S5: tries that straddle the change of the key are still ten', async () => 
   room.time.now += 2 * MINUTE;
   for (let n = 0; n < 4; n++) await expect(guess()).rejects.toMatchObject(wrong);
   await expect(guess()).rejects.toMatchObject({ ...tooMany, extras: { retryAfter: 13 * 60 } });
+});
+
+test('S5: made-up names that are turned away unseen do not make the tries of a real one be forgotten', () => {
+  const limit = createSignInLimit({ now: () => 0 });
+  for (let n = 0; n < 10; n++) limit.take(['anna', '198.51.100.7']);
+  for (let n = 0; n < 100_001; n++) limit.take([`name ${n}`, '198.51.100.7']).giveBack();
+  expect(() => limit.take(['anna', '198.51.100.7'])).toThrow(Refusal);
 });
 
 test('S5: right passwords use up no tries', async () => {
