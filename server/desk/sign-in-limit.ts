@@ -36,13 +36,13 @@ interface Generation {
   taken: Map<string, Taken>;
 }
 
-export function createSignInLimit(clock: Clock): SignInLimit {
+export function createSignInLimit(clock: Clock, mostSubjects = SUBJECTS): SignInLimit {
   let generations: readonly Generation[] = [begin(clock.now())];
 
   function take(subject: readonly string[]): Try {
     const now = clock.now();
     generations = turnOver(generations, now);
-    const taken = find(generations, subject, now) ?? start(generations, subject, now);
+    const taken = find(generations, subject, now) ?? start(generations, subject, now, mostSubjects);
     if (taken.tries >= TRIES) throw refuse(taken.since + WINDOW_MS - now);
     taken.tries++;
     return {
@@ -100,10 +100,15 @@ function find(
   return undefined;
 }
 
-function start(generations: readonly Generation[], subject: readonly string[], now: Instant): Taken {
+function start(
+  generations: readonly Generation[],
+  subject: readonly string[],
+  now: Instant,
+  mostSubjects: number,
+): Taken {
   const [newest = begin(now)] = generations;
   const [oldest] = newest.taken.keys();
-  if (newest.taken.size >= SUBJECTS && oldest !== undefined) newest.taken.delete(oldest);
+  if (newest.taken.size >= mostSubjects && oldest !== undefined) newest.taken.delete(oldest);
   const taken = { since: now, tries: 0 };
   newest.taken.set(hashSubject(newest.key, subject), taken);
   return taken;

@@ -143,9 +143,9 @@ test('S5: tries that straddle the change of the key are still ten', async () => 
 });
 
 test('S5: made-up names that are turned away unseen do not make the tries of a real one be forgotten', () => {
-  const limit = createSignInLimit({ now: () => 0 });
+  const limit = createSignInLimit({ now: () => 0 }, 100);
   for (let n = 0; n < 10; n++) limit.take(['anna', '198.51.100.7']);
-  for (let n = 0; n < 100_001; n++) limit.take([`name ${n}`, '198.51.100.7']).giveBack();
+  for (let n = 0; n < 200; n++) limit.take([`name ${n}`, '198.51.100.7']).giveBack();
   expect(() => limit.take(['anna', '198.51.100.7'])).toThrow(Refusal);
 });
 
