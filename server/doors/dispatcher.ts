@@ -7,6 +7,7 @@ import type { Access } from '#shared/protocol.ts';
 import type { Operator, People } from '../desk/contract.ts';
 import { mayAct } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
+import { isLedgerFault, RETRY_STORE } from '../live/store-faults.ts';
 import type { Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import type { PostingLimit } from './posting-limit.ts';
@@ -135,11 +136,7 @@ export function replyTo(
   { name, access }: Pick<Attempt<unknown>, 'name' | 'access'>,
   log: Log,
 ): Reply {
-  if (!(error instanceof Refusal)) log.fault(name, error, access === 'editor' || access === 'admin');
-  const refusal =
-    error instanceof Refusal
-      ? error
-      : new Refusal('failed', 'The server could not answer. It is in its log.');
+  const refusal = error instanceof Refusal ? error : refuseFault(error, { name, access }, log);
   const problem = describeRefusal(refusal);
   const seconds = retryAfter(refusal);
   return {
@@ -148,4 +145,20 @@ export function replyTo(
     problem: true,
     ...(seconds !== undefined && { retryAfter: seconds }),
   };
+}
+
+/** A store that does not serve is foreseen, and passes: a full disk must not look like a fault of the program. */
+function refuseFault(
+  error: unknown,
+  { name, access }: Pick<Attempt<unknown>, 'name' | 'access'>,
+  log: Log,
+): Refusal {
+  if (isLedgerFault(error)) {
+    log.error(`${name} failed: ${error.message}`);
+    return new Refusal('cannot-store', "The server's store does not serve at the moment. It is in its log.", {
+      retryAfter: RETRY_STORE,
+    });
+  }
+  log.fault(name, error, access === 'editor' || access === 'admin');
+  return new Refusal('failed', 'The server could not answer. It is in its log.');
 }

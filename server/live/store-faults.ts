@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Seconds after which a store that said no is worth another try. */
-const RETRY_STORE = 5;
+export const RETRY_STORE = 5;
 
 export interface StoreFaults {
   /** Whether the store refuses everybody: then trying each batch alone only takes time. */
@@ -35,8 +35,8 @@ export function createStoreFaults(log: Log): StoreFaults {
   };
 }
 
-/** By name: this folder knows the ledger's types alone. */
-function isLedgerFault(error: unknown): error is LedgerFault {
+/** By name: this side of the server knows the ledger's types alone. */
+export function isLedgerFault(error: unknown): error is LedgerFault {
   return error instanceof Error && error.name === 'LedgerFault';
 }
 

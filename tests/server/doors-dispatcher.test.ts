@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Attempt } from '../../server/doors/dispatcher.ts';
 import { createDispatcher } from '../../server/doors/dispatcher.ts';
 import { createPostingLimit } from '../../server/doors/posting-limit.ts';
+import { LedgerFault } from '../../server/ledger/contract.ts';
 import { createLog } from '../../server/log.ts';
 import { Refusal } from '../../server/refusal.ts';
 import type { Access } from '../../shared/protocol.ts';
@@ -64,6 +65,18 @@ test('S65: an error that only an operator can cause is logged with its words', a
   const { dispatcher, logged } = openDispatcher();
   await dispatcher.dispatch(attempt(() => Promise.reject(new TypeError('x is not a function')), 'admin'));
   expect(JSON.parse(logged[0] ?? '')).toMatchObject({ error: 'TypeError', message: 'x is not a function' });
+});
+
+test('P27: where the store does not serve, that is the answer, and the log has the reason', async () => {
+  const { dispatcher, logged } = openDispatcher();
+  const fault = new LedgerFault('full', 'The disk is full.');
+  expect(await dispatcher.dispatch(attempt(() => Promise.reject(fault)))).toMatchObject({
+    status: 503,
+    retryAfter: 5,
+    body: { type: '/problems/cannot-store', retry: true },
+  });
+  expect(logged).toHaveLength(1);
+  expect(logged[0]).toContain('"msg":"attempt failed: The disk is full."');
 });
 
 test('P1: a refusal is answered as the catalogue says, and is not logged', async () => {
