@@ -5,8 +5,9 @@ import { explainFailure } from './failure.ts';
 import { start } from './start.ts';
 
 try {
-  const running = await start(readConfig(), { isDevelopment: process.argv.includes('--dev') });
-  endOnSignals(running);
+  const starting = start(readConfig(), { isDevelopment: process.argv.includes('--dev') });
+  endOnSignals(async () => (await starting)[Symbol.asyncDispose]());
+  const running = await starting;
   process.stdout.write(`Tocsin is on ${running.origin}\n`);
   if (running.setUpLink)
     process.stdout.write(`Open this once to make the first admin: ${running.setUpLink}\n`);

@@ -33,13 +33,12 @@ async function runDemo(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tocsin-demo-'));
   process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }));
 
-  const running = await start({ ...config, dataDir, admin: operator });
-  endOnSignals({
-    async [Symbol.asyncDispose]() {
-      ended.abort();
-      await running[Symbol.asyncDispose]();
-    },
+  const starting = start({ ...config, dataDir, admin: operator });
+  endOnSignals(async () => {
+    ended.abort();
+    await (await starting)[Symbol.asyncDispose]();
   });
+  const running = await starting;
   console.log(`This is a replay of 21 April 2021: ${running.origin}/b/${scenario.board.slug}`);
   console.log(`It takes ${minutes} min to watch. Nothing is kept: each start begins anew.`);
   console.log(`The desk: ${running.origin}/desk, name ${operator.name}, password ${operator.password}`);

@@ -19,6 +19,16 @@ test('B20: it says in one line where it is, warns of nothing, and ends with 0 wh
   expect(program.printed.out).toMatch(/^Tocsin is on http:\/\/localhost:\d+\n$/);
 });
 
+test('B20: told to end while it still starts, it ends with 0 as well', async () => {
+  const dataDir = await makeDataDir();
+  const program = startProgram({ DATA_DIR: dataDir });
+  // The store is being opened, which on a large ledger takes seconds.
+  await expect.poll(() => readdir(dataDir), { interval: 1, timeout: 20_000 }).toContain('tocsin.db');
+  program.child.kill('SIGTERM');
+  expect(await program.exited).toBe(0);
+  expect(program.printed.err).toBe('');
+});
+
 test('B21: the first start prints a link; whoever opens it becomes the admin, once, and the next start prints none', async () => {
   const dataDir = await makeDataDir();
   const program = startProgram({ DATA_DIR: dataDir, ...noAdmin });
