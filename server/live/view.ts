@@ -7,8 +7,12 @@ import { formatInstant } from '#shared/time.ts';
 import type { BoardView, Encoded } from './contract.ts';
 import { createPublicRows } from './public-rows.ts';
 
-/** Merged ticks kept for one state of a board: after a break, thousands ask with the same few numbers. */
+/**
+ * Merged ticks kept for one state of a board, and their characters in all: after a break, thousands ask with the same
+ * few numbers. Of a board with thousands of places 256 would be as many times a megabyte.
+ */
 const MERGED_KEPT = 256;
+const MERGED_CHARACTERS = 4_000_000;
 
 export interface LiveView extends BoardView {
   /**
@@ -26,8 +30,14 @@ interface Shown {
   encoded: Encoded;
   /** The snapshot as an answer of `changes`: one string, however many thousands come back at once. */
   whole(): Answer;
-  /** The other answers, by `since`. */
-  merged: Map<number, Answer>;
+  merged: Merged;
+}
+
+/** Answers of `changes` to this state, by `since`. */
+interface Merged {
+  find(since: number): Answer | undefined;
+  /** Keeps the answer while there is room, and answers it. */
+  keep(since: number, answer: Answer): Answer;
 }
 
 /** @param tally one that has at least the line that made the board */
@@ -75,13 +85,11 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
     changes(since, ofEpoch) {
       const { snapshot, encoded, merged, whole } = shown;
       if (ofEpoch !== epoch || since < rows.horizon || since > snapshot.seq) return whole();
-      const kept = merged.get(since);
+      const kept = merged.find(since);
       if (kept) return kept;
       const json = JSON.stringify(collect(since, snapshot));
       const isLarger = Buffer.byteLength(json) > encoded.json.length;
-      const answer = isLarger ? whole() : { whole: false, json };
-      if (merged.size < MERGED_KEPT) merged.set(since, answer);
-      return answer;
+      return merged.keep(since, isLarger ? whole() : { whole: false, json });
     },
     advance(newest) {
       const { snapshot } = shown;
@@ -126,5 +134,23 @@ function show(snapshot: Snapshot): Shown {
       return gzip;
     },
   };
-  return { snapshot, etag: `"${snapshot.epoch}-${snapshot.seq}"`, encoded, whole: write, merged: new Map() };
+  const etag = `"${snapshot.epoch}-${snapshot.seq}"`;
+  return { snapshot, etag, encoded, whole: write, merged: createMerged() };
+}
+
+function createMerged(): Merged {
+  const answers = new Map<number, Answer>();
+  let characters = 0;
+  return {
+    find: (since) => answers.get(since),
+    keep(since, answer) {
+      // The snapshot is one string, however often it is the answer.
+      const added = answer.whole ? 0 : answer.json.length;
+      if (answers.size < MERGED_KEPT && characters + added <= MERGED_CHARACTERS) {
+        answers.set(since, answer);
+        characters += added;
+      }
+      return answer;
+    },
+  };
 }

@@ -214,6 +214,35 @@ test('T3: who has missed more rows of the feed than are remembered takes the sna
   expect([2, 3].map((since) => view.changes(since, EPOCH).whole)).toEqual([true, false]);
 });
 
+test('T3: from however many numbers watchers ask, the merged ticks that are kept are bounded', () => {
+  const [made] = makeHistory([]);
+  if (made?.kind !== 'board') throw new Error('no board');
+  const places = Array.from({ length: 3_000 }, (_, index) => ({ id: `place-${index}`, name: 'Place' }));
+  const posts = places.map(
+    ({ id }, index): Line => ({
+      ...{ seq: index + 2, at: made.at, id: idOf(index + 2), kind: 'arrest', op: 'add', count: { best: 1 } },
+      ...{ place: id, asOf: made.at, claimant: 'desk', status: 'reported' },
+    }),
+  );
+  const tally = createTally();
+  tally.fold([{ ...made, set: { ...made.set, places } }]);
+  const view = createView(tally, EPOCH, 'hash');
+  for (const lines of [...posts.slice(0, 60).map((line) => [line]), posts.slice(60)]) {
+    tally.fold(lines);
+    view.advance('hash');
+  }
+  const answers = Array.from({ length: 60 }, (_, index) => {
+    const [first, again] = [1, 2].map(() => view.changes(index + 1, EPOCH));
+    return { ...first, isKept: first === again };
+  });
+  const count = (which: typeof answers) => which.reduce((sum, { json = '' }) => sum + json.length, 0);
+  expect(answers.some(({ whole }) => whole)).toBe(false);
+  expect(count(answers)).toBeGreaterThan(16_000_000);
+  const kept = count(answers.filter(({ isKept }) => isKept));
+  expect(kept).toBeGreaterThan(2_000_000);
+  expect(kept).toBeLessThanOrEqual(4_000_000);
+});
+
 test('T3: the snapshot is sent where it is smaller than a merged tick', () => {
   // Many corrected rows, and a board without its long summary.
   const posts = Array.from({ length: 60 }, (_, index) => ({ what: 0, a: 2, b: index, c: 1 }));
