@@ -12,9 +12,9 @@ export interface FanoutBounds {
   waitingBytes: number;
   /** Bytes waiting for a connection past which it is cut off as soon as it asks for more. */
   mostBytes: number;
-  /** Milliseconds after which one that stays past them is cut off. */
+  /** Milliseconds after which one that stays past `waitingBytes` is cut off. */
   cutOffAfterMs: number;
-  /** Milliseconds between two looks at those that are past them. */
+  /** Milliseconds between two looks at those that are past `waitingBytes`. */
   lookEveryMs: number;
   /** Boards that one connection may watch. */
   boards: number;
