@@ -3,6 +3,8 @@ import type { Instant } from '#shared/time.ts';
 
 export interface Clock {
   now(): Instant;
+  /** Milliseconds since some moment of this process, for durations: nobody can set it, and it never goes back. */
+  monotonic(): number;
 }
 
 export interface Timers {
@@ -12,7 +14,7 @@ export interface Timers {
   nextTurn(callback: () => void): () => void;
 }
 
-export const systemClock: Clock = { now: () => Date.now() };
+export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
 export const systemTimers: Timers = {
   after(ms, callback) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { clockOf } from '../support/fake-time.ts';
 import { ADMIN, connect, createCaller, emit, openRoom, readCookies, signIn } from '../support/server-room.ts';
 
 const news = { kind: 'update', text: 'News' };
@@ -137,7 +138,7 @@ test('S63: public answers may be read from every origin, an operator’s own and
 
 test('S64: a person posts 1,000 times at once, a batch counting once, and is then told when to come back', async () => {
   const time = { now: Date.now() };
-  const { url, admin } = await openRoom({ clock: { now: () => time.now } });
+  const { url, admin } = await openRoom({ clock: clockOf(() => time.now) });
   const socket = await connect(url, { namespace: '/desk', cookie: admin.cookie });
   const bad = { board: 'rally', entries: [] };
   // Making the board was the first.

@@ -6,6 +6,7 @@ import { LedgerFault } from '../../server/ledger/contract.ts';
 import { createLog } from '../../server/log.ts';
 import { Refusal } from '../../server/refusal.ts';
 import type { Access } from '../../shared/protocol.ts';
+import { clockOf } from '../support/fake-time.ts';
 
 const operator = {
   id: 'p1',
@@ -16,7 +17,7 @@ const operator = {
 
 function openDispatcher() {
   const logged: string[] = [];
-  const clock = { now: () => 0 };
+  const clock = clockOf(() => 0);
   const dispatcher = createDispatcher({
     people: { operator: async (token) => (token === undefined ? undefined : operator) },
     live: { tally: () => undefined, view: () => undefined },

@@ -9,6 +9,7 @@ import { countWaiting } from '../../server/doors/engine-wire.ts';
 import type { FanoutBounds } from '../../server/doors/fanout.ts';
 import { createFanout } from '../../server/doors/fanout.ts';
 import { preparedParser } from '../../server/doors/prepared-json.ts';
+import { clockOf } from '../support/fake-time.ts';
 import { openMuteSocket } from '../support/mute-socket.ts';
 import { connect } from '../support/server-room.ts';
 
@@ -19,7 +20,7 @@ async function openHall(bounds: Partial<FanoutBounds> = {}) {
   const io = new Server(http, { parser: preparedParser });
   const fanout = createFanout({
     namespace: '/',
-    clock: { now: () => time.now },
+    clock: clockOf(() => time.now),
     timers: systemTimers,
     bounds,
   });

@@ -7,6 +7,7 @@ import type { PasswordCost } from '../../server/desk/passwords.ts';
 import { openPeople } from '../../server/desk/people.ts';
 import { createSignInLimit } from '../../server/desk/sign-in-limit.ts';
 import { Refusal } from '../../server/refusal.ts';
+import { clockOf } from '../support/fake-time.ts';
 import { addEditor, CHEAP, OWNER, openPeopleRoom, openRoomWithOwner } from '../support/people.ts';
 
 const MINUTE = 60_000;
@@ -143,7 +144,10 @@ test('S5: tries that straddle the change of the key are still ten', async () => 
 });
 
 test('S5: made-up names that are turned away unseen do not make the tries of a real one be forgotten', () => {
-  const limit = createSignInLimit({ now: () => 0 }, 100);
+  const limit = createSignInLimit(
+    clockOf(() => 0),
+    100,
+  );
   for (let n = 0; n < 10; n++) limit.take(['anna', '198.51.100.7']);
   for (let n = 0; n < 200; n++) limit.take([`name ${n}`, '198.51.100.7']).giveBack();
   expect(() => limit.take(['anna', '198.51.100.7'])).toThrow(Refusal);

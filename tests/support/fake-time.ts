@@ -1,4 +1,4 @@
-/** A clock and timers that stand still until a test moves them. */
+/** Clocks and timers that stand still until a test moves them. */
 import type { Clock, Timers } from '../../server/clock.ts';
 
 interface Waiting {
@@ -6,12 +6,19 @@ interface Waiting {
   callback: () => void;
 }
 
+/** A clock that shows what a test says, and that nobody ever set. */
+export function clockOf(now: () => number): Clock {
+  return { now, monotonic: now };
+}
+
 export function createFakeTime(start = Date.parse('2026-03-01T12:00:00Z')) {
   let now = start;
+  /** What no setting of the clock moves: timers go by it. */
+  let elapsed = 0;
   let waiting: Waiting[] = [];
-  const clock: Clock = { now: () => now };
+  const clock: Clock = { now: () => now, monotonic: () => elapsed };
   const after: Timers['after'] = (ms, callback) => {
-    const timer = { at: now + ms, callback };
+    const timer = { at: elapsed + ms, callback };
     waiting.push(timer);
     return () => {
       waiting = waiting.filter((other) => other !== timer);
@@ -21,22 +28,32 @@ export function createFakeTime(start = Date.parse('2026-03-01T12:00:00Z')) {
   return {
     clock,
     timers,
-    /** Moves the clock alone, as a computation that takes so long does. */
+    /** Lets time pass without calling anybody back, as a computation that takes so long does. */
     pass(ms: number) {
+      now += ms;
+      elapsed += ms;
+    },
+    /** Sets the clock forward or, with less than 0, back. */
+    setClock(ms: number) {
       now += ms;
     },
     /** Moves on by so many milliseconds, calling back whatever is due by then, in order, each in a turn of its own. */
     advance(ms: number, betweenTurns: () => void = () => undefined) {
-      const end = now + ms;
+      const end = elapsed + ms;
+      const passUntil = (at: number) => {
+        const passed = Math.max(0, at - elapsed);
+        elapsed += passed;
+        now += passed;
+      };
       for (;;) {
         const [next] = waiting.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
         if (!next) break;
         waiting = waiting.filter((other) => other !== next);
-        now = Math.max(now, next.at);
+        passUntil(next.at);
         next.callback();
         betweenTurns();
       }
-      now = Math.max(now, end);
+      passUntil(end);
     },
     get waiting() {
       return waiting.length;

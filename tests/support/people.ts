@@ -7,6 +7,7 @@ import type { Operator } from '../../server/desk/contract.ts';
 import type { PasswordCost } from '../../server/desk/passwords.ts';
 import { openPeople } from '../../server/desk/people.ts';
 import { openStore } from '../../server/ledger/sqlite/open-store.ts';
+import { clockOf } from './fake-time.ts';
 
 /** A fraction of a millisecond, by the same algorithm. */
 export const CHEAP: PasswordCost = { memory: 64, passes: 1, lanes: 1 };
@@ -16,7 +17,7 @@ const START = Date.parse('2026-03-01T12:00:00Z');
 export async function openPeopleRoom(cost = CHEAP) {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-people-'));
   const time = { now: START };
-  const clock = { now: () => time.now };
+  const clock = clockOf(() => time.now);
   const logged: string[] = [];
   const log = { error: (sentence: string) => void logged.push(sentence) };
   const store = await openStore({ dataDir: folder, clock });
