@@ -26,8 +26,15 @@ export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts
   const recorder = createRecorder({
     ledger,
     log,
-    fold(board, outcome) {
-      return outcome.outcome === 'appended' ? boards.take(board, outcome.lines, outcome.head) : undefined;
+    fold(slug, outcome) {
+      if (outcome.outcome !== 'appended') return undefined;
+      const note = () => {
+        const board = boards.find(slug);
+        if (board) ticker.note(board);
+      };
+      const reading = boards.take(slug, outcome.lines, outcome.head);
+      if (!reading) note();
+      return reading?.then(note);
     },
   });
   const publish = (published: Published) => {

@@ -1,6 +1,7 @@
 /**
- * Sends a tick of each changed board once in a period, and a beat where a board was quiet. Whatever the rate of posting,
- * watchers cost one frame each a period; where even that takes too long, the period stretches.
+ * Sends a tick of a changed board at once where its last one is a period ago, and else when the period is over: a lone
+ * post is on every screen in milliseconds, and whatever the rate of posting, watchers cost one frame a period. A board
+ * that is quiet sends beats. Where even that takes too long, the period stretches.
  */
 import type { Tick } from '#shared/snapshot.ts';
 import type { Clock, Timers } from '../clock.ts';
@@ -8,6 +9,7 @@ import type { Log } from '../log.ts';
 import type { LiveBoard } from './boards.ts';
 import type { Published } from './contract.ts';
 import { createPace } from './pace.ts';
+import { createRound } from './round.ts';
 
 /** Milliseconds without a tick after which a board sends a beat. */
 const BEAT_MS = 4_000;
@@ -22,46 +24,36 @@ export interface TickerParts {
 }
 
 export interface Ticker {
+  /** Says that lines of a board were folded, or that it is new. */
+  note(board: LiveBoard): void;
   /** Ticks every changed board now, within the caller's turn. */
   tickNow(): void;
   stop(): void;
 }
 
+/** What a board waits for: its turn, the end of its period, or (`idle`) a change or the time for a beat. */
+interface Wait {
+  for: 'turn' | 'period' | 'idle';
+  callOff(): void;
+}
+
 export function startTicker({ boards, tickMs, clock, timers, log, publish }: TickerParts): Ticker {
-  const pace = createPace(tickMs, log);
-  /** Milliseconds since each board last sent something, in whole periods: a clock that is set must not stop beats. */
-  const quiet = new Map<string, number>();
-  let callOff = timers.after(pace.period, round);
-  let stopped = false;
+  const pace = createPace(tickMs, clock, log);
+  const waits = new Map<string, Wait>();
+  const round = createRound({ clock, timers, send, passed: pace.note, rest });
+  let isStopped = false;
 
-  function round(): void {
-    const startedAt = clock.now();
-    const due = boards().filter(isDue);
-    const next = () => {
-      const board = due.shift();
-      if (board) send(board);
-      if (stopped) return;
-      // Each board has a turn of its own: a frame written after another in one turn may be dropped as if its reader were slow.
-      callOff = due.length > 0 ? timers.nextTurn(next) : timers.after(rest(startedAt), round);
-    };
-    next();
+  function wait(board: LiveBoard, reason: Wait['for'], callOff: Wait['callOff']): void {
+    waits.get(board.slug)?.callOff();
+    waits.set(board.slug, { for: reason, callOff });
   }
 
-  /** How long to wait for the next round, after one that began then. */
-  function rest(startedAt: number): number {
-    const elapsed = Math.max(0, clock.now() - startedAt);
-    pace.note(elapsed);
-    return Math.max(0, pace.period - elapsed);
-  }
-
-  function isDue({ slug, tally, view }: LiveBoard): boolean {
-    const quietMs = (quiet.get(slug) ?? 0) + pace.period;
-    quiet.set(slug, quietMs);
-    return tally.seq > view.seq || quietMs >= BEAT_MS;
+  function enqueue(board: LiveBoard): void {
+    wait(board, 'turn', () => round.remove(board));
+    round.add(board);
   }
 
   function send(board: LiveBoard): void {
-    quiet.set(board.slug, 0);
     try {
       const tick = board.view.advance(board.head) ?? beatOf(board);
       publish({ board: board.slug, tick, json: JSON.stringify(tick) });
@@ -71,15 +63,49 @@ export function startTicker({ boards, tickMs, clock, timers, log, publish }: Tic
     }
   }
 
+  /** Waits out the period of a tick that took so many milliseconds of it. */
+  function rest(board: LiveBoard, taken: number): void {
+    const { period } = pace;
+    const end = () => {
+      if (isChanged(board) || period >= BEAT_MS) enqueue(board);
+      else idle(board, BEAT_MS - period);
+    };
+    wait(board, 'period', timers.after(Math.max(0, period - taken), end));
+  }
+
+  function idle(board: LiveBoard, beatAfter: number): void {
+    wait(
+      board,
+      'idle',
+      timers.after(beatAfter, () => enqueue(board)),
+    );
+  }
+
+  for (const board of boards()) idle(board, BEAT_MS);
+
   return {
+    note(board) {
+      if (isStopped) return;
+      const reason = waits.get(board.slug)?.for;
+      if (reason === undefined) idle(board, BEAT_MS);
+      else if (reason === 'idle' && isChanged(board)) enqueue(board);
+    },
     tickNow() {
-      for (const board of boards()) if (board.tally.seq > board.view.seq) send(board);
+      for (const board of boards().filter(isChanged)) {
+        send(board);
+        if (!isStopped) rest(board, 0);
+      }
     },
     stop() {
-      stopped = true;
-      callOff();
+      isStopped = true;
+      round.stop();
+      for (const { callOff } of waits.values()) callOff();
     },
   };
+}
+
+function isChanged({ tally, view }: LiveBoard): boolean {
+  return tally.seq > view.seq;
 }
 
 function beatOf({ slug, view }: LiveBoard): Tick {

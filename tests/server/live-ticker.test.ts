@@ -21,6 +21,43 @@ test('T6: a changed board has one tick a period, with everything since the last'
   expect(room.published[1]?.tick).toMatchObject({ from: 4, to: 5 });
 });
 
+test('T6: a lone post goes out at once, and the next one when the period is over', async () => {
+  await using room = await openMarch();
+  for (let round = 1; round <= 3; round++) {
+    await room.post(arrest);
+    room.time.advance(0);
+    expect(room.published).toHaveLength(2 * round - 1);
+    await room.post(arrest);
+    room.time.advance(TICK_MS - 1);
+    expect(room.published).toHaveLength(2 * round - 1);
+    room.time.advance(1);
+    expect(room.published).toHaveLength(2 * round);
+    room.time.advance(round * TICK_MS);
+  }
+});
+
+test('T6: whatever the rate of posting, two ticks of a board are at least a period apart', async () => {
+  await using room = await openMarch();
+  const at: number[] = [];
+  room.live.subscribe(() => at.push(room.time.clock.monotonic()));
+  for (let ms = 0; ms < 10 * TICK_MS; ms += 30) {
+    await room.post(arrest);
+    room.time.advance(30);
+  }
+  expect(at).toHaveLength(11);
+  for (const [index, instant] of at.entries()) expect(instant).toBe(index * TICK_MS);
+});
+
+test('T6: a new board ticks at once too, and beats by itself', async () => {
+  await using room = await openMarch();
+  await room.desk.makeBoard(ADMIN, { ...MARCH, slug: 'flood' });
+  room.time.advance(4_000);
+  expect(room.published.map(({ board }) => board)).toEqual(['march', 'flood']);
+  await room.desk.changeBoard(ADMIN, 'flood', { title: 'Flood' });
+  room.time.advance(TICK_MS);
+  expect(room.published.at(-1)?.tick).toMatchObject({ board: 'flood', from: 1, to: 2 });
+});
+
 test('T6: a row that did not change is not in the tick', async () => {
   await using room = await openMarch();
   await room.post({ ...arrest, place: 'kazan' }, { ...arrest, place: 'perm' });
@@ -47,10 +84,10 @@ test('T6: a view stands still between two ticks', async () => {
 test('T7: a board that sent nothing for 4 s sends a beat', async () => {
   await using room = await openMarch();
   await room.post(arrest);
-  room.time.advance(TICK_MS);
-  room.time.advance(4_000 - TICK_MS);
+  room.time.advance(0);
+  room.time.advance(3_999);
   expect(room.published).toHaveLength(1);
-  room.time.advance(TICK_MS);
+  room.time.advance(1);
   const { tick } = room.published[1] ?? {};
   const { at, head } = room.published[0]?.tick ?? {};
   expect(tick).toEqual({ board: 'march', epoch: room.live.epoch, from: 2, to: 2, at, head });
@@ -73,7 +110,7 @@ test('T8: ticks of two boards go out in turns of their own', async () => {
   let turn: string[] = [];
   room.live.subscribe(({ board }) => turn.push(board));
   room.time.advance(TICK_MS, () => {
-    turns.push(turn);
+    if (turn.length > 0) turns.push(turn);
     turn = [];
   });
   expect(turns).toEqual([['march'], ['flood']]);
@@ -135,6 +172,21 @@ test('T11: ending records what was taken, sends a last tick, and takes no more',
   expect(room.published.at(-1)?.tick).toMatchObject({ from: 1, to: 2 });
   expect(room.time.waiting).toBe(0);
   await expect(room.post(arrest)).rejects.toMatchObject({ code: 'busy', extras: { retryAfter: 1 } });
+});
+
+test('T11: a server that is ended by a listener, in the middle of a round, goes no further', async () => {
+  await using room = await openMarch();
+  await room.desk.makeBoard(ADMIN, { ...MARCH, slug: 'flood' });
+  let ending: PromiseLike<void> | undefined;
+  room.live.subscribe(() => {
+    ending ??= room.live[Symbol.asyncDispose]();
+  });
+  await room.post(arrest);
+  room.time.advance(TICK_MS);
+  await ending;
+  expect(room.time.waiting).toBe(0);
+  room.time.advance(60_000);
+  expect(room.published.map(({ tick }) => tick.to)).toEqual([2]);
 });
 
 test('T12: a restart shows the same boards, in the order they were made, and goes on with the same epoch', async () => {
