@@ -29,14 +29,13 @@ export type Applied = { snapshot: Snapshot } | 'behind' | 'gap';
 export function applyTick(snapshot: Snapshot, tick: Tick, feedRows: number = LIMITS.feedRows): Applied {
   if (tick.epoch !== snapshot.epoch || tick.from > snapshot.seq) return 'gap';
   if (tick.to <= snapshot.seq) return 'behind';
-  const board = tick.definition ?? snapshot.board;
   return {
     snapshot: {
       epoch: snapshot.epoch,
       seq: tick.to,
       at: tick.at,
       head: tick.head,
-      board,
+      board: tick.definition ? mergeKeys(snapshot.board, tick.definition) : snapshot.board,
       headline: tick.headline ? mergeKeys(snapshot.headline, tick.headline) : snapshot.headline,
       checked: tick.checked ?? snapshot.checked,
       claims: tick.claims ? mergeClaims(snapshot.claims, tick.claims) : snapshot.claims,
@@ -98,15 +97,16 @@ function mergeClaims(before: Snapshot['claims'], changes: NonNullable<Tick['clai
 
 /** A row for each place of the board, in its order, also where nothing is known. */
 function mergePlaces(before: PlaceRow[], { definition, places: changes = [] }: Tick): PlaceRow[] {
-  if (!definition && changes.length === 0) return before;
+  const listed = definition?.places;
+  if (!listed && changes.length === 0) return before;
   const changed = new Map(changes.map((change) => [change.id, change]));
-  return (definition ? placeRows(before, definition) : before).map((row) => {
+  return (listed ? placeRows(before, listed) : before).map((row) => {
     const change = changed.get(row.id);
     return change ? mergeKeys<PlaceRow>(row, change) : row;
   });
 }
 
-function placeRows(before: readonly PlaceRow[], { places }: Board): PlaceRow[] {
+function placeRows(before: readonly PlaceRow[], places: Board['places']): PlaceRow[] {
   const known = new Map(before.map((row) => [row.id, row]));
   return places.map(({ id }) => known.get(id) ?? { id });
 }

@@ -121,8 +121,11 @@ export interface Tick {
   to: number;
   at: string;
   head: string;
-  /** The board itself, whole, where a field of it changed. Its places say which rows there are, and in what order. */
-  definition?: Board;
+  /**
+   * The fields of the board that changed, each whole. Its `places`, where they are among them, say which rows there are,
+   * and in what order.
+   */
+  definition?: Removable<Board>;
   headline?: Removable<Figures>;
   /** All of them, where one changed: three times are no longer than what would say which. */
   checked?: Snapshot['checked'];

@@ -2,7 +2,8 @@
 import { createTally } from '#shared/counting/create-tally.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { Line } from '#shared/line.ts';
-import type { BoardHead, Ledger } from '../ledger/contract.ts';
+import type { Ledger } from '../ledger/contract.ts';
+import { openBoard } from './open-board.ts';
 import type { LiveView } from './view.ts';
 import { createView } from './view.ts';
 
@@ -35,8 +36,8 @@ export async function readBoards(ledger: Source): Promise<Boards> {
   const boards = new Map<string, Entry>();
   const made: { entry: Entry; at: number }[] = [];
   for (const head of await ledger.heads()) {
-    const { tally, madeAt } = await readTally(ledger, head);
-    made.push({ entry: createEntry(ledger.epoch, tally, head.hash), at: madeAt });
+    const { tally, view, madeAt } = await openBoard(ledger, head);
+    made.push({ entry: { slug: head.board, tally, view, head: head.hash }, at: madeAt });
   }
   made.sort((a, b) => a.at - b.at || (a.entry.slug < b.entry.slug ? -1 : 1));
   for (const { entry } of made) boards.set(entry.slug, entry);
@@ -57,29 +58,11 @@ export async function readBoards(ledger: Source): Promise<Boards> {
       } else {
         const tally = createTally();
         tally.fold(fresh);
-        boards.set(slug, createEntry(ledger.epoch, tally, head));
+        boards.set(slug, { slug, tally, view: createView(tally, ledger.epoch, head), head });
       }
       return undefined;
     },
   };
-}
-
-function createEntry(epoch: string, tally: Tally, head: string): Entry {
-  const view = createView(tally, epoch, head);
-  return { slug: view.slug, tally, view, head };
-}
-
-async function readTally(ledger: Source, head: BoardHead): Promise<{ tally: Tally; madeAt: number }> {
-  const tally = createTally();
-  let madeAt: number | undefined;
-  for await (const page of ledger.read(head.board, 0)) {
-    madeAt ??= page[0]?.at;
-    tally.fold(page);
-  }
-  if (tally.seq !== head.seq) {
-    throw new RangeError(`The ledger of ${head.board} ends at ${tally.seq}, and its head says ${head.seq}.`);
-  }
-  return { tally, madeAt: madeAt ?? head.at };
 }
 
 /** Reads until the tally stands where the ledger does: lines may be appended while it reads. */
@@ -89,8 +72,8 @@ async function catchUp(ledger: Source, boards: Map<string, Entry>, slug: string)
     const known = boards.get(slug);
     if (!head || head.seq === known?.tally.seq) return;
     if (!known) {
-      const { tally } = await readTally(ledger, head);
-      boards.set(slug, createEntry(ledger.epoch, tally, head.hash));
+      const { tally, view } = await openBoard(ledger, head);
+      boards.set(slug, { slug, tally, view, head: head.hash });
       return;
     }
     for await (const page of ledger.read(slug, known.tally.seq)) {

@@ -34,7 +34,7 @@ export interface BoardView {
   readonly encoded: Encoded;
   /**
    * One merged tick since then, or the snapshot: where that is smaller, the epoch another, or `since` beyond the end or
-   * so far back (before a restart, say) that it is no longer known what vanished.
+   * so far back (a thousand lines before a restart, say) that it is no longer known what vanished.
    */
   changes(since: number, epoch: string): { whole: boolean; json: string };
 }

@@ -38,7 +38,7 @@ interface ToldSeries {
 }
 interface Told {
   tally: Tally;
-  definition: Stamps<'board', Board>;
+  definition: Stamps<keyof Board, Board[keyof Board]>;
   horizon: number;
   headline: Stamps<Kind, AnyFigure>;
   checked: Stamps<'checked', Snapshot['checked']>;
@@ -79,7 +79,7 @@ function everything(): Changes {
 
 function look(told: Told, changes: Changes, stamp: number): void {
   if (changes.board) {
-    told.definition.putAgain('board', told.tally.board ?? null, stamp);
+    lookAtDefinition(told, stamp);
     told.onBoard = new Set(told.tally.board?.places.map(({ id }) => id));
     lookAtAllFigures(told, stamp);
   }
@@ -89,6 +89,11 @@ function look(told: Told, changes: Changes, stamp: number): void {
   }
   for (const kind of changes.board ? kinds : changes.series) lookAtSeries(told, kind, stamp);
   told.feed.look(changes.feed, stamp);
+}
+
+function lookAtDefinition({ definition, tally: { board } }: Told, stamp: number): void {
+  const fields = new Set([...definition.keys(), ...Object.keys(board ?? {})] as (keyof Board)[]);
+  for (const field of fields) definition.put(field, board?.[field], stamp);
 }
 
 /** Another tree, policy or set of places can move any number. */
@@ -155,8 +160,8 @@ function lookAtSeries(told: Told, kind: Kind, stamp: number): void {
 
 function collectRows(told: Told, since: number): Rows {
   const rows: Rows = {};
-  const definition = told.definition.after(since)[0]?.[1];
-  if (definition) rows.definition = definition;
+  const definition = told.definition.after(since);
+  if (definition.length > 0) rows.definition = Object.fromEntries(definition);
   const headline = told.headline.after(since);
   if (headline.length > 0) rows.headline = Object.fromEntries(headline);
   const checked = told.checked.after(since)[0]?.[1];

@@ -24,7 +24,7 @@ test('D14: making a board is the first line of its ledger, and its slug is then 
   expect((await Promise.allSettled(twins)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
 });
 
-test('D15: a change replaces whole fields, null takes one back, and the line keeps what changed', async () => {
+test('D15, T4: a change replaces whole fields, null takes one back, and the line and the tick have what changed', async () => {
   await using room = await openMarch();
   await room.desk.changeBoard(ADMIN, 'march', { goals: { arrest: 5, registration: 9 }, summary: 'Long' });
   const board = await room.desk.changeBoard(ADMIN, 'march', {
@@ -35,7 +35,15 @@ test('D15: a change replaces whole fields, null takes one back, and the line kee
   expect(line).toMatchObject({ kind: 'board', set: { goals: { registration: 9 }, summary: null } });
   expect(line?.kind === 'board' && Object.keys(line.set).sort()).toEqual(['goals', 'summary']);
   room.live.tickNow();
-  expect(room.published.at(-1)?.tick.definition).toEqual(board);
+  expect(room.published.at(-1)?.tick.definition).toEqual({ goals: { registration: 9 } });
+  await room.desk.changeBoard(ADMIN, 'march', { summary: 'Long' });
+  room.live.tickNow();
+  await room.desk.changeBoard(ADMIN, 'march', { summary: null, places: MARCH.places.slice(0, 2) });
+  room.live.tickNow();
+  expect(room.published.at(-1)?.tick.definition).toEqual({
+    summary: null,
+    places: MARCH.places.slice(0, 2),
+  });
 });
 
 test('D15: a change that changes nothing is refused', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Batch, Ledger } from '../../server/ledger/contract.ts';
 import { LedgerFault } from '../../server/ledger/contract.ts';
@@ -128,6 +129,28 @@ test('T16: a batch that the store cannot digest takes no other with it', async (
   expect(second).toMatchObject({ status: 'rejected', reason: { code: 'failed' } });
   expect(String(second?.status === 'rejected' && second.reason.message)).not.toContain('/srv');
   expect(room.live.tally('march')?.seq).toBe(3);
+});
+
+test('T16: an erasure takes no post with it that waits behind it, nor one before it', async () => {
+  const { lock, room } = await openLockedMarch();
+  await using _ = room;
+  const { receipts } = await room.post({ kind: 'update', text: 'a name' });
+  const [target] = receipts;
+  const facts = { kind: 'erasure', target: target?.id ?? '', reason: 'private' } as const;
+  const erasure: Batch = { ...batchOf(0), drafts: [{ id: randomUUID(), facts, body: '{}' }] };
+  lock.shut();
+  const first = room.live.recorder.record(batchOf(1));
+  await Promise.resolve();
+  const before = room.live.recorder.record(batchOf(2));
+  const erasing = room.live.recorder.erase(erasure, target?.seq ?? 0);
+  const behind = [1, 2].map(() => room.live.recorder.record(batchOf(3)));
+  lock.open();
+  const outcomes = await Promise.allSettled([first, before, erasing, ...behind]);
+  expect(outcomes.map(({ status }) => status)).toEqual(Array(5).fill('fulfilled'));
+  expect(room.live.tally('march')?.headline('arrest', null)?.best).toBe(9);
+  expect(await room.ledger.verify('march')).toBeUndefined();
+  const [erased] = await room.ledger.lines('march', [target?.seq ?? 0]);
+  expect(erased).toMatchObject({ erased: true });
 });
 
 test('T17: lines that the tally lacks are read from the ledger, and none is counted twice', async () => {

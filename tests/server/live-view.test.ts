@@ -281,6 +281,36 @@ test('T5: a correction of a row that no snapshot shows any more is in the tick, 
   expect(JSON.parse(view.changes(41, EPOCH).json)).toEqual(send(tick));
 });
 
+test('T5: a correction of an old row is told also in a tick that brings more new posts than a snapshot shows', () => {
+  const posts = Array.from({ length: 300 }, (_, index) => ({ what: 0, a: 2, b: 1, c: index }));
+  const lines: Line[] = makeHistory(posts);
+  const tally = createTally();
+  tally.fold(lines.slice(0, 250));
+  const view = createView(tally, EPOCH, 'hash');
+  tally.fold(lines.slice(250));
+  const target = { target: idOf(2), targetSeq: 2 };
+  const correction = { kind: 'correction', set: { text: 'Right' }, reason: 'Wrong', ...target } as const;
+  tally.fold([{ seq: 302, at: tally.at, id: idOf(302), ...correction }]);
+  const tick = view.advance('hash');
+  expect(tick?.feed).toContainEqual(expect.objectContaining({ id: idOf(2), text: 'Right', version: 2 }));
+});
+
+test('T18: more changed rows than are remembered are all told in the tick that changed them', () => {
+  const posts = Array.from({ length: 1_500 }, (_, index) => ({ what: 0, a: 2, b: 1, c: index }));
+  const tally = createTally();
+  tally.fold(makeHistory(posts));
+  const view = createView(tally, EPOCH, 'hash');
+  const corrected = Array.from({ length: 1_200 }, (_, index): Line => {
+    const [target, seq] = [index + 2, 1_502 + index];
+    const change = { kind: 'correction', set: { text: `Right ${target}` }, reason: 'Wrong' } as const;
+    return { seq, at: tally.at, id: idOf(seq), target: idOf(target), targetSeq: target, ...change };
+  });
+  tally.fold(corrected);
+  const tick = view.advance('hash');
+  expect(tick?.feed?.length).toBeGreaterThanOrEqual(1_200);
+  expect(view.changes(1_501, EPOCH).whole).toBe(true);
+});
+
 test('T2: the encoded snapshot is made once for a tick, compressed too', () => {
   const { view } = startBoard([{ what: 0, a: 0, b: 0, c: 0 }], [1], 2);
   expect(view.encoded.json).toBe(view.encoded.json);

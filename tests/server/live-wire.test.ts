@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { EntryToPost } from '../../shared/entry.ts';
+import { applyTick } from '../../shared/merge.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
 import type { LiveRoom } from '../support/live-room.ts';
-import { ADMIN, openLiveRoom, openMarch, TICK_MS } from '../support/live-room.ts';
+import { ADMIN, MARCH, openLiveRoom, openMarch, TICK_MS } from '../support/live-room.ts';
 import type { Watcher } from '../support/lossy-wire.ts';
 import { createRandom, createWatcher } from '../support/lossy-wire.ts';
 
@@ -116,4 +118,42 @@ test('T2: who joins again after any time is level with one question', async () =
     expect(watcher.snapshot).toEqual(JSON.parse(view.encoded.json.toString()));
   }
   expect(sum(watchers.map(({ asked }) => asked.merged + asked.whole))).toBe(30);
+});
+
+/** A board with hundreds of places, and its snapshots as it is posted to. */
+async function fillLargeMarch(room: LiveRoom): Promise<Snapshot[]> {
+  const random = createRandom(8);
+  const model: Model = { counts: new Map() };
+  const towns = Array.from({ length: 300 }, (_, index) => ({ id: `town-${index}`, name: `Town ${index}` }));
+  await room.desk.changeBoard(ADMIN, 'march', { places: [...MARCH.places, ...towns] });
+  const snapshots: Snapshot[] = [];
+  for (let round = 0; round < 60; round++) {
+    await postSomething(room, model, random);
+    room.live.tickNow();
+    snapshots.push(shownBy(room));
+  }
+  // Whoever does not know the places yet is better off with the snapshot.
+  return snapshots.slice(10);
+}
+
+function shownBy(room: LiveRoom): Snapshot {
+  return JSON.parse(room.live.view('march')?.encoded.json.toString() ?? '');
+}
+
+test('T3: after a restart whoever misses up to a thousand lines is told what changed, in a fraction of the snapshot', async () => {
+  const room = await openMarch();
+  const held = await fillLargeMarch(room);
+  await room.close();
+  await using again = await openLiveRoom({ folder: room.dataDir });
+  const now = shownBy(again);
+  expect(now).toEqual(held.at(-1));
+  for (const snapshot of held) {
+    const { whole, json } = again.live.view('march')?.changes(snapshot.seq, snapshot.epoch) ?? {};
+    expect(whole).toBe(false);
+    const applied = applyTick(snapshot, JSON.parse(json ?? ''));
+    expect(applied).toEqual(snapshot.seq === now.seq ? 'behind' : { snapshot: now });
+  }
+  // Whoever misses one line is told of the few rows that it changed.
+  const last = again.live.view('march')?.changes(now.seq - 1, now.epoch).json ?? '';
+  expect(last.length).toBeLessThan(JSON.stringify(now).length / 5);
 });

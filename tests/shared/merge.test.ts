@@ -112,13 +112,21 @@ test('T4: claims merge by claimant, in order, and one without a key left is gone
   expect(none.claims).toEqual({});
 });
 
-test('T4: the definition says which places there are, and in what order', () => {
+test('T4: of the board a tick has the fields that changed, and null takes one away', () => {
+  const titled = after({ definition: { summary: 'Long', title: 'New' } });
+  expect(titled.board).toEqual({ ...SNAPSHOT.board, summary: 'Long', title: 'New' });
+  expect(titled.places).toBe(SNAPSHOT.places);
+  const { summary: _, ...plain } = titled.board;
+  expect(after({ definition: { summary: null }, from: 12, to: 13 }, titled).board).toEqual(plain);
+});
+
+test('T4: where places changed, they are the rows there are, in their order', () => {
   const places = [
     { id: 'ufa', name: 'Ufa' },
     { id: 'kazan', name: 'Kazan' },
   ];
   const next = after({
-    definition: { ...SNAPSHOT.board, places },
+    definition: { places },
     places: [{ id: 'perm', arrest: figure(2) }],
   });
   expect(next.places).toEqual([{ id: 'ufa' }, { id: 'kazan', arrest: figure(5) }]);

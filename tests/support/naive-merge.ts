@@ -3,7 +3,7 @@ import type { Json } from './outside-client.ts';
 
 /**
  * The snapshot after a merged tick: lists are upserts by id, claims by claimant, points by t; null removes. A tick's
- * `board` is the slug; the board itself, where it changed, comes as `definition`.
+ * `board` is the slug; the fields of the board itself that changed come as `definition`.
  */
 export function mergeNaively(snapshot: Json, tick: Json): Json {
   if (tick.epoch !== snapshot.epoch || tick.from > snapshot.seq)
@@ -12,7 +12,7 @@ export function mergeNaively(snapshot: Json, tick: Json): Json {
   const { board: _slug, epoch, from: _from, to, definition, ...changes } = tick;
   const { headline, claims = {}, places = [], series = {}, feed = [], ...replaced } = changes;
   const merged = structuredClone({ ...snapshot, ...replaced, epoch, seq: to });
-  if (definition) merged.board = definition;
+  if (definition) merged.board = mergeKeys(merged.board, definition);
   Object.assign(merged, {
     headline: mergeKeys(merged.headline, headline ?? {}),
     claims: mergeEach(merged.claims, claims, (rows, change) => upsert(rows, change, 'claimant')),
