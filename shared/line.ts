@@ -1,10 +1,12 @@
 /** Lines: what a ledger keeps and a tally folds. Instants are numbers; a change knows its target's `seq`. */
 import type { Board } from './board.ts';
+import type { PublicSet, RowChange } from './change-row.ts';
+import { postRow } from './change-row.ts';
 import type { Count } from './count.ts';
 import type { CorrectionSet, Op, Source, Status } from './entry.ts';
 import type { CountKind, Kind } from './kinds.ts';
-import type { PostedCount } from './posted-count.ts';
 import { shortenCount } from './posted-count.ts';
+import type { FeedRow } from './snapshot.ts';
 import type { Instant } from './time.ts';
 import { formatInstant } from './time.ts';
 
@@ -85,14 +87,58 @@ export type Line = { seq: number; at: Instant; id: string; erased?: true } & Fac
 export function publicLine(line: Line): Record<string, unknown> {
   const shown: Record<string, unknown> = { ...line, at: formatInstant(line.at) };
   delete shown.targetSeq;
-  if (line.kind === 'correction') shown.set = { ...line.set, ...publicFields(line.set) };
-  return 'asOf' in line ? Object.assign(shown, publicFields(line)) : shown;
+  if (line.kind === 'correction') shown.set = publicSet(line.set);
+  if ('asOf' in line) shown.asOf = formatInstant(line.asOf);
+  if ('count' in line) shown.count = shortenCount(line.count);
+  return shown;
 }
 
-/** The fields that are kept in another form than they are posted. */
-function publicFields(fields: { asOf?: Instant; count?: Count }): { asOf?: string; count?: PostedCount } {
+/** A count or an update as it is first posted, in the public form that changes are applied to. */
+export function rowOfClaim(line: Pick<Line, 'seq' | 'at' | 'id' | 'erased'> & ClaimFacts): FeedRow {
+  const { at, asOf, ...said } = line;
+  return postRow({
+    ...said,
+    at: formatInstant(at),
+    asOf: formatInstant(asOf),
+    ...('count' in said && { count: shortenCount(said.count) }),
+  });
+}
+
+/** What a change says, apart from which entry it is about. */
+export type SaidChange =
+  | Pick<CorrectionFacts, 'kind' | 'set' | 'reason'>
+  | Pick<RetractionFacts, 'kind' | 'reason'>
+  | Pick<StatusFacts, 'kind' | 'status' | 'sources'>
+  | Pick<MarkFacts, 'kind' | 'key' | 'pinned'>;
+
+/** A change in its public form. */
+export function changeOf(said: SaidChange, at: Instant): RowChange {
+  const stamp = { at: formatInstant(at) };
+  const why = 'reason' in said && said.reason !== undefined ? { reason: said.reason } : {};
+  switch (said.kind) {
+    case 'correction':
+      return { ...stamp, kind: said.kind, set: publicSet(said.set), ...why };
+    case 'retraction':
+      return { ...stamp, kind: said.kind, ...why };
+    case 'status':
+      return {
+        ...stamp,
+        kind: said.kind,
+        status: said.status,
+        ...(said.sources && { sources: said.sources }),
+      };
+    case 'mark': {
+      const { kind, key, pinned } = said;
+      return { ...stamp, kind, ...(key !== undefined && { key }), ...(pinned !== undefined && { pinned }) };
+    }
+  }
+}
+
+function publicSet(set: CorrectionSet): PublicSet {
+  const { asOf, count, ...fields } = set;
   return {
-    ...(fields.asOf !== undefined && { asOf: formatInstant(fields.asOf) }),
-    ...(fields.count !== undefined && { count: shortenCount(fields.count) }),
+    ...fields,
+    ...(asOf !== undefined && { asOf: formatInstant(asOf) }),
+    ...(count !== undefined && { count: shortenCount(count) }),
   };
 }

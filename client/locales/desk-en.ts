@@ -144,7 +144,7 @@ export const deskEn = {
       retraction: 'retracted, version {version}',
       status: 'status, version {version}',
       mark: 'marked, version {version}',
-      erasure: 'text erased, version {version}',
+      erasure: 'text erased',
     },
     historyFailed: 'The history could not be read.',
     loading: 'Reading the history.',

@@ -153,7 +153,7 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
       retraction: 'отозвано, версия {version}',
       status: 'статус, версия {version}',
       mark: 'отмечено, версия {version}',
-      erasure: 'текст стёрт, версия {version}',
+      erasure: 'текст стёрт',
     },
     historyFailed: 'Историю не удалось прочитать.',
     loading: 'Читаем историю.',

@@ -2,6 +2,7 @@
  * Reads the feed back beyond what the snapshot holds. The ledger's lines say which posts there are; each is then asked
  * for as it holds now, so that a post that was corrected or retracted since cannot show up as it once was.
  */
+import { isWorthReading } from '#shared/change-row.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Api } from './api.ts';
 
@@ -27,7 +28,6 @@ interface LedgerLine {
   id: string;
   kind: string;
   text?: string;
-  erased?: true;
   target?: string;
   set?: { text?: string | null };
 }
@@ -98,12 +98,7 @@ export function readOlder({ api, slug, seq, has }: OlderSource): OlderPosts {
 }
 
 /** The posts that a line names: itself, or the one to which a correction gave a text. */
-function listPosts({ id, kind, text, erased, target, set }: LedgerLine): string[] {
+function listPosts({ id, kind, text, target, set }: LedgerLine): string[] {
   if (kind === 'correction') return target !== undefined && typeof set?.text === 'string' ? [target] : [];
-  return target === undefined && (text !== undefined || erased) ? [id] : [];
-}
-
-/** As the feed has it: updates, and counts with a text. */
-function isWorthReading({ kind, text, erased }: FeedRow): boolean {
-  return kind === 'update' || text !== undefined || erased === true;
+  return kind === 'update' || (target === undefined && text !== undefined) ? [id] : [];
 }

@@ -6,7 +6,7 @@ import type { Ref, ShallowRef } from 'vue';
 import { ref, shallowRef } from 'vue';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Api } from '../net/api.ts';
-import type { PublicLine } from './desk-rows.ts';
+import type { DeskEntry, PublicLine } from './desk-rows.ts';
 import { foldLine, isErasure } from './desk-rows.ts';
 
 export interface DeskLedger {
@@ -89,10 +89,10 @@ function createWindow() {
   const rows = shallowRef<readonly FeedRow[]>([]);
   const hasOlder = ref(false);
   let lines: PublicLine[] = [];
-  let folded = new Map<string, FeedRow>();
+  let folded = new Map<string, DeskEntry>();
 
   const show = () => {
-    rows.value = [...folded.values()].reverse();
+    rows.value = [...folded.values()].map(({ row }) => row).reverse();
     hasOlder.value = (lines[0]?.seq ?? 1) > 1;
   };
   const replace = (next: PublicLine[]) => {

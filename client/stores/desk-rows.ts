@@ -1,5 +1,7 @@
-/** From lines of the ledger, as posted, to rows of the desk's list, as they hold now. */
-import type { CorrectionSet, Source, Status } from '#shared/entry.ts';
+/** From lines of the ledger, as published, to rows of the desk's list, as they hold now. */
+import type { PublicSet, RowChange } from '#shared/change-row.ts';
+import { changeRow, eraseRow, postRow } from '#shared/change-row.ts';
+import type { Source, Status } from '#shared/entry.ts';
 import type { Kind } from '#shared/kinds.ts';
 import { KINDS } from '#shared/kinds.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
@@ -15,23 +17,32 @@ export type PublicLine = { seq: number; at: string; id: string; erased?: true } 
   | { kind: 'checked' | 'board' }
 );
 
-export type PublicSet = Omit<CorrectionSet, 'asOf'> & { asOf?: string };
 interface Change {
   target: string;
   reason?: string;
 }
-type ChangeLine = Extract<PublicLine, Change>;
 type ClaimLine = Extract<PublicLine, { kind: Kind }>;
 
+/** An entry: as it was first posted, and as it holds after the lines folded so far. */
+export interface DeskEntry {
+  posted: FeedRow;
+  row: FeedRow;
+}
+
 /**
- * Folds one line into the rows, which are in the order of `seq`. Lines come in that order and without gaps, so a change
- * whose target is not among the rows is of an older entry, which is not shown.
+ * Folds one line into the entries, which are in the order of `seq`. Lines come in that order and without gaps, so a change
+ * whose target is not among them is of an older entry, which is not shown.
  */
-export function foldLine(rows: Map<string, FeedRow>, line: PublicLine): void {
-  if (isClaim(line)) rows.set(line.id, { ...line, version: 1 });
-  if (!('target' in line)) return;
-  const row = rows.get(line.target);
-  if (row) rows.set(row.id, { ...changeRow(row, line), version: row.version + 1 });
+export function foldLine(entries: Map<string, DeskEntry>, line: PublicLine): void {
+  if (isClaim(line)) {
+    const posted = postRow(line);
+    entries.set(line.id, { posted, row: posted });
+  }
+  const entry = 'target' in line ? entries.get(line.target) : undefined;
+  if (!(entry && 'target' in line)) return;
+  const { posted, row } = entry;
+  if (line.kind === 'erasure') entries.set(row.id, { posted: eraseRow(posted), row: eraseRow(row) });
+  else entries.set(row.id, { posted, row: changeRow(row, line satisfies RowChange, posted) });
 }
 
 /** The line takes back texts for good: what was folded from lines that said them is to be read again. */
@@ -41,51 +52,4 @@ export function isErasure(line: PublicLine): boolean {
 
 function isClaim(line: PublicLine): line is ClaimLine {
   return Object.hasOwn(KINDS, line.kind);
-}
-
-function changeRow(row: FeedRow, line: ChangeLine): FeedRow {
-  switch (line.kind) {
-    case 'correction':
-      return correct(row, line);
-    case 'retraction':
-      return { ...row, retracted: stamp(line) };
-    case 'status':
-      return {
-        ...row,
-        status: line.status,
-        ...(line.sources && { sources: [...(row.sources ?? []), ...line.sources] }),
-      };
-    case 'mark':
-      return mark(row, line);
-    case 'erasure': {
-      const { text: _text, sources: _sources, ...rest } = row;
-      return { ...rest, erased: true };
-    }
-  }
-}
-
-function correct(row: FeedRow, line: Extract<PublicLine, { kind: 'correction' }>): FeedRow {
-  const said = Object.entries(line.set);
-  const was = Object.fromEntries(said.map(([field]) => [field, row[field as keyof FeedRow]]));
-  const kept = Object.fromEntries(
-    Object.entries(row).filter(([field]) => line.set[field as keyof PublicSet] === undefined),
-  );
-  const set = Object.fromEntries(said.filter(([, value]) => value !== null));
-  // The fields of a set are fields of a row, and the protocol gives both the same shapes.
-  return {
-    ...(kept as unknown as FeedRow),
-    ...(set as Partial<FeedRow>),
-    corrected: { ...stamp(line), was: { ...was, ...row.corrected?.was } },
-  };
-}
-
-function mark(row: FeedRow, line: Extract<PublicLine, { kind: 'mark' }>): FeedRow {
-  const { key, pinned, ...rest } = row;
-  const isKey = line.key ?? key ?? false;
-  const isPinned = line.pinned ?? pinned ?? false;
-  return { ...rest, ...(isKey && { key: true as const }), ...(isPinned && { pinned: true as const }) };
-}
-
-function stamp({ at, reason }: { at: string; reason?: string }): { at: string; reason?: string } {
-  return { at, ...(reason !== undefined && { reason }) };
 }

@@ -1,7 +1,7 @@
 /** The history of one entry: each line that made or changed it, and what it changed. */
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Api } from '../net/api.ts';
-import type { PublicLine } from './desk-rows.ts';
+import type { DeskEntry, PublicLine } from './desk-rows.ts';
 import { foldLine } from './desk-rows.ts';
 
 export const HISTORY_FIELDS = [
@@ -43,13 +43,15 @@ export async function readHistory(api: Api, board: string, id: string): Promise<
 
 /** @param lines the entry as posted, then its changes, ascending */
 export function tellHistory(lines: readonly PublicLine[]): Revision[] {
-  const rows = new Map<string, FeedRow>();
+  const entries = new Map<string, DeskEntry>();
   const revisions: Revision[] = [];
   for (const line of lines) {
-    const [before] = rows.values();
-    foldLine(rows, line);
-    const [row] = rows.values();
-    if (!row) continue;
+    const [known] = entries.values();
+    foldLine(entries, line);
+    const [entry] = entries.values();
+    if (!entry) continue;
+    const { row } = entry;
+    const before = known?.row;
     const changed = before ? differing(before, row) : [];
     revisions.push({ line, version: row.version, row, ...(before && { before }), changed });
   }

@@ -1,4 +1,4 @@
-/** Erasing the texts of an entry for good. Its numbers stay, and the chain still proves them. */
+/** Erasing all texts about an entry for good. Its numbers stay, and the chain still proves them. */
 import { randomUUID } from 'node:crypto';
 import type { Line } from '#shared/line.ts';
 import type { Receipt } from '#shared/protocol.ts';
@@ -14,9 +14,12 @@ export async function eraseTexts(
   { id, reason }: { id: string; reason: string },
 ): Promise<Receipt> {
   const seq = await ledger.seqOf(slug, id);
-  const [line] = seq === undefined ? [] : await ledger.lines(slug, [seq]);
+  const changes = seq === undefined ? [] : (live.tally(slug)?.holding(seq)?.changes ?? []);
+  const [line, ...about] = seq === undefined ? [] : await ledger.lines(slug, [seq, ...changes]);
   if (line === undefined) throw new Refusal('not-found', 'There is no entry with this id on the board.');
-  if (!hasText(line)) throw new Refusal('unchanged', 'The entry has no text that could be erased.');
+  if (![line, ...about].some(hasText)) {
+    throw new Refusal('unchanged', 'Neither the entry nor a change to it has a text that could be erased.');
+  }
   const facts = { kind: 'erasure' as const, target: id, reason };
   const outcome = await live.recorder.erase(
     {

@@ -2,17 +2,18 @@
  * Whether the entries of a batch are sound: each against the newest tally and the entries before it. Nothing is read or
  * written here, so that between judging and queueing nothing can come in between.
  */
+import { changeRow, isUnchanged, newSources } from '#shared/change-row.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { PostedEntry, Source } from '#shared/entry.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { ClaimFacts } from '#shared/line.ts';
+import { changeOf, rowOfClaim } from '#shared/line.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { Draft, DraftFacts } from '../ledger/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import { writeBody } from './body.ts';
-import type { PostedChange, Standing } from './standing.ts';
-import { changeStanding, standAs, standFirst } from './standing.ts';
 
 export type WithId<T> = T & { id: string };
 
@@ -27,9 +28,11 @@ export interface Scene {
 
 interface Judging extends Scene {
   /** Entries that stand otherwise than in the tally, because of this batch. */
-  changed: Map<string, Standing>;
+  changed: Map<string, FeedRow>;
 }
 
+/** A change to an earlier entry, as posted. */
+type PostedChange = Extract<PostedEntry, { target: string }>;
 type PostedClaim = Extract<PostedEntry, { claimant: string }>;
 
 /** @throws Refusal for the first entry that is not sound; the pointer begins with its index where there are several. */
@@ -51,12 +54,15 @@ function judge(judging: Judging, entry: WithId<PostedEntry>, at: string): Draft 
   if (entry.kind === 'checked') return { ...draft, facts: checkedFacts(entry) };
   if (!isRepeat) judgeAsOf(judging, entry.asOf, `${at}/asOf`);
   const facts = claimFacts(entry, judging.now);
-  if (!isRepeat) judging.changed.set(entry.id, standFirst(facts));
+  if (!isRepeat) judging.changed.set(entry.id, rowOfClaim({ id: entry.id, ...NOT_KNOWN_YET, ...facts }));
   return { ...draft, facts };
 }
 
+/** What the ledger gives an entry; nothing is judged by it. */
+const NOT_KNOWN_YET = { seq: 0, at: 0 };
+
 /** The target as it stands before the change. */
-function judgeChange(judging: Judging, change: WithId<PostedChange>, at: string): Standing {
+function judgeChange(judging: Judging, change: WithId<PostedChange>, at: string): FeedRow {
   const before = findTarget(judging, change.target, at);
   if (change.version !== undefined && change.version !== before.version) throw refuseStale(before.version);
   if (before.retracted) {
@@ -64,13 +70,14 @@ function judgeChange(judging: Judging, change: WithId<PostedChange>, at: string)
   }
   if (change.kind === 'correction') judgeCorrection(judging, change, before, at);
   if (change.kind === 'status') judgeSources(change.sources, before, at);
-  const after = changeStanding(before, change);
-  if (!after) throw new Refusal('unchanged', 'The entry stands as this change would leave it.');
+  const after = changeRow(before, changeOf(change, judging.now), before);
+  if (isUnchanged(before, after))
+    throw new Refusal('unchanged', 'The entry stands as this change would leave it.');
   judging.changed.set(change.target, after);
   return before;
 }
 
-function findTarget({ changed, published, tally }: Judging, target: string, at: string): Standing {
+function findTarget({ changed, published, tally }: Judging, target: string, at: string): FeedRow {
   const ofBatch = changed.get(target);
   if (ofBatch) return ofBatch;
   const seq = published.get(target);
@@ -86,16 +93,16 @@ function findTarget({ changed, published, tally }: Judging, target: string, at: 
       'takes the id of a count or an update of this board, published or earlier in the same list',
     );
   }
-  return standAs(holding);
+  return holding.row;
 }
 
 function judgeCorrection(
   judging: Judging,
   { set }: Extract<PostedChange, { kind: 'correction' }>,
-  before: Standing,
+  before: FeedRow,
   at: string,
 ): void {
-  if (before.claim.kind === 'update') {
+  if (before.kind === 'update') {
     for (const field of ['op', 'count'] as const) {
       if (set[field] !== undefined)
         throw refuseField(`${at}/set/${field}`, 'is left out: an update has no number');
@@ -122,10 +129,10 @@ function judgeAsOf({ now }: Judging, asOf: Instant | undefined, pointer: string)
   }
 }
 
-/** The limit is an entry's, however its sources came together. */
-function judgeSources(added: readonly Source[], { claim }: Standing, at: string): void {
-  const room = LIMITS.sources - claim.sources.length;
-  if (added.length > room) {
+/** The limit is an entry's, however its sources came together; one that it has already takes no room. */
+function judgeSources(more: readonly Source[], { sources = [] }: FeedRow, at: string): void {
+  const room = LIMITS.sources - sources.length;
+  if (newSources(sources, more).length > room) {
     throw refuseField(
       `${at}/sources`,
       `takes at most ${Math.max(0, room)} more: an entry has at most ${LIMITS.sources} sources`,

@@ -106,8 +106,9 @@ export interface Ledger extends AsyncDisposable {
   verify(board: string): Promise<number | undefined>;
 
   /**
-   * Erases the texts of one entry for good and appends an `erasure` line, in one transaction.
-   * The batch is that one line. A later repeat of the erased entry's posting is a conflict: nothing is left to know it by.
+   * Erases all texts about one entry for good, its own and those of the changes to it, and appends an `erasure` line, in
+   * one transaction. Of a change it takes what that change said. The batch is that one line. A later repeat of what said
+   * an erased text is a conflict: nothing is left to know it by.
    */
   erase(batch: Batch, targetSeq: number): Promise<AppendOutcome>;
 }

@@ -11,11 +11,10 @@ import { claimOf, headlineAt, standingsAt } from './claims.ts';
 import type { Columns } from './columns.ts';
 import { idOf } from './columns.ts';
 import type { Kept } from './fold-line.ts';
-import { foldLine, isWorthReading, keepNothing } from './fold-line.ts';
+import { foldLine, isInFeed, keepNothing, rowOf } from './fold-line.ts';
 import { byHighest } from './headline.ts';
 import { findMarks } from './marks.ts';
 import { BOARD } from './place-tree.ts';
-import { rowOf } from './rows.ts';
 import { selectLines } from './select-lines.ts';
 import { drawSeries } from './series.ts';
 import type { Holding, SeriesAnswer, SeriesQuery, Tally, Where } from './tally.ts';
@@ -43,7 +42,7 @@ export function createTally(): Tally {
     elsewhere: (kind, where) => elsewhereAt(kept, kind, where),
     series: (query) => seriesOf(kept, query),
     feed: (limit) => newestEntries(kept.feed, limit).flatMap((seq) => holdingOf(kept, seq)?.row ?? []),
-    feedRow: (seq) => (isWorthReading(kept, seq) ? holdingOf(kept, seq)?.row : undefined),
+    feedRow: (seq) => (isInFeed(kept, seq) ? holdingOf(kept, seq)?.row : undefined),
     holding: (seq) => holdingOf(kept, seq),
     lastChecked: (kind) => kept.checked.get(kind),
     select: (selection) => selectLines(kept, selection),
@@ -149,8 +148,8 @@ function seriesOf(kept: Kept, asked: SeriesQuery): SeriesAnswer {
   };
 }
 
-function holdingOf({ columns, stories }: Kept, seq: number): Holding | undefined {
-  const story = stories.get(seq);
-  const row = rowOf(columns, seq, story);
-  return row && { row, changes: [...(story?.changes ?? [])] };
+function holdingOf(kept: Kept, seq: number): Holding | undefined {
+  const row = rowOf(kept, seq);
+  const changes = kept.stories.get(seq)?.changes ?? [];
+  return row && { row, changes: changes.map((told) => told.seq) };
 }

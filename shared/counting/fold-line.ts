@@ -1,29 +1,23 @@
 /** What each line does to what a tally keeps. Changes name an entry by its `seq`, and concern counts and updates alone. */
 import type { Board } from '../board.ts';
 import { changeBoard, policyFor } from '../board.ts';
-import type { CorrectionSet } from '../entry.ts';
+import { isWorthReading } from '../change-row.ts';
 import type { Kind } from '../kinds.ts';
 import { isCountKind, kinds } from '../kinds.ts';
-import type { BoardFacts, CheckedFacts, CorrectionFacts, Line } from '../line.ts';
+import type { BoardFacts, CheckedFacts, ClaimFacts, Line } from '../line.ts';
+import { changeOf, rowOfClaim } from '../line.ts';
+import type { FeedRow } from '../snapshot.ts';
 import type { ChangeLog } from './changes.ts';
 import { createChangeLog } from './changes.ts';
 import type { Claims } from './claims.ts';
 import { createClaims, enterClaims, leaveClaims, replant } from './claims.ts';
 import type { Columns } from './columns.ts';
-import {
-  claimKindOf,
-  createColumns,
-  holds,
-  writeCount,
-  writeLine,
-  writePlace,
-  writeStatus,
-} from './columns.ts';
+import { claimKindOf, createColumns, holds, writeLine } from './columns.ts';
 import type { PlaceTree } from './place-tree.ts';
 import { BOARD, createPlaceTree } from './place-tree.ts';
-import { fieldsBefore } from './rows.ts';
+import { readRow, writeRow } from './rows.ts';
 import type { Story } from './stories.ts';
-import { beginStory, emptyStory, eraseFrom, tellCorrection, textOf } from './stories.ts';
+import { beginStory, eraseFromStory, eraseStory, isTold, tellChange } from './stories.ts';
 import type { Where } from './tally.ts';
 import type { Timeline } from './timeline.ts';
 import { createTimeline, insertEntry, removeEntry } from './timeline.ts';
@@ -90,15 +84,20 @@ export function foldLine(kept: Kept, line: Line): void {
   }
 }
 
-/** Whether an entry belongs into the feed: an update, or a count with a text. */
-export function isWorthReading({ columns, stories }: Kept, seq: number): boolean {
-  const kind = claimKindOf(columns, seq);
-  return kind === 'update' || (kind !== undefined && textOf(stories.get(seq)) !== undefined);
+/** An entry as it holds now; undefined for any other line. */
+export function rowOf({ columns, stories }: Kept, seq: number): FeedRow | undefined {
+  return stories.get(seq)?.row ?? readRow(columns, seq);
 }
 
-function foldClaim(kept: Kept, line: Line & { kind: Kind }): void {
-  const story = beginStory(line);
-  if (story !== undefined) kept.stories.set(line.seq, story);
+/** Whether the feed has an entry. */
+export function isInFeed({ columns, stories }: Kept, seq: number): boolean {
+  const kind = claimKindOf(columns, seq);
+  return kind !== undefined && isWorthReading(stories.get(seq)?.row ?? { kind });
+}
+
+function foldClaim(kept: Kept, line: Line & ClaimFacts): void {
+  const row = rowOfClaim(line);
+  if (isTold(row)) kept.stories.set(line.seq, beginStory(row));
   kept.checked.set(line.kind, line.at);
   enter(kept, line.seq);
 }
@@ -108,11 +107,11 @@ type ChangeLine = Extract<Line, { kind: 'correction' | 'retraction' | 'status' |
 function foldChange(kept: Kept, line: ChangeLine): void {
   const entry = line.targetSeq;
   const kind = claimKindOf(kept.columns, entry);
-  if (kind === undefined || entry >= line.seq) return;
+  const story = entry < line.seq ? storyOf(kept, entry) : undefined;
+  if (kind === undefined || story === undefined) return;
   leave(kept, entry);
-  const story = storyOf(kept, entry);
-  story.changes.push(line.seq);
-  applyChange(kept, line, story);
+  tellChange(story, line.seq, changeOf(line, line.at));
+  writeRow(kept.columns, story.row);
   enter(kept, entry);
   if (line.kind === 'correction' || line.kind === 'retraction') {
     kept.changed.add(entry);
@@ -120,52 +119,16 @@ function foldChange(kept: Kept, line: ChangeLine): void {
   }
 }
 
-function applyChange({ columns }: Kept, line: ChangeLine, story: Story): void {
-  const { seq, at, targetSeq: entry } = line;
-  switch (line.kind) {
-    case 'correction':
-      correct(columns, line, story);
-      break;
-    case 'retraction':
-      story.retracted ??= { by: seq, at, reason: line.reason };
-      columns.isRetracted[entry] = 1;
-      break;
-    case 'status':
-      writeStatus(columns, entry, line.status);
-      if (line.sources?.length) story.sources.push({ by: seq, what: line.sources, replaces: false });
-      break;
-    case 'mark':
-      story.isKey = line.key ?? story.isKey;
-      story.isPinned = line.pinned ?? story.isPinned;
-  }
-}
-
-function correct(columns: Columns, line: Line & CorrectionFacts, story: Story): void {
-  const entry = line.targetSeq;
-  const set = fieldsFor(claimKindOf(columns, entry), line.set);
-  tellCorrection(story, { ...line, set }, fieldsBefore(columns, entry, story, Object.keys(set)));
-  columns.isCorrected[entry] = 1;
-  if (set.op !== undefined) columns.isTotal[entry] = set.op === 'total' ? 1 : 0;
-  if (set.count !== undefined) writeCount(columns, entry, set.count);
-  if (set.asOf !== undefined) columns.asOf[entry] = set.asOf;
-  if (set.place !== undefined) writePlace(columns, entry, set.place);
-  if (set.claimant !== undefined) columns.claimant[entry] = columns.claimantNames.numberOf(set.claimant);
-}
-
-/** An update has no number: it counts as one, whatever a correction says. */
-function fieldsFor(kind: Kind | undefined, set: CorrectionSet): CorrectionSet {
-  if (kind !== 'update') return set;
-  const { op: _op, count: _count, ...fields } = set;
-  return fields;
-}
-
-/** Erases what a line said: an entry's own texts, or those that a change brought to an entry. */
+/** Erases all texts about an entry, or those that one change brought to it. */
 function foldErasure(kept: Kept, line: number): void {
   const { columns } = kept;
-  const entry = claimKindOf(columns, line) === undefined ? (columns.target[line] ?? 0) : line;
-  if (claimKindOf(columns, entry) === undefined) return;
+  const isEntry = claimKindOf(columns, line) !== undefined;
+  const entry = isEntry ? line : (columns.target[line] ?? 0);
+  const story = storyOf(kept, entry);
+  if (story === undefined) return;
   leave(kept, entry);
-  eraseFrom(storyOf(kept, entry), line, entry);
+  if (isEntry) eraseStory(story);
+  else eraseFromStory(story, line);
   enter(kept, entry);
 }
 
@@ -194,8 +157,13 @@ function followsSame(a: Board | undefined, b: Board, kind: Kind): boolean {
   return policyFor(a ?? { policy: {} }, kind).join() === policyFor(b, kind).join();
 }
 
-function storyOf({ stories }: Kept, entry: number): Story {
-  const story = stories.get(entry) ?? emptyStory();
+/** The story of a count or an update, which begins with what was posted; undefined for any other line. */
+function storyOf({ columns, stories }: Kept, entry: number): Story | undefined {
+  const told = stories.get(entry);
+  if (told !== undefined) return told;
+  const posted = readRow(columns, entry);
+  if (posted === undefined) return undefined;
+  const story = beginStory(posted);
   stories.set(entry, story);
   return story;
 }
@@ -203,7 +171,7 @@ function storyOf({ stories }: Kept, entry: number): Story {
 /** Counts an entry and puts it into the feed, where it belongs. */
 function enter(kept: Kept, seq: number): void {
   enterClaims(kept.claims, seq);
-  if (isWorthReading(kept, seq)) {
+  if (isInFeed(kept, seq)) {
     insertEntry(kept.feed, kept.columns, seq);
     kept.log.noteFeed(seq);
   }
@@ -213,7 +181,7 @@ function enter(kept: Kept, seq: number): void {
 /** Takes an entry out of all that is counted or ordered by what a change may replace. */
 function leave(kept: Kept, seq: number): void {
   leaveClaims(kept.claims, seq);
-  if (isWorthReading(kept, seq)) {
+  if (isInFeed(kept, seq)) {
     removeEntry(kept.feed, kept.columns, seq);
     kept.log.noteFeed(seq);
   }

@@ -327,45 +327,6 @@ export function describeLedger(name: string, openFresh: OpenFresh): void {
       for (const hidden of [who, 'тайный', 'BODY', 'anna']) expect(leaf.includes(hidden)).toBe(false);
     });
 
-    // Mutants: the leaf changes with the erasure; the erasure line comes in a transaction of its own.
-    test('L9: an erased text is gone from the entry, while the chain still proves its numbers', async () => {
-      const sources = [{ title: 'A name' }];
-      const { entries } = await post(
-        arrests(12, { text: 'A name', count: { best: 12, words: 'a dozen' }, sources }),
-      );
-      const leaf = await ledger.leaf('march', 2);
-      const line = draft({ kind: 'erasure', target: entries[0]?.id ?? '', reason: 'A private person' });
-      expect(await ledger.erase(batch('march', [line]), 2)).toMatchObject({
-        outcome: 'appended',
-        entries: [{ seq: 3, version: 1 }],
-        lines: [{ kind: 'erasure', targetSeq: 2, reason: 'A private person' }],
-      });
-      const [erased] = await ledger.lines('march', [2]);
-      expect(erased).toEqual({
-        ...{ seq: 2, at: NOON, id: entries[0]?.id, erased: true },
-        ...arrests(12),
-      });
-      expect(await ledger.leaf('march', 2)).toEqual(leaf);
-      expect(await ledger.verify('march')).toBeUndefined();
-    });
-
-    // Mutant: the erasure counts as a change of its target.
-    test('L9: an erasure is no change: the next one finds the version it knows', async () => {
-      const { entries } = await post(update('A name'));
-      const target = entries[0]?.id ?? '';
-      await ledger.erase(batch('march', [draft({ kind: 'erasure', target, reason: 'R' })]), 2);
-      const change = await post({ kind: 'mark', target, key: true }, { seenVersion: 1 });
-      expect(change.entries).toMatchObject([{ version: 2 }]);
-    });
-
-    // Mutant: the texts of another line are erased than the one that the erasure names.
-    test('L9: an erasure that names another entry than its number is refused and erases nothing', async () => {
-      const { entries } = await post(update('Stays'));
-      const line = draft({ kind: 'erasure', target: entries[0]?.id ?? '', reason: 'R' });
-      expect(await ledger.erase(batch('march', [line]), 1)).toEqual({ outcome: 'no-target', index: 0 });
-      expect(await ledger.lines('march', [2])).toMatchObject([{ text: 'Stays' }]);
-    });
-
     test('L10: once closed, nothing is answered', async () => {
       const store = await openFresh(createFakeTime(NOON));
       onTestFinished(() => store[Symbol.asyncDispose]());

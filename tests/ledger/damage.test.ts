@@ -94,6 +94,20 @@ describe('hands in the database', () => {
     );
   });
 
+  // Mutant: an erasure of the entry excuses whatever text is missing from a change of it, later ones too.
+  test('L17: a text taken out of a change that came after its entry was erased is found', async () => {
+    const secret = draft(update('A name'));
+    const correct = (text: string) =>
+      draft({ kind: 'correction', target: secret.id, set: { text }, reason: text });
+    const folder = await writeFolder([secret, correct('Another name')]);
+    await using store = await open(folder);
+    await store.ledger.erase(batch('march', [draft({ kind: 'erasure', target: secret.id, reason: 'R' })]), 2);
+    await store.ledger.append([batch('march', [correct('Later')])]);
+    expect(await store.ledger.verify('march')).toBeUndefined();
+    edit(folder, 'DELETE FROM texts WHERE key & 65535 = 5');
+    expect(await store.ledger.verify('march')).toBe(5);
+  });
+
   // Mutant: only the newest lines are ever verified.
   test('L17: damage to an old line is found soon after the start; from then on the store refuses', async () => {
     const folder = await writeFolder(Array.from({ length: 1_100 }, (_, index) => draft(arrests(index))));

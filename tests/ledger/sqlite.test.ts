@@ -13,12 +13,14 @@ import { open, writeFolder } from './closed-folder.ts';
 import type { OpenFresh } from './contract-suite.ts';
 import { describeLedger } from './contract-suite.ts';
 import { appendOne, arrests, batch, draft, makeBoard, NOON } from './drafts.ts';
+import { describeErasing } from './erasing-suite.ts';
 import { describePeople } from './people-suite.ts';
 import { scratchFolder } from './scratch.ts';
 
 const openFresh: OpenFresh = ({ clock, timers }) => openStore({ dataDir: scratchFolder(), clock, timers });
 
 describeLedger('the ledger on SQLite', openFresh);
+describeErasing('erasing on SQLite', openFresh);
 describePeople('people on SQLite', openFresh);
 
 // Mutant: NORMAL, which kill -9 cannot tell from FULL, and with which a power cut takes acknowledged entries.

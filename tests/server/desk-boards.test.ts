@@ -120,6 +120,34 @@ test('D17: erased texts are gone from every output, and the numbers stay', async
   expect(JSON.stringify(await room.ledger.lines('march', [2, 3]))).not.toContain(secret);
 });
 
+test('D17, D20: erasing takes the texts of every change too, and the entry can be changed as before', async () => {
+  const room = await openMarch();
+  const secret = 'Ivan Petrov';
+  const { receipts } = await room.post(arrest);
+  const target = receipts[0]?.id ?? '';
+  const texts = { text: secret, sources: [{ title: secret }], count: { best: 2, words: secret } };
+  await room.post({ kind: 'correction', target, set: texts, reason: secret });
+  await room.post({ kind: 'status', target, status: 'confirmed', sources: [{ title: `${secret} too` }] });
+  room.live.tickNow();
+  await room.desk.eraseText(ADMIN, 'march', target, 'names a person');
+  const version = () => room.live.tally('march')?.holding(2)?.row.version ?? 0;
+  expect(version()).toBe(3);
+  await room.post({ kind: 'status', target, version: version(), status: 'reported' });
+  await room.post({ kind: 'mark', target, version: version(), key: true });
+  await room.post({ kind: 'correction', target, version: version(), set: { text: 'Seen' }, reason: 'so' });
+  room.live.tickNow();
+  const live = { view: room.live.view('march')?.encoded.json.toString(), version: version() };
+  const told = [live.view, room.live.view('march')?.changes(1, room.live.epoch).json];
+  const lines = await room.ledger.lines('march', [2, 3, 4, 5, 6, 7, 8]);
+  expect(JSON.stringify([told, room.live.tally('march')?.holding(2), lines])).not.toContain(secret);
+  expect(room.live.tally('march')?.feedRow(2)).toMatchObject({ text: 'Seen', erased: true });
+  await room.close();
+  await using again = await openLiveRoom({ folder: room.dataDir });
+  expect(again.live.tally('march')?.holding(2)?.row).toMatchObject({ text: 'Seen', version: live.version });
+  await again.post({ kind: 'retraction', target, version: live.version, reason: 'wrong' });
+  expect(JSON.stringify(again.live.tally('march')?.holding(2))).not.toContain(secret);
+});
+
 test('D17: erasing takes an admin, an entry, and a text', async () => {
   await using room = await openMarch();
   const { receipts } = await room.post({ ...arrest, text: 'Seen' }, arrest);

@@ -252,6 +252,20 @@ test('D12: an entry has at most 8 sources, however they came together', async ()
   await expect(confirm(['a'])).resolves.toMatchObject({ created: true });
 });
 
+test('D12: the limit holds within one list too, where a source said twice takes no room', async () => {
+  await using room = await openMarch();
+  const titled = (titles: string) => [...titles].map((title) => ({ title }));
+  const { receipts } = await room.post({ ...arrest, sources: titled('abcd') });
+  const target = receipts[0]?.id ?? '';
+  const confirm = (titles: string) =>
+    ({ kind: 'status', target, status: 'confirmed', sources: titled(titles) }) as const;
+  await expect(room.post(confirm('abcd'), confirm('efghi'))).rejects.toMatchObject(
+    refusal('invalid', '#/1/sources'),
+  );
+  await room.post(confirm('abcd'), confirm('efgh'), { kind: 'mark', target, key: true });
+  expect(room.live.tally('march')?.holding(2)?.row.sources).toEqual(titled('abcdefgh'));
+});
+
 test('D13: of a thousand posts at once each is counted once', async () => {
   await using room = await openMarch();
   const posts = Array.from({ length: 1_000 }, () => room.post({ ...arrest, place: 'perm' }));

@@ -38,13 +38,24 @@ export interface Reference {
 /** The lines as a ledger gives them once texts were erased, folded one after the other. */
 export function foldAll(lines: readonly Line[]): Reference {
   const reference: Reference = { board: undefined, entries: [] };
-  const erased = new Set(lines.map((line) => (line.kind === 'erasure' ? line.targetSeq : 0)));
-  for (const line of lines) foldOne(reference, erased.has(line.seq) ? withoutTexts(line) : line);
+  for (const line of readAgain(lines)) foldOne(reference, line);
   return reference;
 }
 
+/** The lines as a ledger gives them after its erasures: each takes the texts of its line, and of the changes to it so far. */
+export function readAgain(lines: readonly Line[]): Line[] {
+  const erasures = lines.filter((line) => line.kind === 'erasure');
+  return lines.map((line) => {
+    const about = line.kind !== 'erasure' && 'targetSeq' in line ? line.targetSeq : line.seq;
+    const isErased = erasures.some(
+      ({ seq, targetSeq }) => targetSeq === line.seq || (targetSeq === about && seq > line.seq),
+    );
+    return isErased ? withoutTexts(line) : line;
+  });
+}
+
 /** What a ledger gives for a line whose texts were erased. */
-export function withoutTexts(line: Line): Line {
+function withoutTexts(line: Line): Line {
   const bare: Line = structuredClone({ ...line, erased: true });
   if ('text' in bare) delete bare.text;
   if ('reason' in bare) delete bare.reason;
@@ -80,7 +91,7 @@ function newEntry(line: Line & ClaimFacts): Entry {
     claimant: line.claimant,
     status: line.status,
     text: line.text ?? null,
-    sources: line.sources ?? [],
+    sources: onceEach(line.sources ?? []),
     retraction: null,
     correction: null,
     was: {},
@@ -114,7 +125,13 @@ function bringStatus(entry: Entry, status: Status, sources: Source[]): void {
   entry.status = status;
   // Without this the sources that an entry was posted with would seem to have grown.
   entry.was.postedSources ??= entry.sources;
-  entry.sources = [...entry.sources, ...sources];
+  entry.sources = onceEach([...entry.sources, ...sources]).slice(0, 8);
+}
+
+function onceEach(sources: Source[]): Source[] {
+  const isFirst = (source: Source, index: number) =>
+    sources.findIndex(({ url, title }) => url === source.url && title === source.title) === index;
+  return sources.filter(isFirst);
 }
 
 function correctField(entry: Entry, field: string, value: unknown): void {
@@ -124,7 +141,7 @@ function correctField(entry: Entry, field: string, value: unknown): void {
     entry.was[field] =
       field === 'sources' && 'postedSources' in entry.was ? entry.was.postedSources : fields[field];
   }
-  fields[field] = value;
+  fields[field] = field === 'sources' ? onceEach(value as Source[]) : value;
 }
 
 function eraseEntry(entry: Entry): void {

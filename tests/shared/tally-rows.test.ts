@@ -137,10 +137,31 @@ test('C16: an erasure takes away the texts of an entry, those of its past includ
       reason: 'so N. N.',
     },
     { kind: 'erasure', ...target(2), reason: 'a name' },
-    { kind: 'erasure', ...target(3), reason: 'a name' },
   );
   expect(JSON.stringify([tally.holding(2), tally.feed(20)])).not.toContain('N. N.');
   expect(tally.holding(2)?.row).toMatchObject({ count: 13, erased: true, version: 2 });
+});
+
+test('C16: what is said after an erasure stands, and what was first posted stays away', () => {
+  const correct = (text: string) => ({
+    kind: 'correction',
+    ...target(2),
+    set: { text },
+    reason: `so ${text}`,
+  });
+  const tally = tallyOf(
+    { ...twelve, text: 'N. N. was there', sources: [{ title: 'N. N.' }] },
+    { kind: 'status', ...target(2), status: 'confirmed', sources: [{ title: 'N. N. again' }] } as Facts,
+    correct('N. N. left') as Facts,
+    { kind: 'erasure', ...target(2), reason: 'a name' },
+    correct('Somebody left') as Facts,
+    { kind: 'status', ...target(2), status: 'reported', sources: [{ title: 'b' }] } as Facts,
+  );
+  expect(JSON.stringify([tally.holding(2), tally.feed(20)])).not.toContain('N. N.');
+  expect(tally.feedRow(2)).toMatchObject({
+    ...{ text: 'Somebody left', sources: [{ title: 'b' }], erased: true, version: 5 },
+    corrected: { reason: 'so Somebody left', was: {} },
+  });
 });
 
 test('C16: erasing a change takes away what it said, and leaves what the entry itself says', () => {

@@ -45,8 +45,11 @@ export interface AppendStatements {
   known(board: number, id: Uint8Array): KnownEntry | undefined;
   /** How many changes to an entry there are, up to and with the line `upTo`. */
   countChanges(target: number, upTo: number): number;
-  /** Erases an entry's texts, and the keyed hash that a guess at them could be tried on. */
-  forget(key: number): void;
+  /**
+   * Erases an entry's texts and those of the lines about it up to and with `upTo`, each with the keyed hash that a guess
+   * at them could be tried on. Lines without a text stay as they are; so do the reasons of earlier erasures.
+   */
+  forget(entry: number, upTo: number): void;
 }
 
 export function prepareAppend(db: DatabaseSync): AppendStatements {
@@ -71,6 +74,10 @@ export function prepareAppend(db: DatabaseSync): AppendStatements {
     `SELECT count(*) AS n FROM entries
      WHERE target = ? AND key <= ? AND kind BETWEEN ${KIND_CODES.correction} AND ${KIND_CODES.mark}`,
   );
+  const withTexts = db.prepare(
+    `SELECT key FROM entries e WHERE (key = ? OR (target = ? AND key <= ? AND kind <> ${KIND_CODES.erasure}))
+     AND EXISTS (SELECT 1 FROM texts WHERE texts.key = e.key)`,
+  );
   const eraseTexts = db.prepare('DELETE FROM texts WHERE key = ?');
   const findReceipt = db.prepare('SELECT author, waited FROM receipts WHERE key = ?');
   const eraseBody = db.prepare('UPDATE receipts SET body = NULL, sum = ? WHERE key = ?');
@@ -86,10 +93,12 @@ export function prepareAppend(db: DatabaseSync): AppendStatements {
     insertText: (key, { field, salt, text: written }) => void text.run(key, field, salt, written),
     known: (board, id) => known.get(board, id) as KnownEntry | undefined,
     countChanges: (target, upTo) => changes.get(target, upTo)?.n as number,
-    forget(key) {
-      eraseTexts.run(key);
-      const kept = findReceipt.get(key) as { author: number | null; waited: number };
-      eraseBody.run(sumReceipt({ key, ...kept, body: null }), key);
+    forget(entry, upTo) {
+      for (const { key } of withTexts.all(entry, entry, upTo) as { key: number }[]) {
+        eraseTexts.run(key);
+        const kept = findReceipt.get(key) as { author: number | null; waited: number };
+        eraseBody.run(sumReceipt({ key, ...kept, body: null }), key);
+      }
     },
   };
 }

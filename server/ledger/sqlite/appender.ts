@@ -84,7 +84,9 @@ function eraseTexts(run: Run, batch: Batch, targetSeq: number): BatchResult {
   if (run.sql.known(board, uuidToBytes(draft.facts.target))?.key !== target)
     return { outcome: 'no-target', index: 0 };
   const result = appendBatch(run, batch);
-  if (result.outcome === 'appended') run.sql.forget(target);
+  if (result.outcome !== 'appended') return result;
+  const [erasure] = result.placed;
+  run.sql.forget(target, board * BOARD_STEP + (erasure?.seq ?? 0));
   return result;
 }
 

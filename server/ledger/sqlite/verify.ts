@@ -85,9 +85,12 @@ function prepareAdvance(db: DatabaseSync): (position: Position) => 'on' | 'end' 
   const texts = rowsOf<TextRow>(db, 'SELECT key, field, salt, text FROM texts WHERE key BETWEEN ? AND ?');
   const erasures = rowsOf<[number]>(
     db,
-    `SELECT 1 FROM entries WHERE target = ? AND kind = ${KIND_CODES.erasure} LIMIT 1`,
+    `SELECT 1 FROM entries WHERE target = ? AND kind = ${KIND_CODES.erasure} AND key > ? LIMIT 1`,
   );
-  const isErased = (key: number) => erasures(key).length > 0;
+  // By an erasure of the line itself, or of the entry that it changes, which came after it.
+  const isErased = ([key, , kind, , target]: Row) =>
+    erasures(key, key).length > 0 ||
+    (target !== null && kind !== KIND_CODES.erasure && erasures(target, key).length > 0);
   return (position) => {
     const { no, seq } = position;
     const rows = page(no * BOARD_STEP + seq, (no + 1) * BOARD_STEP);
@@ -135,14 +138,11 @@ function namesBoard(facts: Uint8Array, slug: string): boolean {
 }
 
 /** Each text that the leaf has the hash of is there with that hash, unless an erasure took all of them. */
-function areTextsWhole(
-  [key, , kind, , , , , facts]: Row,
-  textsOf: TextsOf,
-  isErased: (key: number) => boolean,
-): boolean {
+function areTextsWhole(row: Row, textsOf: TextsOf, isErased: (row: Row) => boolean): boolean {
+  const [key, , kind, , , , , facts] = row;
   const stored = textsOf.get(key) ?? [];
   const hashes = kind === KIND_CODES.board ? new Map() : textHashes(Buffer.from(facts).toString());
-  if (hashes.size > 0 && stored.length === 0) return isErased(key);
+  if (hashes.size > 0 && stored.length === 0) return isErased(row);
   return (
     stored.length === hashes.size &&
     stored.every(([, field, salt, text]) => hashes.get(field) === hashText(salt, text))

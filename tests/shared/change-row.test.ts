@@ -1,0 +1,101 @@
+/** One law of change: whoever applies changes ends with the same entries, over random histories with erasures. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createTally } from '#shared/counting/create-tally.ts';
+import type { Tally } from '#shared/counting/tally.ts';
+import type { Facts, Line } from '#shared/line.ts';
+import { publicLine } from '#shared/line.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
+import { createApi } from '../../client/net/api.ts';
+import { readOlder } from '../../client/net/read-older.ts';
+import type { DeskEntry, PublicLine } from '../../client/stores/desk-rows.ts';
+import { foldLine } from '../../client/stores/desk-rows.ts';
+import { aHistory, idOfLine, ledgerOf, minuteOf } from './histories.ts';
+import { readAgain } from './reference-entries.ts';
+
+function foldLines(lines: readonly Line[]): Tally {
+  const tally = createTally();
+  tally.fold(lines);
+  return tally;
+}
+
+/** Rows of the desk's list, from lines as the server gives them. */
+function deskRows(lines: readonly Line[]): FeedRow[] {
+  const entries = new Map<string, DeskEntry>();
+  // What `publicLine` writes is what the desk reads.
+  for (const line of lines) foldLine(entries, publicLine(line) as unknown as PublicLine);
+  return [...entries.values()].map(({ row }) => row);
+}
+
+// Mutants: an erasure counted as a version; a second retraction's reason; a status that adds a source twice.
+test('C30: the desk’s rows are the tally’s, after each line, whatever was changed and erased', () => {
+  fc.assert(
+    fc.property(aHistory, (lines) => {
+      for (let end = 1; end <= lines.length; end++) {
+        const soFar = lines.slice(0, end);
+        const tally = foldLines(soFar);
+        const held = soFar.flatMap(({ seq }) => tally.holding(seq)?.row ?? []);
+        expect(deskRows(readAgain(soFar))).toEqual(held);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('C30: a retraction is for good and the first one tells why, an erasure is no version, sources have no doubles', () => {
+  const target = { targetSeq: 2, target: idOfLine(2) };
+  const [a, b] = [{ title: 'a' }, { url: 'https://b.example/' }];
+  const facts: Facts[] = [
+    { kind: 'update', text: 'x', sources: [a, a], asOf: minuteOf(0), claimant: 'desk', status: 'reported' },
+    { kind: 'status', ...target, status: 'confirmed', sources: [a, b, b] },
+    { kind: 'erasure', ...target, reason: 'a name' },
+    {
+      kind: 'status',
+      ...target,
+      status: 'confirmed',
+      sources: Array.from({ length: 8 }, () => [a, b]).flat(),
+    },
+    { kind: 'retraction', ...target, reason: 'first' },
+    { kind: 'retraction', ...target, reason: 'second' },
+  ];
+  const lines = ledgerOf({}, ...facts);
+  const rows = [foldLines(lines).holding(2)?.row, deskRows(lines)[0]];
+  for (const row of rows) {
+    expect(row).toMatchObject({ version: 5, erased: true, sources: [a, b], retracted: { reason: 'first' } });
+  }
+});
+
+/** A server that answers from a tally and its ledger. */
+function serve(lines: readonly Line[], tally: Tally): typeof fetch {
+  const given = readAgain(lines).map(publicLine);
+  return async (input) => {
+    const { pathname, searchParams } = new URL(String(input), 'http://tocsin.example');
+    const id = pathname.split('/entries/')[1];
+    const index = lines.findIndex((line) => line.id === id);
+    if (index >= 0) return Response.json(tally.holding(index + 1)?.row ?? given[index]);
+    const [after, before] = ['after', 'before'].map((name) => Number(searchParams.get(name)));
+    const entries = given.filter(({ seq }) => Number(seq) > (after ?? 0) && Number(seq) < (before ?? 0));
+    return Response.json({ entries, next: null });
+  };
+}
+
+// Mutants: an erased count shown among the older posts; one that a later correction gave a text left out.
+test('C31: the older posts are those of the feed, to its last row', async () => {
+  await fc.assert(
+    fc.asyncProperty(aHistory, async (lines) => {
+      const tally = foldLines(lines);
+      const seen: FeedRow[] = [];
+      const posts = readOlder({
+        api: createApi(serve(lines, tally)),
+        slug: 'rallies',
+        seq: tally.seq,
+        has: (id) => seen.some((row) => row.id === id),
+      });
+      for (let page = await posts.step(); page; page = page.isAll ? undefined : await posts.step())
+        seen.push(...page.rows);
+      const bySeq = (rows: readonly FeedRow[]) => rows.toSorted((a, b) => a.seq - b.seq);
+      expect(bySeq(seen)).toEqual(JSON.parse(JSON.stringify(bySeq(tally.feed(1_000)))));
+    }),
+    { numRuns: 100 },
+  );
+});
