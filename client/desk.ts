@@ -4,6 +4,7 @@ import './styles/desk-composer.css';
 import './styles/desk-entries.css';
 import './styles/desk-workspace.css';
 import { createApp, watch } from 'vue';
+import { withholdComposingKeys } from './composables/input-method.ts';
 import type { Desk } from './composables/use-desk.ts';
 import { deskKey } from './composables/use-desk.ts';
 import { localeKey } from './composables/use-locale.ts';
@@ -31,7 +32,8 @@ async function start(): Promise<void> {
   const [locale, words] = await Promise.all([loadLocale(lang), loadDeskWords(lang)]);
   const clock = createServerClock(Date.now);
   const { now } = stepNow(clock.now);
-  const api = createApi((path, call) => fetch(path, call), Date.now, clock.read);
+  // Answers may be kept for a second. What is asked for because a number moved must not be the one from before it moved.
+  const api = createApi((path, call) => fetch(path, { ...call, cache: 'no-store' }), Date.now, clock.read);
   const line = createDeskLine(api);
   const tabs = new BroadcastChannel('tocsin-desk');
   const tell = (tidings: Tidings) => tabs.postMessage(tidings);
@@ -54,8 +56,9 @@ async function start(): Promise<void> {
     if (sending === 'signed-out') session.end();
   });
 
-  const desk: Desk = { words, api, session, outbox, storage, line, author, now, serverNow: clock.now };
+  const desk: Desk = { lang, words, api, session, outbox, storage, line, author, now, serverNow: clock.now };
   useTheme();
+  withholdComposingKeys(document);
   createApp(DeskPage, { invite })
     .provide(deskKey, desk)
     .provide(localeKey, locale)

@@ -1,5 +1,6 @@
 /** The forms of names and ids that travel between the two sides. */
 import { z } from 'zod';
+import { CLAIMANT_ID } from './desk-claimant.ts';
 import { isZone } from './time.ts';
 
 export const idSchema = z
@@ -14,7 +15,7 @@ export const placeIdSchema = z
 
 export const claimantIdSchema = z
   .string({ error: 'takes the id of a claimant' })
-  .regex(/^[a-z0-9-]{1,40}$/, { error: 'takes a claimant\'s id: 1 to 40 of a to z, 0 to 9 and "-"' });
+  .regex(CLAIMANT_ID, { error: 'takes a claimant\'s id: 1 to 40 of a to z, 0 to 9 and "-"' });
 
 export const slugSchema = z
   .string({ error: 'takes the slug of a board' })

@@ -1,8 +1,10 @@
 /** The line under the composer: what the post would do, in whole sentences. */
 import type { Count } from '#shared/count.ts';
+import { writeDatedTime } from '#shared/reading/times.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Consequence, CountToPost } from '../stores/composer/consequence.ts';
+import type { CorrectedFields } from '../stores/composer/correction.ts';
 import { changedFields } from '../stores/composer/correction.ts';
 import type { Draft, ReadDraft } from '../stores/composer/draft.ts';
 import type { RowWords } from './use-row-words.ts';
@@ -29,9 +31,9 @@ export interface Teller {
 }
 
 export function tellConsequence(told: ToTell, teller: Teller): Sentence[] {
-  const { draft } = told;
+  const { draft, read } = told;
   if (draft.correcting) return [...tellCorrection(told, teller), ...tellDay(told, teller)];
-  const isUpdate = draft.kind === 'update' && draft.placeId !== undefined && draft.text.trim() !== '';
+  const isUpdate = draft.kind === 'update' && read.place !== undefined && draft.text.trim() !== '';
   const update = { sentence: teller.words.consequence.update, values: factsOf(told, teller) };
   return [
     ...(isUpdate ? [update] : []),
@@ -48,8 +50,8 @@ function factsOf({ draft, read }: ToTell, { words, locale, row }: Teller): Recor
     // A language puts them first in its sentence, or later.
     kind: messages.kind[draft.kind],
     kindLow: messages.kind[draft.kind].toLowerCase(),
-    place: row.placeName(draft.placeId),
-    by: row.claimantName(draft.claimant),
+    place: row.placeName(read.place),
+    by: row.claimantName(read.claimant ?? ''),
     status: messages.status[draft.status],
     statusLow: messages.status[draft.status].toLowerCase(),
     sources: length > 0 ? format.plural(words.consequence.sources, length) : words.consequence.noSource,
@@ -98,12 +100,33 @@ function tellHeadline({ followed, follows, still }: Consequence, { words, row }:
   return follows === undefined ? [] : [{ sentence: consequence.follows, values }];
 }
 
-function tellDay({ read: { time, zone } }: ToTell, { words, locale }: Teller): Sentence[] {
-  if ('problem' in time || time.day === 'today') return [];
-  const { yesterday, otherDay } = words.consequence;
-  const values = { day: locale.format.day(time.asOf, zone) };
-  if (time.day === 'other') return [{ sentence: otherDay, values }];
-  return [{ sentence: yesterday, values, isWarning: true }];
+function tellDay({ read: { time, zone } }: ToTell, { words, locale, row }: Teller): Sentence[] {
+  if ('problem' in time) return [];
+  const { yesterday, otherDay, firstPass, secondPass } = words.consequence;
+  const offset = row.offset(zone, time.asOf);
+  const values = {
+    day: locale.format.day(time.asOf, zone),
+    time: locale.format.clock(time.asOf, zone),
+    offset,
+  };
+  const day = {
+    today: [],
+    yesterday: [{ sentence: yesterday, values, isWarning: true as const }],
+    other: [{ sentence: otherDay, values }],
+  };
+  const pass = time.pass === 1 ? firstPass : secondPass;
+  return [...day[time.day], ...(time.pass ? [{ sentence: pass, values }] : [])];
+}
+
+/** An entry that is moved to a place with another clock keeps its moment, unless a time is typed. */
+function tellMoved(
+  { draft, read: { time, zone } }: ToTell,
+  set: CorrectedFields,
+  { words, locale }: Teller,
+): Sentence[] {
+  const isMoved = set.place !== undefined && set.asOf === undefined && !('problem' in time);
+  if (!isMoved || draft.opened?.wrote.time === writeDatedTime(time.asOf, zone, time.asOf)) return [];
+  return [{ sentence: words.consequence.sameMoment, values: { time: locale.format.clock(time.asOf, zone) } }];
 }
 
 function tellAssumed({ read: { count } }: ToTell, { words, row }: Teller): Sentence[] {
@@ -111,7 +134,9 @@ function tellAssumed({ read: { count } }: ToTell, { words, row }: Teller): Sente
   return [{ sentence: words.consequence.assumed, values: { count: row.count(count).slice(1) } }];
 }
 
-function tellCorrection({ draft, read }: ToTell, { words, row }: Teller): Sentence[] {
+function tellCorrection(told: ToTell, teller: Teller): Sentence[] {
+  const { draft, read } = told;
+  const { words, row } = teller;
   const set = changedFields(draft, read);
   // The fields of a correction are those that the words name.
   const changed = Object.keys(set) as (keyof DeskWords['fields'])[];
@@ -124,7 +149,8 @@ function tellCorrection({ draft, read }: ToTell, { words, row }: Teller): Senten
   };
   if (changed.length === 0) return [{ sentence: noCorrection, values }];
   const said = { sentence: correction, values };
-  return set.count === undefined ? [said] : [said, { sentence: countChange, values }];
+  const counted = set.count === undefined ? [] : [{ sentence: countChange, values }];
+  return [said, ...counted, ...tellMoved(told, set, teller)];
 }
 
 function countOf({ count }: ReadDraft): { count?: Count } {

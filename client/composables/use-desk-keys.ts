@@ -71,7 +71,7 @@ export function mayRepeat(action: DeskAction): boolean {
 /** @param isOn false while the board is not shown: its keys would act on what nobody sees */
 export function useDeskKeys(isOn: () => boolean, act: (action: DeskAction) => void): void {
   const press = (event: KeyboardEvent) => {
-    if (!isOn() || event.defaultPrevented || event.isComposing) return;
+    if (!isOn() || event.defaultPrevented) return;
     const action = actionOf(event, whereIs(event.target));
     if (!action) return;
     event.preventDefault();

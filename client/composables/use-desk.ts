@@ -3,6 +3,7 @@ import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue';
 import { inject } from 'vue';
 import type { Board } from '#shared/board.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
+import type { Lang } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
 import type { Api } from '../net/api.ts';
@@ -16,6 +17,7 @@ import type { OutboxStorage } from '../stores/outbox-item.ts';
 
 /** What every screen of the desk has, signed in or not. */
 export interface Desk {
+  lang: Lang;
   words: DeskWords;
   api: Api;
   session: DeskSession;

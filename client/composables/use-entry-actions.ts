@@ -1,10 +1,10 @@
 /** What an operator does with an entry that is there, or with a post that waits or was refused. */
 import { zoneOf } from '#shared/board.ts';
 import type { EntryToPost } from '#shared/entry.ts';
+import { readSources } from '#shared/reading/sources.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { draftOf } from '../stores/composer/correction.ts';
 import type { Draft } from '../stores/composer/draft.ts';
-import { readSources } from '../stores/composer/sources.ts';
 import { rowOf } from '../stores/desk-list.ts';
 import type { OutboxItem } from '../stores/outbox-item.ts';
 import { useDesk, useOpenBoard } from './use-desk.ts';
@@ -24,14 +24,19 @@ export interface EntryActions {
 export function useEntryActions(): EntryActions {
   const { outbox, author, serverNow } = useDesk();
   const { slug, board, composer } = useOpenBoard();
-  const { placeName } = useRowWords();
+  const { placeName, claimantName } = useRowWords();
 
   const keep = async (entry: EntryToPost, target: FeedRow) => {
     await outbox.keep({ board: slug, author: author(), entry, target });
   };
   const draftFor = (row: FeedRow) => {
     const zone = zoneOf(board.value, row.place ?? null);
-    return draftOf(row, { place: placeName(row.place), zone, now: serverNow() });
+    return draftOf(row, {
+      place: placeName(row.place),
+      claimant: claimantName(row.claimant),
+      zone,
+      now: serverNow(),
+    });
   };
 
   return {

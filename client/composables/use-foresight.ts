@@ -19,15 +19,18 @@ export function useForesight(): Foresight {
   const { board, composer, snapshot } = useOpenBoard();
   const { draft, read } = composer;
 
+  // Apart, so that what is asked for stays the same object while something else is typed.
+  const kindNow = computed(() => draft.value.kind);
+  const placeNow = computed(() => read.value.place);
   const there = computed(() => {
-    const { kind, placeId } = draft.value;
-    return isCountKind(kind) && placeId !== undefined ? { kind, place: placeId } : undefined;
+    const [kind, place] = [kindNow.value, placeNow.value];
+    return isCountKind(kind) && place !== undefined ? { kind, place } : undefined;
   });
   const claims = useClaims(there);
   const counted = computed(() => {
-    const { count, time } = read.value;
-    if (!(there.value && count) || 'problem' in count || 'problem' in time) return undefined;
-    const { claimant, status } = draft.value;
+    const { count, time, claimant } = read.value;
+    if (!(there.value && count && claimant) || 'problem' in count || 'problem' in time) return undefined;
+    const { status } = draft.value;
     return { op: count.op, count: count.count, asOf: time.asOf, claimant, status };
   });
   /** What is here already, until the server has answered: enough where the headline is the claimant's own. */
@@ -35,7 +38,7 @@ export function useForesight(): Foresight {
     if (!there.value) return undefined;
     const { kind, place } = there.value;
     const figure = snapshot.value.places.find(({ id }) => id === place)?.[kind];
-    return figure?.claimant === draft.value.claimant ? [figure] : undefined;
+    return figure && figure.claimant === read.value.claimant ? [figure] : undefined;
   });
   const consequence = computed(() => {
     const known = claims.value ?? ownHeadline.value;

@@ -1,23 +1,23 @@
 /** The composer: what is typed there, kept on this device as it is typed, and its way into the outbox. */
 import type { ComputedRef, Ref } from 'vue';
 import { computed, ref, shallowRef, toRaw, watch } from 'vue';
-import type { Board } from '#shared/board.ts';
 import { DESK } from '#shared/desk-claimant.ts';
 import type { EntryToPost } from '#shared/entry.ts';
 import type { Kind } from '#shared/kinds.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { correctionOf } from './composer/correction.ts';
-import type { Draft, DraftField, FieldProblem, ReadDraft } from './composer/draft.ts';
+import type { Choices, Draft, DraftField, FieldProblem, ReadDraft } from './composer/draft.ts';
 import { EMPTY_DRAFT, entryOf, readDraft } from './composer/draft.ts';
 import type { OutboxStorage } from './outbox-item.ts';
 
 export interface ComposerParts {
   slug: string;
-  board: Readonly<Ref<Pick<Board, 'places' | 'zone'>>>;
-  now(): Instant;
-  /** Steps with the time, so that what is said of a typed time stays true. */
-  minute: Readonly<Ref<unknown>>;
+  choices: Readonly<Ref<Choices>>;
+  /** The present moment at a place, where entries of this kind are concerned. */
+  now(kind: Kind, place: string | null | undefined): Instant;
+  /** Steps with the time, so that what is said of a time stays true. */
+  step: Readonly<Ref<unknown>>;
   storage: Pick<OutboxStorage, 'readDraft' | 'writeDraft'>;
   keep(entry: EntryToPost, target: FeedRow | undefined): Promise<unknown>;
 }
@@ -31,6 +31,7 @@ export type Posted =
 export interface DeskComposer {
   readonly draft: Ref<Draft>;
   readonly read: ComputedRef<ReadDraft>;
+  readonly choices: Readonly<Ref<Choices>>;
   /** What is wrong with a field. Emptiness is not held against anybody before the first try at posting. */
   problemAt(field: DraftField): FieldProblem | undefined;
   /** A new entry of a kind; what is typed stays, unless it was a correction. */
@@ -43,21 +44,29 @@ export interface DeskComposer {
   post(): Promise<Posted>;
 }
 
-const EMPTINESS = new Set<FieldProblem>(['empty', 'no-place', 'no-text', 'no-reason', 'nothing-changed']);
+const EMPTINESS = new Set<FieldProblem>([
+  'empty',
+  'no-place',
+  'no-text',
+  'no-reason',
+  'nothing-changed',
+  'no-claimant',
+]);
 
 export async function createDeskComposer(parts: ComposerParts): Promise<DeskComposer> {
-  const { slug, board, now, minute, storage, keep } = parts;
+  const { slug, choices, now, step, storage, keep } = parts;
   const draft = ref<Draft>(reviveDraft(await storage.readDraft(slug)));
   const before = shallowRef<Draft>();
   const isTried = ref(false);
   let isKeeping = false;
 
+  const readNow = () => readDraft(draft.value, choices.value, (place) => now(draft.value.kind, place));
   const read = computed(() => {
-    void minute.value;
-    return readDraft(draft.value, board.value, now());
+    void step.value;
+    return readNow();
   });
-  const entry = (): EntryToPost | undefined =>
-    draft.value.correcting ? correctionOf(draft.value, read.value) : entryOf(draft.value, read.value);
+  const entry = (as = read.value): EntryToPost | undefined =>
+    draft.value.correcting ? correctionOf(draft.value, as) : entryOf(draft.value, as);
   const firstProblem = () =>
     read.value.problems[0] ?? { field: 'count' as const, problem: 'nothing-changed' as const };
   const replace = (next: Draft) => {
@@ -74,6 +83,7 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
   return {
     draft,
     read,
+    choices,
     problemAt(field) {
       const problem = read.value.problems.find((found) => found.field === field)?.problem;
       if (problem) return isTried.value || !EMPTINESS.has(problem) ? problem : undefined;
@@ -95,7 +105,8 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
     },
     async post() {
       if (isKeeping) return { is: 'busy' };
-      const ready = entry();
+      // Read again at this moment: what was last shown may be a second old.
+      const ready = entry(readNow());
       isTried.value = true;
       if (!ready) return { is: 'incomplete', field: firstProblem().field };
       isKeeping = true;
@@ -107,8 +118,8 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
         isKeeping = false;
       }
       // Whoever counts for one claimant goes on doing so; where it is and who said it differ each time.
-      const claimant = draft.value.correcting ? DESK : draft.value.claimant;
-      replace({ ...EMPTY_DRAFT, kind: draft.value.kind, claimant });
+      const { correcting, kind, claimant, chosenClaimant } = draft.value;
+      replace({ ...EMPTY_DRAFT, kind, ...(correcting ? { claimant: DESK } : { claimant, chosenClaimant }) });
       return { is: 'kept' };
     },
   };
@@ -121,8 +132,7 @@ function holdsAnything({ place, count, time, sources, text, reason }: Draft): bo
 /** Without Vue's proxies, which IndexedDB cannot store. */
 function toPlain(draft: Draft): Draft {
   const plain = { ...toRaw(draft) };
-  if (plain.correcting) plain.correcting = JSON.parse(JSON.stringify(plain.correcting)) as FeedRow;
-  return plain;
+  return JSON.parse(JSON.stringify(plain)) as Draft;
 }
 
 /** A draft of an earlier page, where it has the form of one. */

@@ -1,10 +1,21 @@
 import { expect, test } from 'vitest';
 import { nextTick, ref } from 'vue';
 import type { EntryToPost } from '#shared/entry.ts';
+import { indexClaimants, indexPlaces } from '../../client/stores/composer/place-match.ts';
 import { createDeskComposer } from '../../client/stores/desk-composer.ts';
 import { openOutboxStorage } from '../../client/stores/outbox-storage.ts';
 
-const board = ref({ zone: 'Europe/Moscow', places: [{ id: 'kazan', name: 'Kazan' }] });
+const places = [{ id: 'kazan', name: 'Kazan' }];
+const choices = ref({
+  board: { zone: 'Europe/Moscow', places },
+  places: indexPlaces({ places, lang: 'en', whole: ['all'] }),
+  claimants: indexClaimants({
+    claimants: [{ id: 'ovd-info', name: 'OVD-Info' }],
+    others: [],
+    lang: 'en',
+    own: 'our own count',
+  }),
+});
 const now = Date.parse('2021-04-21T16:34:10Z');
 
 async function openComposer(keep?: (entry: EntryToPost) => Promise<void>) {
@@ -12,9 +23,9 @@ async function openComposer(keep?: (entry: EntryToPost) => Promise<void>) {
   const kept: EntryToPost[] = [];
   const parts = {
     slug: 'rallies',
-    board,
+    choices,
     now: () => now,
-    minute: ref(0),
+    step: ref(0),
     storage,
     keep: keep ?? (async (entry: EntryToPost) => void kept.push(entry)),
   };
@@ -24,9 +35,9 @@ async function openComposer(keep?: (entry: EntryToPost) => Promise<void>) {
 test('K17: what stands in the composer outlives the page', async () => {
   const { composer, again } = await openComposer();
   composer.draft.value.text = 'Half a sent';
-  composer.draft.value.placeId = 'kazan';
+  composer.draft.value.place = 'Kazan';
   await nextTick();
-  expect((await again()).draft.value).toMatchObject({ text: 'Half a sent', placeId: 'kazan' });
+  expect((await again()).draft.value).toMatchObject({ text: 'Half a sent', place: 'Kazan' });
 });
 
 test('K17: posting goes to the first missing field, and empties the composer once the post is kept', async () => {
@@ -34,24 +45,24 @@ test('K17: posting goes to the first missing field, and empties the composer onc
   expect(composer.problemAt('place')).toBeUndefined();
   expect(await composer.post()).toEqual({ is: 'incomplete', field: 'place' });
   expect(composer.problemAt('place')).toBe('no-place');
-  Object.assign(composer.draft.value, { placeId: 'kazan', count: '12', claimant: 'ovd-info' });
+  Object.assign(composer.draft.value, { place: 'kazan', count: '12', claimant: 'OVD-Info' });
   expect(await composer.post()).toEqual({ is: 'kept' });
   expect(kept).toMatchObject([{ kind: 'arrest', place: 'kazan', count: { best: 12 }, claimant: 'ovd-info' }]);
-  expect(composer.draft.value).toMatchObject({ count: '', placeId: undefined, claimant: 'ovd-info' });
+  expect(composer.draft.value).toMatchObject({ count: '', place: '', claimant: 'OVD-Info' });
 });
 
 test('K17: where the device cannot keep a post, it stays in the composer', async () => {
   const { composer } = await openComposer(() =>
     Promise.reject(new DOMException('full', 'QuotaExceededError')),
   );
-  Object.assign(composer.draft.value, { placeId: null, count: '=5' });
+  Object.assign(composer.draft.value, { place: 'all', count: '=5' });
   expect(await composer.post()).toEqual({ is: 'not-kept' });
   expect(composer.draft.value.count).toBe('=5');
 });
 
 test('K17: two presses of the key are one post', async () => {
   const { composer, kept } = await openComposer();
-  Object.assign(composer.draft.value, { placeId: null, count: '=5' });
+  Object.assign(composer.draft.value, { place: 'all', count: '=5' });
   const [first, second] = await Promise.all([composer.post(), composer.post()]);
   expect([first.is, second.is]).toEqual(['kept', 'busy']);
   expect(kept).toHaveLength(1);

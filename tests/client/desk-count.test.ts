@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCount, writeCount } from '#shared/count-grammar.ts';
+import { readCount, writeCount } from '#shared/reading/counts.ts';
 
 const add = (count: object, assumed = false) => ({ op: 'add', count, assumed });
 const total = (count: object) => ({ op: 'total', count, assumed: false });

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { postedEntrySchema } from '#shared/entry.ts';
+import { readSources, writeSources } from '#shared/reading/sources.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { changedFields, correctionOf, draftOf } from '../../client/stores/composer/correction.ts';
 import type { Draft } from '../../client/stores/composer/draft.ts';
-import { EMPTY_DRAFT, entryOf, readDraft } from '../../client/stores/composer/draft.ts';
-import { readSources, writeSources } from '../../client/stores/composer/sources.ts';
+import { EMPTY_DRAFT, entryOf, newClaimant, readDraft } from '../../client/stores/composer/draft.ts';
+import { indexClaimants, indexPlaces } from '../../client/stores/composer/place-match.ts';
 
 const board = {
   zone: 'Europe/Moscow',
@@ -14,14 +15,24 @@ const board = {
   ],
 };
 const now = Date.parse('2021-04-21T16:34:10Z');
+const choices = {
+  board,
+  places: indexPlaces({ places: board.places, lang: 'en', whole: ['all'] }),
+  claimants: indexClaimants({
+    claimants: [{ id: 'ovd-info', name: 'OVD-Info' }],
+    others: [],
+    lang: 'en',
+    own: 'our own count',
+  }),
+};
 const draft = (more: Partial<Draft> = {}): Draft => ({
   ...EMPTY_DRAFT,
-  placeId: 'kazan',
+  place: 'Kazan',
   count: '+12',
   time: '19:31',
   ...more,
 });
-const read = (typed: Draft) => readDraft(typed, board, now);
+const read = (typed: Draft) => readDraft(typed, choices, () => now);
 const problems = (more: Partial<Draft>) => read(draft(more)).problems;
 
 test('K7: what is typed becomes an entry that the protocol takes', () => {
@@ -45,29 +56,29 @@ test('K7: what is typed becomes an entry that the protocol takes', () => {
 });
 
 test('K7: an update has a text and no count, and may be of the whole board', () => {
-  const typed = draft({ kind: 'update', placeId: null, count: 'left over', text: 'Metro closed', time: '' });
+  const typed = draft({ kind: 'update', place: 'all', count: 'left over', text: 'Metro closed', time: '' });
   expect(entryOf(typed, read(typed))).toEqual({
     kind: 'update',
     text: 'Metro closed',
-    asOf: '2021-04-21T16:34:00.000Z',
+    asOf: '2021-04-21T16:34:10.000Z',
     claimant: 'desk',
     status: 'reported',
   });
 });
 
 test('K7: the time is that of the place', () => {
-  const typed = draft({ placeId: 'ufa' });
+  const typed = draft({ place: 'Ufa' });
   expect(entryOf(typed, read(typed))).toMatchObject({ asOf: '2021-04-21T14:31:00.000Z' });
 });
 
 test('K7: each missing or wrong field is named, in the order of the fields', () => {
-  expect(problems({ placeId: undefined, count: '', time: '99' })).toEqual([
+  expect(problems({ place: '', count: '', time: '99' })).toEqual([
     { field: 'place', problem: 'no-place' },
     { field: 'count', problem: 'empty' },
-    { field: 'time', problem: 'unreadable' },
+    { field: 'time', problem: 'no-time' },
   ]);
   expect(problems({ kind: 'update', text: ' \n' })).toEqual([{ field: 'text', problem: 'no-text' }]);
-  expect(problems({ claimant: 'OVD Info' })).toEqual([{ field: 'claimant', problem: 'bad-claimant' }]);
+  expect(problems({ claimant: 'Memorial!' })).toEqual([{ field: 'claimant', problem: 'bad-claimant' }]);
   expect(problems({ sources: 'a; '.repeat(9) })).toEqual([{ field: 'sources', problem: 'too-many-sources' }]);
   expect(problems({ sources: 'a'.repeat(501) })).toEqual([{ field: 'sources', problem: 'too-long' }]);
   expect(entryOf(draft({ count: '' }), read(draft({ count: '' })))).toBeUndefined();
@@ -102,7 +113,7 @@ const row: FeedRow = {
   sources: [{ title: 'hotline' }],
   version: 2,
 };
-const opened = draftOf(row, { place: 'Kazan', zone: 'Europe/Moscow', now });
+const opened = draftOf(row, { place: 'Kazan', claimant: 'our own count', zone: 'Europe/Moscow', now });
 
 test('K8: a correction opened and left as it is changes nothing, seconds and bounds included', () => {
   expect(changedFields(opened, read(opened))).toEqual({});
@@ -113,7 +124,7 @@ test('K8: a correction sends what changed, why, and the version that was seen', 
   const typed = {
     ...opened,
     count: '-8',
-    placeId: null,
+    place: 'all',
     sources: '',
     text: 'Merged',
     reason: ' Listed twice. ',
@@ -133,4 +144,45 @@ test('K8: a correction without a reason is not sent', () => {
   const typed = { ...opened, count: '=64' };
   expect(read(typed).problems).toEqual([{ field: 'reason', problem: 'no-reason' }]);
   expect(correctionOf(typed, read(typed))).toBeUndefined();
+});
+
+test('K21: a claimant that the board does not list is asked about, and taken only when it is chosen', () => {
+  expect(problems({ claimant: 'ov' })).toEqual([{ field: 'claimant', problem: 'unlisted-claimant' }]);
+  expect(problems({ claimant: '' })).toEqual([{ field: 'claimant', problem: 'no-claimant' }]);
+  expect(newClaimant(' ov', choices.claimants)).toBe('ov');
+  expect(newClaimant('OVD-Info', choices.claimants)).toBeUndefined();
+  expect(newClaimant('Memorial!', choices.claimants)).toBeUndefined();
+  const chosen = draft({ claimant: 'ov', chosenClaimant: { text: 'ov', id: 'ov' } });
+  expect(entryOf(chosen, read(chosen))).toMatchObject({ claimant: 'ov' });
+  const edited = draft({ claimant: 'ovd', chosenClaimant: { text: 'ov', id: 'ov' } });
+  expect(entryOf(edited, read(edited))).toBeUndefined();
+});
+
+test('K24: correcting one thing leaves all others, as many sources as there are and a time of the hour that came twice', () => {
+  const odd: FeedRow = {
+    ...row,
+    asOf: '2026-10-25T01:15:42.123Z',
+    sources: Array.from({ length: 12 }, (_, at) => ({ title: `source; ${at}` })),
+    text: ' Not quite  canonical ',
+  };
+  const shown = { place: 'Kazan', claimant: 'our own count', zone: 'Europe/Berlin', now: now + 2e11 };
+  const opening = draftOf(odd, shown);
+  expect(changedFields(opening, read(opening))).toEqual({});
+  const typed = { ...opening, text: 'Another', reason: 'why' };
+  expect(correctionOf(typed, read(typed))).toMatchObject({ set: { text: 'Another' } });
+  const moved = { ...opening, place: 'Ufa', reason: 'why' };
+  expect(correctionOf(moved, read(moved))).toMatchObject({ set: { place: 'ufa' } });
+});
+
+test('K24: a post that is taken back from the outbox keeps its moment', () => {
+  const { correcting: _none, ...again } = draftOf(
+    { ...row, asOf: '2021-04-21T16:33:59.750Z' },
+    {
+      place: 'Kazan',
+      claimant: 'our own count',
+      zone: 'Europe/Moscow',
+      now,
+    },
+  );
+  expect(entryOf(again, read(again))).toMatchObject({ asOf: '2021-04-21T16:33:59.750Z' });
 });

@@ -1,47 +1,58 @@
 /** Correcting an entry: it is taken into the composer, and what was changed there is posted with a reason. */
-import { writeCount } from '#shared/count-grammar.ts';
 import type { EntryToPost, Source } from '#shared/entry.ts';
 import { expandCount } from '#shared/posted-count.ts';
+import { writeCount } from '#shared/reading/counts.ts';
+import { writeSources } from '#shared/reading/sources.ts';
+import { writeDatedTime } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { parseInstant } from '#shared/time.ts';
 import type { Draft, ReadDraft } from './draft.ts';
 import { textOf } from './draft.ts';
-import { writeSources } from './sources.ts';
-import { writeDatedTime } from './typed-time.ts';
 
 type Correction = Extract<EntryToPost, { kind: 'correction' }>;
 export type CorrectedFields = Correction['set'];
 
+/** What the composer's fields say of an entry. */
+export interface Shown {
+  place: string;
+  claimant: string;
+  zone: string;
+  now: number;
+}
+
 /** The composer's fields, filled with an entry as it stands. */
-export function draftOf(row: FeedRow, shown: { place: string; zone: string; now: number }): Draft {
-  return {
-    kind: row.kind,
-    place: shown.place,
-    placeId: row.place ?? null,
-    count: row.count && row.op ? writeCount({ op: row.op, count: expandCount(row.count) }) : '',
+export function draftOf(row: FeedRow, shown: Shown): Draft {
+  const wrote = {
+    count: row.count !== undefined && row.op ? writeCount({ op: row.op, count: expandCount(row.count) }) : '',
     time: writeDatedTime(parseInstant(row.asOf), shown.zone, shown.now),
-    claimant: row.claimant,
-    status: row.status,
     sources: writeSources(row.sources ?? []),
     text: row.text ?? '',
+  };
+  return {
+    ...wrote,
+    kind: row.kind,
+    place: shown.place,
+    chosenPlace: { text: shown.place, id: row.place ?? null },
+    claimant: shown.claimant,
+    chosenClaimant: { text: shown.claimant, id: row.claimant },
+    status: row.status,
     correcting: row,
+    opened: { row, wrote },
     reason: '',
   };
 }
 
-/**
- * What differs from the entry as it stood. A field that was not touched is left out, so that seconds of a time, or a
- * best between low and high, which the composer has no way to type, are not lost by correcting something else.
- */
+/** What differs from the entry as it stood. A field that was not touched means what the entry says: it is left out. */
 export function changedFields(draft: Draft, read: ReadDraft): CorrectedFields {
   const row = draft.correcting;
   if (!row) return {};
+  const text = draft.text === draft.opened?.wrote.text ? draft.opened.row.text : textOf(draft);
   return {
-    ...(row.place !== (draft.placeId ?? undefined) && { place: draft.placeId ?? null }),
+    ...(read.place !== undefined && row.place !== (read.place ?? undefined) && { place: read.place }),
     ...countChange(row, read),
     ...timeChange(row, read),
-    ...(draft.claimant !== row.claimant && { claimant: draft.claimant }),
-    ...(textOf(draft) !== row.text && { text: textOf(draft) ?? null }),
+    ...(read.claimant !== undefined && read.claimant !== row.claimant && { claimant: read.claimant }),
+    ...(text !== row.text && { text: text ?? null }),
     ...sourcesChange(row.sources ?? [], read.sources),
   };
 }
@@ -55,16 +66,15 @@ export function correctionOf(draft: Draft, read: ReadDraft): Correction | undefi
 }
 
 function countChange(row: FeedRow, { count }: ReadDraft): Pick<CorrectedFields, 'op' | 'count'> {
-  if (!count || 'problem' in count || !row.count || !row.op) return {};
+  if (!count || 'problem' in count || row.count === undefined || !row.op) return {};
   const isSame = writeCount({ op: row.op, count: expandCount(row.count) }) === writeCount(count);
   if (isSame) return {};
   return { ...(count.op !== row.op && { op: count.op }), count: count.count };
 }
 
 function timeChange(row: FeedRow, { time }: ReadDraft): Pick<CorrectedFields, 'asOf'> {
-  if ('problem' in time) return {};
-  const minute = Math.floor(parseInstant(row.asOf) / 60_000) * 60_000;
-  return minute === time.asOf ? {} : { asOf: new Date(time.asOf).toISOString() };
+  if ('problem' in time || time.asOf === parseInstant(row.asOf)) return {};
+  return { asOf: new Date(time.asOf).toISOString() };
 }
 
 function sourcesChange(before: readonly Source[], after: Source[]): Pick<CorrectedFields, 'sources'> {

@@ -2,36 +2,51 @@
 
 import type { Board } from '#shared/board.ts';
 import { zoneOf } from '#shared/board.ts';
-import type { CountedBefore, CountProblem, CountReading } from '#shared/count-grammar.ts';
-import { readCount } from '#shared/count-grammar.ts';
-import { DESK } from '#shared/desk-claimant.ts';
+import { CLAIMANT_ID, DESK } from '#shared/desk-claimant.ts';
 import type { EntryToPost, Source, Status } from '#shared/entry.ts';
 import type { Kind } from '#shared/kinds.ts';
 import { isCountKind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { expandCount } from '#shared/posted-count.ts';
+import type { CountedBefore, CountProblem, CountReading } from '#shared/reading/counts.ts';
+import { readCount } from '#shared/reading/counts.ts';
+import { trimUnseen } from '#shared/reading/marks.ts';
+import { readSources } from '#shared/reading/sources.ts';
+import type { TimeProblem, TimeReading } from '#shared/reading/times.ts';
+import { isSameDay, readTime } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { canonicalText, countCodePoints } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
-import { formatInstant } from '#shared/time.ts';
-import { readSources } from './sources.ts';
-import type { TimeProblem, TimeReading } from './typed-time.ts';
-import { readTime } from './typed-time.ts';
+import { formatInstant, parseInstant } from '#shared/time.ts';
+import type { Chosen, NameIndex } from './place-match.ts';
+import { nameOfField } from './place-match.ts';
 
 export interface Draft {
   kind: Kind;
-  /** What is typed in Place, and the place it was taken for: `null` is the board itself, undefined none yet. */
+  /** As the fields show them. Which place or claimant that is, is read from the text; see `nameOfField`. */
   place: string;
-  placeId: string | null | undefined;
+  chosenPlace?: Chosen | undefined;
   count: string;
   time: string;
   claimant: string;
+  chosenClaimant?: Chosen | undefined;
   status: Status;
   sources: string;
   text: string;
   /** The entry under correction, as it stood when it was opened; left out for a new entry. */
   correcting?: FeedRow;
+  /** What the composer was filled with. */
+  opened?: Opened;
   reason: string;
+}
+
+/**
+ * An entry that was taken into the composer, and how the fields wrote it. A field that still says the same means what the
+ * entry says: seconds of a time, or a best between low and high, which nobody can type, are not lost by changing others.
+ */
+export interface Opened {
+  row: Pick<FeedRow, 'asOf' | 'op' | 'count' | 'sources' | 'text'>;
+  wrote: Pick<Draft, 'count' | 'time' | 'sources' | 'text'>;
 }
 
 export type DraftField = 'place' | 'count' | 'time' | 'claimant' | 'sources' | 'text' | 'reason';
@@ -42,13 +57,18 @@ export type FieldProblem =
   | 'no-text'
   | 'too-long'
   | 'too-many-sources'
+  | 'no-claimant'
   | 'bad-claimant'
+  | 'unlisted-claimant'
   | 'no-reason'
   | 'nothing-changed';
 
 export interface ReadDraft {
   /** In the order of the fields on the screen. */
   problems: { field: DraftField; problem: FieldProblem }[];
+  /** `null` is the board itself, undefined none that the text names. */
+  place: string | null | undefined;
+  claimant: string | undefined;
   zone: string;
   time: TimeReading;
   /** Of counts alone. */
@@ -56,10 +76,18 @@ export interface ReadDraft {
   sources: Source[];
 }
 
+const FIELDS: readonly DraftField[] = ['place', 'count', 'time', 'claimant', 'sources', 'text', 'reason'];
+
+/** What a draft is read against. */
+export interface Choices {
+  board: Pick<Board, 'places' | 'zone'>;
+  places: NameIndex;
+  claimants: NameIndex;
+}
+
 export const EMPTY_DRAFT: Draft = {
   kind: 'arrest',
   place: '',
-  placeId: undefined,
   count: '',
   time: '',
   claimant: DESK,
@@ -69,47 +97,98 @@ export const EMPTY_DRAFT: Draft = {
   reason: '',
 };
 
-const CLAIMANT = /^[a-z0-9-]{1,40}$/;
+/** @param nowAt what "now" is at a place, by the server's clock as well as it is known */
+export function readDraft(
+  draft: Draft,
+  { board, places, claimants }: Choices,
+  nowAt: (place: string | null | undefined) => Instant,
+): ReadDraft {
+  const place = nameOfField(draft.place, draft.chosenPlace, places);
+  const claimant = nameOfField(draft.claimant, draft.chosenClaimant, claimants) ?? undefined;
+  const zone = zoneOf(board, place ?? null);
+  const time = readTimeOf(draft, zone, nowAt(place));
+  const count = isCountKind(draft.kind) ? readCountOf(draft) : undefined;
+  const sources = isUntouched(draft, 'sources')
+    ? (draft.opened?.row.sources ?? [])
+    : readSources(draft.sources);
+  const read = { place, claimant, zone, time, sources, ...(count && { count }) };
+  return { ...read, problems: findProblems(draft, read) };
+}
 
-/** @param now the server's time, as well as it is known */
-export function readDraft(draft: Draft, board: Pick<Board, 'places' | 'zone'>, now: Instant): ReadDraft {
-  const zone = zoneOf(board, draft.placeId ?? null);
-  const time = readTime(draft.time, zone, now);
-  const count = isCountKind(draft.kind) ? readCount(draft.count, countedBefore(draft)) : undefined;
-  const sources = readSources(draft.sources);
-  const problems: ReadDraft['problems'] = [];
-  const refuse = (field: DraftField, problem: FieldProblem | undefined) => {
-    if (problem) problems.push({ field, problem });
+function findProblems(draft: Draft, read: Omit<ReadDraft, 'problems'>): ReadDraft['problems'] {
+  const { place, claimant, count, time, sources } = read;
+  // What a correction leaves alone is not posted.
+  const isLeft = (field: 'sources' | 'text') => draft.correcting !== undefined && isUntouched(draft, field);
+  const found: Record<DraftField, FieldProblem | undefined> = {
+    place: place === undefined ? 'no-place' : undefined,
+    count: problemIn(count),
+    time: problemIn(time),
+    claimant: claimant === undefined ? problemOfClaimant(draft.claimant) : undefined,
+    sources: isLeft('sources') ? undefined : problemOfSources(sources),
+    text: isLeft('text') ? undefined : problemOfText(draft),
+    reason: draft.correcting && problemOfReason(draft.reason),
   };
-  refuse('place', draft.placeId === undefined ? 'no-place' : undefined);
-  refuse('count', count && 'problem' in count ? count.problem : undefined);
-  refuse('time', 'problem' in time ? time.problem : undefined);
-  refuse('claimant', CLAIMANT.test(draft.claimant) ? undefined : 'bad-claimant');
-  refuse('sources', problemOfSources(sources));
-  refuse('text', problemOfText(draft));
-  if (draft.correcting) refuse('reason', problemOfReason(draft.reason));
-  return { problems, zone, time, sources, ...(count && { count }) };
+  return FIELDS.flatMap((field) => (found[field] ? [{ field, problem: found[field] }] : []));
+}
+
+function problemIn<Problem>(read: object | { problem: Problem } | undefined): Problem | undefined {
+  return read && 'problem' in read ? read.problem : undefined;
+}
+
+/** The id that a text may become a new claimant by: where it has the form of one, and names none of the board's. */
+export function newClaimant(typed: string, claimants: NameIndex): string | undefined {
+  const text = trimUnseen(typed);
+  const isKnown = nameOfField(text, undefined, claimants) !== undefined;
+  return !isKnown && CLAIMANT_ID.test(text) ? text : undefined;
 }
 
 /** The entry that a draft without problems stands for; undefined where `read` has problems. */
 export function entryOf(draft: Draft, read: ReadDraft): EntryToPost | undefined {
   if (read.problems.length > 0 || 'problem' in read.time) return undefined;
   const text = textOf(draft);
-  const claim = {
-    ...(draft.placeId && { place: draft.placeId }),
-    asOf: formatInstant(read.time.asOf),
-    claimant: draft.claimant,
-    status: draft.status,
-    ...(read.sources.length > 0 && { sources: read.sources }),
-  };
+  const claim = claimOf(draft, read, read.time.asOf);
   if (!isCountKind(draft.kind)) return text === undefined ? undefined : { kind: 'update', text, ...claim };
   if (!read.count || 'problem' in read.count) return undefined;
   const { op, count } = read.count;
   return { kind: draft.kind, op, count, ...claim, ...(text !== undefined && { text }) };
 }
 
+/** What every entry says. */
+function claimOf(draft: Draft, read: ReadDraft, asOf: Instant) {
+  return {
+    ...(read.place && { place: read.place }),
+    asOf: formatInstant(asOf),
+    claimant: read.claimant ?? DESK,
+    status: draft.status,
+    ...(read.sources.length > 0 && { sources: read.sources }),
+  };
+}
+
+function isUntouched({ opened, ...draft }: Draft, field: keyof Opened['wrote']): boolean {
+  return opened?.wrote[field] === draft[field];
+}
+
+function readTimeOf(draft: Draft, zone: string, now: Instant): TimeReading {
+  if (!(draft.opened && isUntouched(draft, 'time'))) return readTime(draft.time, zone, now);
+  const asOf = parseInstant(draft.opened.row.asOf);
+  return { asOf, day: isSameDay(asOf, now, zone) ? 'today' : 'other' };
+}
+
+function readCountOf(draft: Draft): CountReading {
+  const { op, count } = draft.opened?.row ?? {};
+  if (op && count !== undefined && isUntouched(draft, 'count'))
+    return { op, count: expandCount(count), assumed: false };
+  return readCount(draft.count, countedBefore(draft));
+}
+
+function problemOfClaimant(typed: string): FieldProblem {
+  const text = trimUnseen(typed);
+  if (text === '') return 'no-claimant';
+  return CLAIMANT_ID.test(text) ? 'unlisted-claimant' : 'bad-claimant';
+}
+
 function countedBefore({ correcting }: Pick<Draft, 'correcting'>): CountedBefore | undefined {
-  if (!(correcting?.count && correcting.op)) return undefined;
+  if (correcting?.count === undefined || !correcting.op) return undefined;
   return { op: correcting.op, count: expandCount(correcting.count) };
 }
 

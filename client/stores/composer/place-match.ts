@@ -1,13 +1,15 @@
 /**
- * Finding a place by what was typed: in either script, by a word inside the name, and with the keyboard on the wrong
- * layout (`rfp` for `каз`, `лфяфт` for `kazan`).
+ * Finding a place, or a claimant, by what was typed: in either script, by a word inside the name, and with the keyboard
+ * on the wrong layout (`rfp` for `каз`, `лфяфт` for `kazan`).
  */
-import type { Place } from '#shared/board.ts';
+import type { Board, Place } from '#shared/board.ts';
+import { DESK } from '#shared/desk-claimant.ts';
+import { trimUnseen } from '#shared/reading/marks.ts';
 import type { Lang, Localized } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
 
-export interface PlaceMatch {
-  /** `null` is the board itself. */
+export interface NameMatch {
+  /** Of places: `null` is the board itself. */
   id: string | null;
   name: string;
   /** The part of `name` that was typed, as [from, to); left out where something else than this name matched. */
@@ -21,8 +23,23 @@ export interface PlaceChoices {
   whole: readonly string[];
 }
 
+export interface ClaimantChoices {
+  claimants: Board['claimants'];
+  /** Ids that stand in the board's ledger or policy without being among its claimants. */
+  others: readonly string[];
+  lang: Lang;
+  /** What this desk's own count is called. */
+  own: string;
+}
+
+/** What was taken from the list. It holds only while the field shows the text that it was taken as. */
+export interface Chosen {
+  text: string;
+  id: string | null;
+}
+
 /** The choices, prepared for being searched at each key: their names in a form in which they compare. */
-export type PlaceIndex = readonly Candidate[];
+export type NameIndex = readonly Candidate[];
 
 interface Candidate {
   id: string | null;
@@ -41,7 +58,7 @@ const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
 const CYRILLIC = 'йцукенгшщзхъфывапролджэячсмитьбюё';
 const SHOWN = 8;
 
-export function indexPlaces({ places, lang, whole }: PlaceChoices): PlaceIndex {
+export function indexPlaces({ places, lang, whole }: PlaceChoices): NameIndex {
   const listed = places
     .filter((place) => !place.hidden)
     .map((place) => ({
@@ -49,15 +66,32 @@ export function indexPlaces({ places, lang, whole }: PlaceChoices): PlaceIndex {
       names: [inLanguage(place.name, lang), ...otherNames(place.name), place.id],
       weight: place.population ?? 0,
     }));
-  return [{ id: null, names: [...whole], weight: 0 }, ...listed].map(({ names, ...candidate }) => ({
-    ...candidate,
-    name: names[0] ?? '',
-    simple: names.map(simplify),
-  }));
+  return [{ id: null, names: [...whole], weight: 0 }, ...listed].map(prepare);
 }
 
-/** The places that fit, best first, at most eight; the first of all where nothing is typed. */
-export function matchPlaces(typed: string, index: PlaceIndex): PlaceMatch[] {
+export function indexClaimants({ claimants, others, lang, own }: ClaimantChoices): NameIndex {
+  const named = claimants.map(({ id, name }) => ({
+    id,
+    names: [inLanguage(name, lang), ...otherNames(name), id],
+    weight: 0,
+  }));
+  const ids = new Set(named.map(({ id }) => id));
+  const desk = ids.has(DESK) ? [] : [{ id: DESK, names: [own, DESK], weight: 0 }];
+  const unnamed = [...new Set(others)].filter((id) => id !== DESK && !ids.has(id));
+  return [...desk, ...named, ...unnamed.map((id) => ({ id, names: [id], weight: 0 }))].map(prepare);
+}
+
+/** Whom or what a field names by the text that it shows; undefined where that is none of the choices, or two of them. */
+export function nameOfField(
+  text: string,
+  chosen: Chosen | undefined,
+  index: NameIndex,
+): string | null | undefined {
+  return chosen?.text === text ? chosen.id : findNamed(text, index)?.id;
+}
+
+/** The choices that fit, best first, at most eight; the first of all where nothing is typed. */
+export function matchNames(typed: string, index: NameIndex): NameMatch[] {
   const queries = readings(typed);
   if (queries.length === 0) return index.slice(0, SHOWN).map(({ id, name }) => ({ id, name }));
   return index
@@ -67,16 +101,20 @@ export function matchPlaces(typed: string, index: PlaceIndex): PlaceMatch[] {
     .map(({ match }) => match);
 }
 
-/** The one place whose whole name was typed, in either script or layout. */
-export function findNamedPlace(typed: string, index: PlaceIndex): PlaceMatch | undefined {
+/** The one choice whose whole name was typed, in either script or layout. */
+export function findNamed(typed: string, index: NameIndex): NameMatch | undefined {
   const queries = readings(typed);
   const named = index.filter(({ simple }) => simple.some((name) => queries.includes(name)));
   const [only] = named;
   return only && named.length === 1 ? { id: only.id, name: only.name } : undefined;
 }
 
+function prepare({ names, ...candidate }: Pick<Candidate, 'id' | 'weight'> & { names: string[] }): Candidate {
+  return { ...candidate, name: names[0] ?? '', simple: names.map(simplify) };
+}
+
 interface Rated {
-  match: PlaceMatch;
+  match: NameMatch;
   rank: number;
   weight: number;
 }
@@ -87,7 +125,7 @@ function otherNames(name: Localized): string[] {
 
 /** What was typed, as it stands and as the other layout would have it; without duplicates and blanks. */
 function readings(typed: string): string[] {
-  const lower = typed.toLowerCase();
+  const lower = trimUnseen(typed).toLowerCase();
   const all = [lower, relayout(lower, LATIN, CYRILLIC), relayout(lower, CYRILLIC, LATIN)].map(simplify);
   return [...new Set(all)].filter((query) => query !== '');
 }

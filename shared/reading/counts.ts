@@ -5,9 +5,10 @@
  * `12` is read as `+12`, and `assumed` tells the caller to say so. A minus is typed only where an earlier count is
  * being corrected: `-3` is three fewer than it said.
  */
-import type { Count } from './count.ts';
-import type { Op } from './entry.ts';
-import { LIMITS } from './limits.ts';
+import type { Count } from '../count.ts';
+import type { Op } from '../entry.ts';
+import { LIMITS } from '../limits.ts';
+import { trimUnseen } from './marks.ts';
 
 export type CountProblem =
   | 'empty'
@@ -57,8 +58,7 @@ export function writeCount({ op, count }: CountedBefore): string {
 }
 
 function plainSigns(typed: string): string {
-  return typed
-    .trim()
+  return trimUnseen(typed)
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\s\u00A0\u202F]+/g, ' ');
 }

@@ -1,5 +1,5 @@
 /** Sources as they are typed in one field: `hotline; caller https://example.org/1`, parted by semicolons or lines. */
-import type { Source } from '#shared/entry.ts';
+import type { Source } from '../entry.ts';
 
 /** A semicolon may be part of an address, so only one that is followed by a space or by nothing parts two sources. */
 const PARTING = /;\s+|;$|\n+/;
