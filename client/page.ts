@@ -52,7 +52,7 @@ async function renderModel(model: PageModel, { now }: PageContext, locale: Local
       };
     }
     case 'boards': {
-      const body = await render(BoardsPage, { boards: model.boards }, locale);
+      const body = await render(BoardsPage, { boards: model.boards, now }, locale);
       return { ...shared, title: site.boards, body };
     }
     case 'desk':

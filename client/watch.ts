@@ -3,7 +3,7 @@
 import '@fontsource-variable/source-sans-3/files/source-sans-3-cyrillic-wght-normal.woff2?url';
 import '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url';
 import type { Component, VNode } from 'vue';
-import { createApp, h, watch } from 'vue';
+import { createApp, createVNode, watch } from 'vue';
 import type { BoardView, RegionName } from './components/watch/board-view.ts';
 import type { FollowedBoard } from './composables/follow-board.ts';
 import { followBoard } from './composables/follow-board.ts';
@@ -31,16 +31,20 @@ async function replaceServed(board: string): Promise<void> {
   if (!followed.snapshot.value)
     await new Promise<void>((resolve) => watch(followed.snapshot, () => resolve()));
   mountRegion('numbers', NumbersRegion, followed, locale);
-  await mountOthers(followed, locale);
+  await mountOthers(async () => (await import('./pages/record.ts')).regions, followed, locale);
+  await mountOthers(async () => (await import('./pages/surroundings.ts')).regions, followed, locale);
 }
 
-async function mountOthers(followed: FollowedBoard, locale: Locale): Promise<void> {
-  try {
-    const { regions } = await import('./pages/record.ts');
+type Load = () => Promise<[RegionName, Component][]>;
+
+async function mountOthers(load: Load, followed: FollowedBoard, locale: Locale): Promise<void> {
+  const regions = await load().catch(() => undefined);
+  if (regions) {
     for (const [name, region] of regions) mountRegion(name, region, followed, locale);
-  } catch {
-    setTimeout(() => void mountOthers(followed, locale), AGAIN_AFTER);
+    return;
   }
+  await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+  await mountOthers(load, followed, locale);
 }
 
 function mountRegion(name: RegionName, region: Component, followed: FollowedBoard, locale: Locale): void {
@@ -67,5 +71,5 @@ function drawRegion(region: Component, followed: FollowedBoard): VNode | null {
     lastHeard: lastHeard.value,
     isServed: false,
   };
-  return h(region, { ...view, onTryNow: tryNow });
+  return createVNode(region, { ...view, onTryNow: tryNow });
 }

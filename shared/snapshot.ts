@@ -92,7 +92,7 @@ export interface Snapshot {
   head: string;
   board: Board;
   headline: Figures;
-  /** When something of a kind was last published, if only that nothing is new: past twice its cadence it is stale. */
+  /** When it was last said that nothing of a kind is new. Past twice its cadence since then and its newest `asOf` it is stale. */
   checked: Partial<Record<Kind, string>>;
   claims: Partial<Record<CountKind, Figure[]>>;
   /** Every place of the board, in the board's order, with what is known there. */

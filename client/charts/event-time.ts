@@ -3,14 +3,14 @@ import type { Board } from '#shared/board.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
-import { toLocal } from '#shared/zone-clock.ts';
 
-const DAY = 86_400_000;
-
-/** The latest time that any of the board's numbers speaks of; undefined before the first. */
-export function newestAsOf({ headline }: Snapshot): Instant | undefined {
-  const times = Object.values(headline).map(({ asOf }) => parseInstant(asOf));
-  return times.length === 0 ? undefined : Math.max(...times);
+/**
+ * The latest time that anything on the board speaks of: a number, whoever states it, or a post. Undefined before the
+ * first. Whatever says how new the board is asks here, so that no two sentences of a page can contradict each other.
+ */
+export function newestAsOf({ headline, claims, feed }: Snapshot): Instant | undefined {
+  const stated = [...Object.values(headline), ...Object.values(claims).flat(), ...feed];
+  return stated.length === 0 ? undefined : Math.max(...stated.map(({ asOf }) => parseInstant(asOf)));
 }
 
 /** Whether the event is over, so that its clock stands still. */
@@ -19,16 +19,11 @@ export function isOver({ state }: Pick<Board, 'state'>): boolean {
 }
 
 /**
- * Now, by the event. A replay's clock is its newest number, since the day it replays is years before the server's own;
- * so is that of an event that has ended.
+ * Now, by the event. A replay's clock is the newest that it says, since the day it replays is years before the server's
+ * own; so is that of an event that has ended.
  */
 export function eventNow(snapshot: Snapshot, now: Instant): Instant {
   const { board } = snapshot;
   if (board.nature !== 'replay' && !isOver(board)) return now;
   return newestAsOf(snapshot) ?? now;
-}
-
-/** The calendar day that the event's times are read against: a time on another day says its date. */
-export function dayOf(instant: Instant, zone: string): number {
-  return Math.floor(toLocal(instant, zone) / DAY);
 }

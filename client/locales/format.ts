@@ -22,7 +22,7 @@ export interface Format {
   count(value: number): string;
   /** `+12`, `−8`; zero has no sign. */
   change(value: number): string;
-  /** A share of 1 with one digit: `92.6%`, `92,6 %`. */
+  /** A share of 1 with one digit, cut and never rounded up: `92.6%`, `92,6 %`, `<0.1%`. */
   percent(share: number): string;
   /** `1,070–1,192`, or the one number where both ends are the same. */
   range(low: number, high: number): string;
@@ -34,8 +34,8 @@ export interface Format {
   clock(instant: Instant, zone: string, precision?: 'minutes' | 'seconds'): string;
   /** `Wednesday 21 April 2021`, `среда, 21 апреля 2021 г.` */
   day(instant: Instant, zone: string): string;
-  /** `21 Apr`, `21 апр.` */
-  shortDay(instant: Instant, zone: string): string;
+  /** `21 Apr`, `21 апр.`; with its year `21 Apr 2021`, `21 апр. 2021 г.` */
+  shortDay(instant: Instant, zone: string, withYear?: boolean): string;
   /** A calendar date that has no zone of its own, e.g. `2021-04-21`: `21 April 2021`. */
   date(date: string): string;
 }
@@ -52,13 +52,20 @@ export function createFormat(lang: Lang): Format {
   return {
     count,
     change: (value) => (value > 0 ? `+${count(value)}` : count(value)),
-    percent: (share) => percent.format(share),
+    // A hair is added, since 1.001 × 1000 is a hair less than 1001.
+    percent: (share) =>
+      share > 0 && share < 0.001
+        ? `<${percent.format(0.001)}`
+        : percent.format(Math.floor(share * 1000 + 1e-9) / 1000),
     range: (low, high) => (low === high ? count(low) : `${count(low)}${EN_DASH}${count(high)}`),
     compact: (value) => compact.format(value).replace('K', 'k'),
     plural: (forms, value) => fill(forms[plurals.select(value)] ?? forms.other, { count: count(value) }),
     clock: (instant, zone, precision = 'minutes') => dates(precision, zone).format(instant),
     day: (instant, zone) => plainComma(lang, dates('day', zone).format(instant)),
-    shortDay: (instant, zone) => dates('shortDay', zone).format(instant).replaceAll(' ', NO_BREAK),
+    shortDay: (instant, zone, withYear = false) =>
+      dates(withYear ? 'shortDate' : 'shortDay', zone)
+        .format(instant)
+        .replaceAll(' ', NO_BREAK),
     date: (date) => dates('date', 'UTC').format(Date.parse(`${date}T00:00Z`)),
   };
 }
@@ -68,6 +75,7 @@ const DATE_OPTIONS: Record<string, Intl.DateTimeFormatOptions> = {
   seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   shortDay: { day: 'numeric', month: 'short' },
+  shortDate: { day: 'numeric', month: 'short', year: 'numeric' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
 };
 

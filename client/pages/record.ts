@@ -1,15 +1,11 @@
 /** The regions that follow once the numbers are live. The watch page's script loads this file on its own. */
 import type { Component } from 'vue';
 import type { RegionName } from '../components/watch/board-view.ts';
-import ClosingRegion from './ClosingRegion.vue';
 import MastheadRegion from './MastheadRegion.vue';
-import OpeningRegion from './OpeningRegion.vue';
 import RecordRegion from './RecordRegion.vue';
 
 export const regions: [RegionName, Component][] = [
   // First: until it is drawn anew its clock is the served page's, beside numbers that are live.
   ['masthead', MastheadRegion],
-  ['opening', OpeningRegion],
   ['record', RecordRegion],
-  ['closing', ClosingRegion],
 ];

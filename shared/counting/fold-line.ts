@@ -35,7 +35,7 @@ export interface Kept {
   readonly feed: Timeline;
   /** Entries that a correction or a retraction changed. */
   readonly changed: Set<number>;
-  /** When a kind's last entry or `checked` was published. */
+  /** When the last `checked` of a kind was published. An entry's news is as old as its `asOf`, however late it came. */
   readonly checked: Map<Kind, number>;
   readonly log: ChangeLog;
 }
@@ -98,7 +98,6 @@ export function isInFeed({ columns, stories }: Kept, seq: number): boolean {
 function foldClaim(kept: Kept, line: Line & ClaimFacts): void {
   const row = rowOfClaim(line);
   if (isTold(row)) kept.stories.set(line.seq, beginStory(row));
-  kept.checked.set(line.kind, line.at);
   enter(kept, line.seq);
 }
 

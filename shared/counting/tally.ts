@@ -87,7 +87,7 @@ export interface Tally {
   feedRow(seq: number): FeedRow | undefined;
   /** A count or an update as it holds now; undefined for any other line. */
   holding(seq: number): Holding | undefined;
-  /** The newest `checked` line or entry of a kind, there or anywhere: the instant it was published. */
+  /** The newest `checked` line of a kind, there or anywhere: the instant it was published. */
   lastChecked(kind: Kind): Instant | undefined;
   /** `seq` of the lines that fit, ascending. */
   select(selection: Selection): number[];

@@ -4,10 +4,10 @@ import { openFeedWindow } from '../../client/components/watch/feed-window.ts';
 import { writeBasis, writeCount, writeRange } from '../../client/components/watch/figure-words.ts';
 import { summarize } from '../../client/components/watch/live-summary.ts';
 import { listPlaceRows, remainderOf } from '../../client/components/watch/place-rows.ts';
-import { writeTimeThere } from '../../client/components/watch/place-time.ts';
 import { en } from '../../client/locales/en.ts';
 import { createLocale } from '../../client/locales/locale.ts';
 import { ru } from '../../client/locales/ru.ts';
+import { writeTimeThere } from '../../client/locales/when.ts';
 import type { FeedRow, Figure } from '../../shared/snapshot.ts';
 import { INVENTED_NOW, inventedBoard, inventedSnapshot } from '../support/fixtures/invented-board.ts';
 
@@ -71,12 +71,12 @@ test('W31: other fields that were replaced are named with what they were', () =>
       was: { place: 'ufa', asOf: '2021-04-20T15:00:00.000Z', claimant: 'desk' },
     },
   });
-  expect(listReplaced(row, inventedBoard, INVENTED_NOW, english)).toEqual([
+  expect(listReplaced(row, { board: inventedBoard, today: INVENTED_NOW }, english)).toEqual([
     { name: 'Place', was: 'Ufa', now: 'Kazan' },
     { name: 'Time', was: '20\u00a0Apr, 18:00', now: '19:00' },
     { name: 'Counted by', was: 'this desk’s own count', now: 'Legal aid' },
   ]);
-  expect(listReplaced(row, inventedBoard, INVENTED_NOW, russian)[0]).toEqual({
+  expect(listReplaced(row, { board: inventedBoard, today: INVENTED_NOW }, russian)[0]).toEqual({
     name: 'Место',
     was: 'Уфа',
     now: 'Казань',
@@ -123,12 +123,12 @@ const figure: Figure = {
 
 test('W34: a number that nobody stated says what it is made of, and what was stated', () => {
   const basis = (change: Partial<Figure>) =>
-    writeBasis({ ...figure, ...change }, inventedBoard, INVENTED_NOW, english);
+    writeBasis({ ...figure, ...change }, { board: inventedBoard, today: INVENTED_NOW }, english);
   expect(basis({})).toBe('sum of places; Legal aid’s own total 459 as of 18:45');
   expect(basis({ basis: 'advanced' })).toContain('the total alone was 459 as of 18:45');
   expect(basis({ basis: 'stated' })).toBeUndefined();
   const { stated: _, ...summed } = figure;
-  expect(writeBasis(summed, inventedBoard, INVENTED_NOW, russian)).toBe('сумма по местам');
+  expect(writeBasis(summed, { board: inventedBoard, today: INVENTED_NOW }, russian)).toBe('сумма по местам');
 });
 
 test('W34: a number without an upper bound says so, and one that nobody has said is a dash', () => {
@@ -174,12 +174,19 @@ test('W37: what is spoken is one sentence on what changed, and nothing where not
   const { headline } = inventedSnapshot;
   const arrest = { ...headline.arrest, confirmed: 1_026 } as Figure;
   const update = { best: 217, confirmed: 168, corrected: 9, asOf: stated.asOf };
-  const later = { ...inventedSnapshot, headline: { ...headline, arrest, update } };
-  expect(summarize(headline, later, INVENTED_NOW, english)).toBe(
-    '19:42. Arrests 1,026, up 12. 3 new updates.',
+  const { seq } = inventedSnapshot;
+  const posts = [post({ id: 'b', seq: seq + 1 }), post({ id: 'c', seq: seq + 2 })];
+  const later = {
+    ...inventedSnapshot,
+    seq: seq + 3,
+    headline: { ...headline, arrest, update },
+    feed: [...posts, ...feed],
+  };
+  expect(summarize(inventedSnapshot, later, INVENTED_NOW, english)).toBe(
+    '19:42. Arrests 1,026, up 12. 2 new posts.',
   );
-  expect(summarize(later.headline, inventedSnapshot, INVENTED_NOW, russian)).toBe(
+  expect(summarize(later, inventedSnapshot, INVENTED_NOW, russian)).toBe(
     '19:42. Задержания: 1\u00a0014, меньше на 12.',
   );
-  expect(summarize(headline, inventedSnapshot, INVENTED_NOW, english)).toBeUndefined();
+  expect(summarize(inventedSnapshot, inventedSnapshot, INVENTED_NOW, english)).toBeUndefined();
 });

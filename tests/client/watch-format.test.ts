@@ -15,6 +15,10 @@ test.each([
   ['eight fewer', (f: typeof english.format) => f.change(-8), '\u22128', '\u22128'],
   ['no change', (f: typeof english.format) => f.change(0), '0', '0'],
   ['share', (f: typeof english.format) => f.percent(0.9264), '92.6%', '92,6\u00a0%'],
+  ['share of all but one', (f: typeof english.format) => f.percent(1 - 1e-10), '99.9%', '99,9\u00a0%'],
+  ['share a little above all', (f: typeof english.format) => f.percent(1.001), '100.1%', '100,1\u00a0%'],
+  ['share of next to nothing', (f: typeof english.format) => f.percent(1e-10), '<0.1%', '<0,1\u00a0%'],
+  ['no share', (f: typeof english.format) => f.percent(0), '0%', '0\u00a0%'],
   [
     'range',
     (f: typeof english.format) => f.range(1_070, 1_192),
@@ -57,22 +61,22 @@ test('W1: midnight is 00, and never 24', () => {
 });
 
 test.each([
-  [0, '0 new updates', '0 новых сообщений'],
-  [1, '1 new update', '1 новое сообщение'],
-  [2, '2 new updates', '2 новых сообщения'],
-  [4, '4 new updates', '4 новых сообщения'],
-  [5, '5 new updates', '5 новых сообщений'],
-  [11, '11 new updates', '11 новых сообщений'],
-  [12, '12 new updates', '12 новых сообщений'],
-  [21, '21 new updates', '21 новое сообщение'],
-  [22, '22 new updates', '22 новых сообщения'],
-  [1.5, '1.5 new updates', '1,5 нового сообщения'],
-  [1_001, '1,001 new updates', '1\u00a0001 новое сообщение'],
+  [0, '0 new posts', '0 новых публикаций'],
+  [1, '1 new post', '1 новая публикация'],
+  [2, '2 new posts', '2 новые публикации'],
+  [4, '4 new posts', '4 новые публикации'],
+  [5, '5 new posts', '5 новых публикаций'],
+  [11, '11 new posts', '11 новых публикаций'],
+  [12, '12 new posts', '12 новых публикаций'],
+  [21, '21 new posts', '21 новая публикация'],
+  [22, '22 new posts', '22 новые публикации'],
+  [1.5, '1.5 new posts', '1,5 новой публикации'],
+  [1_001, '1,001 new posts', '1\u00a0001 новая публикация'],
 ])(
   'W2: %d is counted in whole sentences of the form that the language takes',
   (count, inEnglish, inRussian) => {
-    expect(english.format.plural(en.newUpdates, count)).toBe(inEnglish);
-    expect(russian.format.plural(ru.newUpdates, count)).toBe(inRussian);
+    expect(english.format.plural(en.newPosts, count)).toBe(inEnglish);
+    expect(russian.format.plural(ru.newPosts, count)).toBe(inRussian);
   },
 );
 

@@ -31,10 +31,10 @@ test('W40: the figures are in the page before any script runs, each with its tim
   expect(text).toContain('92.6% of the 500,000 goal, 36,782 to go');
   expect(text).toContain('Confirmed as of 19:41, this desk’s own count');
   expect(text).toContain('1,014 confirmed');
-  expect(text).toContain('Reported by at least one source: 1,070\u20131,192');
+  expect(text).toContain('Reported: 1,070\u20131,192');
   expect(text).toContain('sum of places; Legal aid’s own total 1,004 as of 19:09');
   expect(text).toContain('620 As of 19:02, Ministry');
-  expect(text).toContain('168 confirmed, 46 from one source, 9 corrected');
+  expect(text).toContain('168 confirmed, 46 not confirmed, 9 corrected');
   expect(text).toContain('19:42:10 Moscow');
   expect(text).toContain('7 pm has reached 10 of 11 zones');
 });
@@ -43,7 +43,7 @@ test('W40: so are twenty posts, the hours and the places', async () => {
   const { body, text } = await read(board());
   expect(body.match(/<li id="no-/g)).toHaveLength(20);
   expect(text).toContain('Kaliningrad');
-  expect(text).toContain('The chart is loading. The table below is complete.');
+  expect(text).toContain('The chart is drawn by the page’s script. The table below says the same.');
   expect(body).toContain('id="day-table"');
 });
 
@@ -53,7 +53,7 @@ test('W40: a number that nobody has stated is a dash, and zero is zero', async (
   expect(text).toContain('No posts yet.');
   const zero = { best: 0, confirmed: 0, corrected: 0, asOf: inventedSnapshot.at };
   const { text: said } = await read(board({ ...inventedSnapshot, headline: { update: zero } }));
-  expect(said).toContain('0 confirmed, 0 from one source');
+  expect(said).toContain('0 confirmed, 0 not confirmed');
 });
 
 test('W41: the page in Russian is Russian throughout', async () => {
@@ -64,7 +64,7 @@ test('W41: the page in Russian is Russian throughout', async () => {
   expect(text).toContain('Страница не ставит куки и не записывает адреса.');
   const posts = /<ol id="posts".*?<\/ol>/s;
   const words = (await read(board(), { lang: 'ru' })).body.replace(posts, '').replace(/<[^>]+>/g, ' ');
-  expect(words.match(/\b(?!Tocsin|English|JSON)[A-Za-z]{3,}\b/g) ?? []).toEqual([]);
+  expect(words.match(/\b(?!Tocsin|English|JSON|JavaScript)[A-Za-z]{3,}\b/g) ?? []).toEqual([]);
 });
 
 test('W42: there is no inline script and no style attribute, and the one inline sheet is named by its hash', async () => {
@@ -129,7 +129,7 @@ test('W46: a page that no script takes over says after a while since when it has
 test('W47: retracted and corrected posts keep what they said, struck', async () => {
   const { body } = await read(board());
   expect(body).toMatch(/<del[^>]*>An ambulance was turned back at a cordon\.<\/del>/);
-  expect(body).toMatch(/<del>.*?72 in total<\/del>.*?<ins>.*?64 in total<\/ins>/s);
+  expect(body).toMatch(/<del>.*?72 in total<\/span><\/del>.*?<ins>.*?64 in total<\/span><\/ins>/s);
   expect(body).toContain('Eight people had been listed by two hotlines.');
   expect(body).toContain('The text was erased.');
 });
@@ -145,8 +145,8 @@ test('W48: the list of boards leads to each, and an address without a page leads
     at: inventedSnapshot.at,
   };
   const list = await read({ page: 'boards', boards: [summary] });
-  expect(list.html).toContain('<a href="/b/a">One</a>');
-  expect(list.text).toContain('Live Replay Entry No. 7');
+  expect(list.html).toContain('<a href="/b/a" dir="auto">One</a>');
+  expect(list.text).toContain('Replay Entry No. 7');
   const absent = await read({ page: 'problem', status: 404 }, { lang: 'ru' });
   expect(absent.text).toContain('Здесь ничего нет');
   expect(absent.html).toContain('href="/"');

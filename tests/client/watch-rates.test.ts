@@ -72,7 +72,7 @@ test('W22: a number is stale past twice its cadence, and not a second sooner', (
 });
 
 test('W23: a live board without news for ten minutes is quiet; a replay never is', () => {
-  const newest = Date.parse(watched.headline.update?.asOf ?? '');
+  const newest = Date.parse(watched.at);
   expect(quietFor(watched, newest + 9 * MINUTE)).toBeUndefined();
   expect(quietFor(watched, newest + 14 * MINUTE)).toBe(14 * MINUTE);
   const replayed = { ...watched, board: { ...watched.board, nature: 'replay' as const } };

@@ -194,10 +194,10 @@ test('C16: a correction that emptied a field has emptied it, though its reason i
   });
 });
 
-test('C17: a kind was last checked when its last entry or `checked` was published', () => {
+test('C17: a kind was last checked when its last `checked` was published, and never by an entry', () => {
   const tally = tallyOf(twelve, buses, { kind: 'checked', of: 'arrest' });
   expect(tally.lastChecked('arrest')).toBe(minuteOf(0) + 2000);
-  expect(tally.lastChecked('update')).toBe(minuteOf(0) + 1000);
+  expect(tally.lastChecked('update')).toBeUndefined();
   expect(tally.lastChecked('registration')).toBeUndefined();
   tally.fold([{ seq: 5, at: minuteOf(9), id: idOfLine(5), kind: 'checked' }]);
   expect(tally.lastChecked('registration')).toBe(minuteOf(9));

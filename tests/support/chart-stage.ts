@@ -4,6 +4,8 @@ import '../../client/styles/tokens.css';
 import '../../client/styles/base.css';
 import '../../client/styles/chart.css';
 import DayChart from '../../client/components/watch/DayChart.vue';
+import { chartEn } from '../../client/locales/chart-en.ts';
+import { chartRu } from '../../client/locales/chart-ru.ts';
 import { NOW, snapshotOf } from './chart-day.ts';
 
 type Props = InstanceType<typeof DayChart>['$props'];
@@ -16,11 +18,16 @@ declare global {
   var stage: Stage;
 }
 
+const words = { en: chartEn, ru: chartRu };
 const props = shallowReactive<Props>({
   snapshot: snapshotOf(),
   lang: 'en',
+  words: words.en,
+  clockName: 'Moscow',
   now: NOW,
   connection: { is: 'live' },
 });
-globalThis.stage = { set: (change) => Object.assign(props, change) };
+globalThis.stage = {
+  set: (change) => Object.assign(props, change, change.lang && { words: words[change.lang] }),
+};
 createApp(defineComponent(() => () => h(DayChart, props))).mount('#stage');

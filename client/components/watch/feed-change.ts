@@ -5,9 +5,9 @@ import { expandCount } from '#shared/posted-count.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
-import { parseInstant } from '#shared/time.ts';
 import type { Locale } from '../../locales/locale.ts';
-import { nameClaimant, writeTime } from './figure-words.ts';
+import { writeStated } from '../../locales/when.ts';
+import { nameClaimant } from './figure-words.ts';
 
 /** A number of a post: `+12`, `+20–30`, `42` with "in total", `at least 8`; and the claimant's own words for it. */
 export interface StatedNumber {
@@ -50,12 +50,16 @@ function pick({ op, count }: FeedRow): Stating {
 }
 
 /** The other fields that the last correction replaced, one by one. The number and the text are shown where they stand. */
-export function listReplaced(row: FeedRow, board: Board, today: Instant, locale: Locale): Replaced[] {
+export function listReplaced(
+  row: FeedRow,
+  { board, today }: { board: Board; today: Instant },
+  locale: Locale,
+): Replaced[] {
   const was = row.corrected?.was ?? {};
   const { feed } = locale.messages;
   const place = (id: string | undefined) =>
     id === undefined ? feed.everywhere : namePlace(board, id, locale);
-  const time = (iso: string) => writeTime(parseInstant(iso), board.zone, today, locale);
+  const time = (asOf: string) => writeStated({ asOf }, { board, today }, locale);
   const claimant = (id: string) => nameClaimant(board, id, locale);
   const replaced: Replaced[] = [];
   if ('place' in was) replaced.push({ name: feed.place, was: place(was.place), now: place(row.place) });

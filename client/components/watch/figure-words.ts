@@ -4,10 +4,9 @@ import { DESK } from '#shared/desk-claimant.ts';
 import type { Figure } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
-import { parseInstant } from '#shared/time.ts';
-import { dayOf } from '../../charts/event-time.ts';
 import { NOTHING } from '../../locales/format.ts';
 import type { Locale } from '../../locales/locale.ts';
+import { writeStated } from '../../locales/when.ts';
 
 /** A claimant as the board names it; one that it does not list is shown as written. */
 export function nameClaimant(
@@ -18,12 +17,6 @@ export function nameClaimant(
   const listed = board.claimants.find((claimant) => claimant.id === id);
   if (listed) return inLanguage(listed.name, lang);
   return id === DESK ? messages.tally.desk : id;
-}
-
-/** A time by the event's clock, with its date where that is not the event's day. */
-export function writeTime(instant: Instant, zone: string, today: Instant, { format }: Locale): string {
-  const clock = format.clock(instant, zone);
-  return dayOf(instant, zone) === dayOf(today, zone) ? clock : `${format.shortDay(instant, zone)}, ${clock}`;
 }
 
 /** `1,014`, `at least 8`, or a dash where nobody has said. */
@@ -42,7 +35,11 @@ export function writeRange({ low, high, atLeast }: Figure, { format, say, messag
 }
 
 /** What the number is made of, where it is more than one statement: "sum of places; OVD-Info’s own total 459 as of 21:45". */
-export function writeBasis(figure: Figure, board: Board, today: Instant, locale: Locale): string | undefined {
+export function writeBasis(
+  figure: Figure,
+  { board, today }: { board: Board; today: Instant },
+  locale: Locale,
+): string | undefined {
   const { messages, format, say } = locale;
   const { basis, stated } = figure;
   if (basis === 'stated') return undefined;
@@ -50,7 +47,7 @@ export function writeBasis(figure: Figure, board: Board, today: Instant, locale:
   const values = {
     claimant: nameClaimant(board, figure.claimant, locale),
     stated: format.count(stated.best),
-    time: writeTime(parseInstant(stated.asOf), board.zone, today, locale),
+    time: writeStated(stated, { board, today }, locale),
   };
   return say(basis === 'summed' ? messages.tally.summedStated : messages.tally.advanced, values);
 }

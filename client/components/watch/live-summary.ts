@@ -1,26 +1,28 @@
-/** "19:42. Arrests 1,014, up 12. 3 new updates.": what changed since it was last said. */
+/** "19:42. Arrests 1,014, up 12. 3 new posts.": what changed since it was last said. */
 import { countKinds } from '#shared/kinds.ts';
-import type { Figures, Snapshot } from '#shared/snapshot.ts';
+import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Locale } from '../../locales/locale.ts';
+import { writeTime } from '../../locales/when.ts';
+
+type Told = Pick<Snapshot, 'headline' | 'board' | 'feed' | 'seq'>;
 
 /** Undefined where nothing that is shown has changed. */
-export function summarize(
-  before: Figures,
-  { headline, board }: Pick<Snapshot, 'headline' | 'board'>,
-  today: Instant,
-  { messages, format, say }: Locale,
-): string | undefined {
+export function summarize(before: Told, told: Told, today: Instant, locale: Locale): string | undefined {
+  const { messages, format, say } = locale;
+  const { headline, board, feed } = told;
   const sentences = countKinds.flatMap((kind) => {
     const big = board.big[kind] ?? 'best';
     const now = headline[kind]?.[big];
-    const change = (now ?? 0) - (before[kind]?.[big] ?? 0);
+    const change = (now ?? 0) - (before.headline[kind]?.[big] ?? 0);
     if (now === undefined || change === 0) return [];
     const sentence = change > 0 ? messages.summary.up : messages.summary.down;
     const by = format.count(Math.abs(change));
     return [say(sentence, { kind: messages.kind[kind], count: format.count(now), by })];
   });
-  const posts = (headline.update?.best ?? 0) - (before.update?.best ?? 0);
-  if (posts > 0) sentences.push(`${format.plural(messages.newUpdates, posts)}.`);
-  return sentences.length === 0 ? undefined : `${format.clock(today, board.zone)}. ${sentences.join(' ')}`;
+  const posts = feed.filter(({ seq }) => seq > before.seq).length;
+  if (posts > 0) sentences.push(`${format.plural(messages.newPosts, posts)}.`);
+  return sentences.length === 0
+    ? undefined
+    : `${writeTime(today, { board, today }, locale)}. ${sentences.join(' ')}`;
 }
