@@ -70,7 +70,9 @@ const fields = {
   cadence: z.partialRecord(aKind, z.int().min(10).max(604_800)),
   /** Seconds during which the desk can take a post back. */
   undo: z.int({ error: 'takes seconds from 0 to 120' }).min(0).max(120),
-  confirming: z.enum(['anyone', 'second-person'], { error: 'takes anyone or second-person' }),
+  confirming: z.enum(['anyone', 'second-person', 'two-sources'], {
+    error: 'takes anyone, second-person or two-sources',
+  }),
   contacts: z.array(contactSchema).max(50),
   places: z.array(placeSchema).max(LIMITS.places, { error: `takes at most ${LIMITS.places} places` }),
 };

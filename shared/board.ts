@@ -40,7 +40,10 @@ export interface Board {
   cadence: Partial<Record<Kind, number>>;
   /** Seconds during which the desk can take a post back. */
   undo: number;
-  confirming: 'anyone' | 'second-person';
+  /** What makes an entry confirmed: anyone's word, that of another than its author, or two different sources. */
+  confirming: 'anyone' | 'second-person' | 'two-sources';
+  /** Since when that holds, where it was changed after the board was made. Follows from the ledger: nobody posts it. */
+  confirmingSince?: string;
   contacts: { name: Localized; phone?: string; url?: string }[];
   places: Place[];
 }

@@ -11,6 +11,8 @@ export const deskDoorsEn = {
     'place-in-use': 'A place with entries may be hidden, but not left out.',
     forbidden: 'Your role does not allow this.',
     'no-board': 'There is no such board.',
+    'second-person': 'On this board somebody confirms who did not write or correct the entry.',
+    'two-sources': 'On this board a confirmed entry needs two different sources.',
     stale: 'The entry was changed in the meantime.',
     unchanged: 'This changes nothing.',
     conflict: 'This post was taken before with other words.',

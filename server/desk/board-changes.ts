@@ -51,7 +51,7 @@ function findBoard(live: Pick<Live, 'tally'>, slug: string): { tally: Tally; boa
 }
 
 /** What no single field can tell. The pointers are those of the change: its fields have the board's names. */
-function refuseUnsound(board: Board): void {
+function refuseUnsound({ confirmingSince: _, ...board }: Board): void {
   const { error } = postedBoardSchema.safeParse(board);
   if (!error) return;
   const errors = error.issues.map(({ path, message }) => ({

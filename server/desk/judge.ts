@@ -2,6 +2,8 @@
  * Whether the entries of a batch are sound: each against the newest tally and the entries before it. Nothing is read or
  * written here, so that between judging and queueing nothing can come in between.
  */
+import type { Board } from '#shared/board.ts';
+import { BOARD_DEFAULTS } from '#shared/board.ts';
 import { changeRow, isUnchanged, newSources } from '#shared/change-row.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { PostedEntry, Source } from '#shared/entry.ts';
@@ -14,6 +16,8 @@ import { formatInstant } from '#shared/time.ts';
 import type { Draft, DraftFacts } from '../ledger/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import { writeBody } from './body.ts';
+import type { Standing } from './confirming.ts';
+import { judgeConfirming } from './confirming.ts';
 
 export type WithId<T> = T & { id: string };
 
@@ -22,13 +26,17 @@ export interface Scene {
   tally: Tally;
   places: ReadonlySet<string>;
   now: Instant;
+  /** Who posts. */
+  author: string;
+  /** Who wrote what the targets say, by `seq`, where the board's rule asks for it. */
+  authors: ReadonlyMap<number, string | null>;
   /** `seq` of published entries by id, as far as they were looked up: targets, and entries that are repeats. */
   published: ReadonlyMap<string, number>;
 }
 
 interface Judging extends Scene {
   /** Entries that stand otherwise than in the tally, because of this batch. */
-  changed: Map<string, FeedRow>;
+  changed: Map<string, Standing>;
 }
 
 /** A change to an earlier entry, as posted. */
@@ -54,16 +62,28 @@ function judge(judging: Judging, entry: WithId<PostedEntry>, at: string): Draft 
   if (entry.kind === 'checked') return { ...draft, facts: checkedFacts(entry) };
   if (!isRepeat) judgeAsOf(judging, entry.asOf, `${at}/asOf`);
   const facts = claimFacts(entry, judging.now);
-  if (!isRepeat) judging.changed.set(entry.id, rowOfClaim({ id: entry.id, ...NOT_KNOWN_YET, ...facts }));
+  if (!isRepeat) standFirst(judging, entry, facts, at);
   return { ...draft, facts };
 }
 
 /** What the ledger gives an entry; nothing is judged by it. */
 const NOT_KNOWN_YET = { seq: 0, at: 0 };
 
+function standFirst(judging: Judging, entry: WithId<PostedClaim>, facts: ClaimFacts, at: string): void {
+  const row = rowOfClaim({ id: entry.id, ...NOT_KNOWN_YET, ...facts });
+  const { author } = judging;
+  judgeConfirming(ruleOf(judging), { entry, author, before: undefined, after: row, at });
+  judging.changed.set(entry.id, { row, writers: new Set([author]) });
+}
+
+function ruleOf({ tally }: Scene): Board['confirming'] {
+  return tally.board?.confirming ?? BOARD_DEFAULTS.confirming;
+}
+
 /** The target as it stands before the change. */
 function judgeChange(judging: Judging, change: WithId<PostedChange>, at: string): FeedRow {
-  const before = findTarget(judging, change.target, at);
+  const target = findTarget(judging, change.target, at);
+  const { row: before, writers } = target;
   if (change.version !== undefined && change.version !== before.version) throw refuseStale(before.version);
   if (before.retracted) {
     throw new Refusal('unchanged', 'The entry was retracted, which is for good: post a new one instead.');
@@ -73,11 +93,17 @@ function judgeChange(judging: Judging, change: WithId<PostedChange>, at: string)
   const after = changeRow(before, changeOf(change, judging.now), before);
   if (isUnchanged(before, after))
     throw new Refusal('unchanged', 'The entry stands as this change would leave it.');
-  judging.changed.set(change.target, after);
+  const { author } = judging;
+  judgeConfirming(ruleOf(judging), { entry: change, author, before: target, after, at });
+  const isWriter = change.kind === 'correction';
+  judging.changed.set(change.target, {
+    row: after,
+    writers: isWriter ? new Set([...writers, author]) : writers,
+  });
   return before;
 }
 
-function findTarget({ changed, published, tally }: Judging, target: string, at: string): FeedRow {
+function findTarget({ changed, published, tally, authors }: Judging, target: string, at: string): Standing {
   const ofBatch = changed.get(target);
   if (ofBatch) return ofBatch;
   const seq = published.get(target);
@@ -93,7 +119,7 @@ function findTarget({ changed, published, tally }: Judging, target: string, at: 
       'takes the id of a count or an update of this board, published or earlier in the same list',
     );
   }
-  return holding.row;
+  return { row: holding.row, writers: new Set(holding.writers.map((seq) => authors.get(seq) ?? null)) };
 }
 
 function judgeCorrection(

@@ -10,12 +10,12 @@ import type { Appended, AppendOutcome, Draft, Ledger } from '../ledger/contract.
 import type { Live } from '../live/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Desk, Operator } from './contract.ts';
-import type { WithId } from './judge.ts';
+import type { Scene, WithId } from './judge.ts';
 import { judgeBatch, refuseStale } from './judge.ts';
 
 export interface DeskParts {
   live: Pick<Live, 'recorder' | 'tally'>;
-  ledger: Pick<Ledger, 'seqOf' | 'lines'>;
+  ledger: Pick<Ledger, 'seqOf' | 'lines' | 'authors'>;
   clock: Clock;
 }
 
@@ -33,7 +33,7 @@ export async function postEntries(
   const given = new Set(posted.flatMap(({ id }) => id ?? []));
   for (let tries = 1; ; tries++) {
     const receivedAt = parts.clock.now();
-    const drafts = await judgeWithRepeats(parts, slug, { entries, given });
+    const drafts = await judgeWithRepeats(parts, { operator, slug }, { entries, given });
     const outcome = await parts.live.recorder.record({
       board: slug,
       drafts,
@@ -53,20 +53,21 @@ export async function postEntries(
  */
 async function judgeWithRepeats(
   parts: DeskParts,
-  slug: string,
+  { operator, slug }: { operator: Operator; slug: string },
   { entries, given }: { entries: readonly WithId<PostedEntry>[]; given: ReadonlySet<string> },
 ): Promise<Draft[]> {
   const published = new Map<string, number>();
+  const judge = () => judgeKnowingAuthors(parts, slug, { entries, published, author: operator.id });
   const changes = entries.filter((entry) => 'target' in entry);
   const idsOfChanges = changes.flatMap(({ id, target }) => (given.has(id) ? [id, target] : [target]));
   await lookUp(parts.ledger, slug, { ids: idsOfChanges, published });
   try {
-    return judgeNow(parts, slug, entries, published);
+    return await judge();
   } catch (refusal) {
     const before = published.size;
     await lookUp(parts.ledger, slug, { ids: given, published });
     if (published.size === before) throw refusal;
-    return judgeNow(parts, slug, entries, published);
+    return await judge();
   }
 }
 
@@ -82,22 +83,44 @@ async function lookUp(
   }
 }
 
+interface ToJudge {
+  entries: readonly WithId<PostedEntry>[];
+  published: ReadonlyMap<string, number>;
+  author: string;
+}
+
+/** Where the board's rule asks who wrote the targets, that is read first, and again until nobody is missing. */
+async function judgeKnowingAuthors(parts: DeskParts, slug: string, toJudge: ToJudge): Promise<Draft[]> {
+  const authors = new Map<number, string | null>();
+  for (;;) {
+    const missing = listWriters(parts.live.tally(slug), toJudge.published).filter((seq) => !authors.has(seq));
+    // In this very turn: a correction that came in between would have a writer who is not known.
+    if (missing.length === 0) return judgeNow(parts, slug, { ...toJudge, authors });
+    const found = await parts.ledger.authors(slug, missing);
+    for (const seq of missing) authors.set(seq, found.get(seq) ?? null);
+  }
+}
+
+function listWriters(tally: Tally | undefined, published: ReadonlyMap<string, number>): number[] {
+  if (tally?.board?.confirming !== 'second-person') return [];
+  return [...published.values()].flatMap((seq) => tally.holding(seq)?.writers ?? []);
+}
+
 function judgeNow(
   { live, clock }: DeskParts,
   slug: string,
-  entries: readonly WithId<PostedEntry>[],
-  published: ReadonlyMap<string, number>,
+  { entries, ...known }: ToJudge & Pick<Scene, 'authors'>,
 ): Draft[] {
   const tally: Tally | undefined = live.tally(slug);
   if (!tally?.board) throw refuseNoBoard();
-  const anyNew = entries.some(({ id }) => !published.has(id));
+  const anyNew = entries.some(({ id }) => !known.published.has(id));
   if (tally.board.state === 'archived' && anyNew) {
     throw new Refusal(
       'invalid',
       'The board is archived and takes no more entries: an admin can set its state to ended first.',
     );
   }
-  return judgeBatch(entries, { tally, places: placesOf(tally.board), now: clock.now(), published });
+  return judgeBatch(entries, { ...known, tally, places: placesOf(tally.board), now: clock.now() });
 }
 
 /** Kept with the board, which is another object after each change: a list of 5,000 is not for every post. */

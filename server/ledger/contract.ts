@@ -100,6 +100,8 @@ export interface Ledger extends AsyncDisposable {
   lines(board: string, seqs: readonly number[]): Promise<Line[]>;
   /** The `seq` of an entry, or undefined. */
   seqOf(board: string, id: string): Promise<number | undefined>;
+  /** Who posted each of these lines, by `seq`: a person's id, or null for the server's own. Unknown lines are left out. */
+  authors(board: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string | null>>;
   /** The public bytes that are hashed for one line, and the hash: what proves it. */
   leaf(board: string, seq: number): Promise<{ bytes: Uint8Array; hash: string } | undefined>;
   /** Recomputes the chain: the first `seq` whose bytes do not add up, or undefined. */

@@ -151,5 +151,12 @@ function seriesOf(kept: Kept, asked: SeriesQuery): SeriesAnswer {
 function holdingOf(kept: Kept, seq: number): Holding | undefined {
   const row = rowOf(kept, seq);
   const changes = kept.stories.get(seq)?.changes ?? [];
-  return row && { row, changes: changes.map((told) => told.seq) };
+  const corrections = changes.filter(({ change }) => change.kind === 'correction');
+  return (
+    row && {
+      row,
+      changes: changes.map((told) => told.seq),
+      writers: [seq, ...corrections.map((told) => told.seq)],
+    }
+  );
 }

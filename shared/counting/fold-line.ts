@@ -7,6 +7,7 @@ import { isCountKind, kinds } from '../kinds.ts';
 import type { BoardFacts, CheckedFacts, ClaimFacts, Line } from '../line.ts';
 import { changeOf, rowOfClaim } from '../line.ts';
 import type { FeedRow } from '../snapshot.ts';
+import { formatInstant } from '../time.ts';
 import type { ChangeLog } from './changes.ts';
 import { createChangeLog } from './changes.ts';
 import type { Claims } from './claims.ts';
@@ -135,10 +136,12 @@ function foldChecked(kept: Kept, line: Line & CheckedFacts): void {
   for (const kind of line.of === undefined ? kinds : [line.of]) kept.checked.set(kind, line.at);
 }
 
-function foldBoard(kept: Kept, { set }: BoardFacts): void {
+function foldBoard(kept: Kept, { set, at }: Line & BoardFacts): void {
   const { places, log, claims } = kept;
   const before = { board: kept.board, places: places.all() };
-  kept.board = changeBoard(before.board, set);
+  const board = changeBoard(before.board, set);
+  const isOtherRule = before.board !== undefined && before.board.confirming !== board.confirming;
+  kept.board = isOtherRule ? { ...board, confirmingSince: formatInstant(at) } : board;
   log.noteBoard();
   const change = places.replace(kept.board.places);
   if (change.changed) replant(claims, change);

@@ -327,6 +327,17 @@ export function describeLedger(name: string, openFresh: OpenFresh): void {
       for (const hidden of [who, 'тайный', 'BODY', 'anna']) expect(leaf.includes(hidden)).toBe(false);
     });
 
+    // Mutants: another board's line; the author of the batch before; a line of the server's own taken for unknown.
+    test('D24: the ledger knows who posted each line, and keeps that beside it', async () => {
+      await makeBoard(ledger, 'strike');
+      await appendOne(ledger, batch('march', [draft(arrests(1)), draft(arrests(2))], { author: 'vera' }));
+      await appendOne(ledger, batch('march', [draft(arrests(3))], { author: null }));
+      await appendOne(ledger, batch('strike', [draft(arrests(4))], { author: 'boris' }));
+      const authors = await ledger.authors('march', [1, 4, 3, 2, 99]);
+      expect(Object.fromEntries(authors)).toEqual({ 1: 'anna', 2: 'vera', 3: 'vera', 4: null });
+      expect((await ledger.authors('nowhere', [1])).size).toBe(0);
+    });
+
     test('L10: once closed, nothing is answered', async () => {
       const store = await openFresh(createFakeTime(NOON));
       onTestFinished(() => store[Symbol.asyncDispose]());

@@ -45,6 +45,7 @@ export function createLedger(parts: LedgerParts): Ledger {
     },
     lines: (board, seqs) => condition.whileServing(() => reader.lines(board, seqs)),
     seqOf: (board, id) => condition.whileServing(() => reader.seqOf(board, id)),
+    authors: (board, seqs) => condition.whileServing(() => reader.authors(board, seqs)),
     leaf: (board, seq) => condition.whileServing(() => reader.leaf(board, seq)),
     verify: (board) =>
       condition.whileServing(async () => {

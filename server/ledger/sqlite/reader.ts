@@ -26,6 +26,7 @@ export interface LineReader {
   pages(board: string, after: number): AsyncGenerator<Line[], void>;
   lines(board: string, seqs: readonly number[]): Line[];
   seqOf(board: string, id: string): number | undefined;
+  authors(board: string, seqs: readonly number[]): Map<number, string | null>;
   leaf(board: string, seq: number): { bytes: Uint8Array; hash: string } | undefined;
 }
 
@@ -40,6 +41,10 @@ export function createReader(db: DatabaseSync, readColumns: ReadColumns): LineRe
   const decode = prepareDecode(db);
   const one = (key: number) => decode(columnsOf({ first: key, last: key }));
   const leafOf = prepareLeaf(db);
+  const authorOf = rowsOf<[string | null]>(
+    db,
+    'SELECT a.author FROM receipts r LEFT JOIN authors a ON a.no = r.author WHERE r.key = ?',
+  );
   return {
     heads: prepareHeads(db),
     async *pages(board, after) {
@@ -70,6 +75,15 @@ export function createReader(db: DatabaseSync, readColumns: ReadColumns): LineRe
       const no = numberOf(board);
       const key = no === undefined ? undefined : keyOf(no, uuidToBytes(id))[0]?.[0];
       return key === undefined ? undefined : key % BOARD_STEP;
+    },
+    authors(board, seqs) {
+      const no = numberOf(board);
+      const found = new Map<number, string | null>();
+      if (no === undefined) return found;
+      for (const seq of seqs) {
+        for (const [author] of authorOf(no * BOARD_STEP + seq)) found.set(seq, author);
+      }
+      return found;
     },
     leaf(board, seq) {
       const no = numberOf(board);

@@ -1,0 +1,143 @@
+/** What it takes to call an entry confirmed, by each of the three rules that a board may have. */
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Board } from '../../shared/board.ts';
+import { countSources } from '../../shared/different-sources.ts';
+import type { EntryToPost } from '../../shared/entry.ts';
+import type { LiveRoom } from '../support/live-room.ts';
+import { ADMIN, EDITOR, openLiveRoom, openMarch, parseEntry } from '../support/live-room.ts';
+
+const arrest = { kind: 'arrest', op: 'add', count: 1 } as const;
+const VERA = { ...EDITOR, id: 'person Vera', name: 'Vera' };
+const refused = (code: string, pointer: string) => ({ code, extras: { errors: [{ pointer }] } });
+const notAlone = (pointer: string) => refused('second-person', pointer);
+const notTwo = (pointer: string) => refused('two-sources', pointer);
+
+async function openRuled(confirming: Board['confirming']) {
+  const room = await openMarch();
+  await room.desk.changeBoard(ADMIN, 'march', { confirming });
+  return Object.assign(room, {
+    postAs: (who: typeof EDITOR, ...entries: EntryToPost[]) =>
+      room.desk.post(who, 'march', entries.map(parseEntry)),
+  });
+}
+async function postOne(room: LiveRoom, entry: EntryToPost = arrest): Promise<string> {
+  return (await room.post(entry)).receipts[0]?.id ?? '';
+}
+const confirm = (target: string, more: object = {}) =>
+  ({ kind: 'status', target, status: 'confirmed', ...more }) as const;
+const correct = (target: string, set: object = { count: 2 }) =>
+  ({ kind: 'correction', target, set, reason: 'so' }) as const;
+const statusOf = (room: LiveRoom, seq: number) => room.live.tally('march')?.holding(seq)?.row.status;
+
+// Mutants: the author of the newest line asked for; what is posted as confirmed let through; a list judged line by line.
+test('D21: with a second person nobody confirms what they wrote, be it at once or in one list', async () => {
+  await using room = await openRuled('second-person');
+  await expect(room.post({ ...arrest, status: 'confirmed' })).rejects.toMatchObject(notAlone('#/status'));
+  const id = randomUUID();
+  await expect(room.post({ ...arrest, id }, confirm(id))).rejects.toMatchObject(notAlone('#/1/status'));
+  const target = await postOne(room);
+  await expect(room.post(confirm(target))).rejects.toMatchObject(notAlone('#/status'));
+  await room.post({ kind: 'status', target, status: 'disputed' });
+  await room.postAs(VERA, confirm(target));
+  expect(statusOf(room, 3)).toBe('confirmed');
+});
+
+test('D21: whoever corrected an entry counts as its author, a list’s earlier lines among them', async () => {
+  await using room = await openRuled('second-person');
+  const target = await postOne(room);
+  await expect(room.postAs(VERA, correct(target), confirm(target))).rejects.toMatchObject(
+    notAlone('#/1/status'),
+  );
+  await room.postAs(VERA, correct(target));
+  for (const who of [VERA, EDITOR])
+    await expect(room.postAs(who, confirm(target))).rejects.toMatchObject(notAlone('#/status'));
+  await room.postAs(ADMIN, confirm(target));
+  expect(statusOf(room, 3)).toBe('confirmed');
+});
+
+test('D21: so it is with a correction of a confirmed entry, whatever it touches', async () => {
+  await using room = await openRuled('second-person');
+  const target = await postOne(room, { ...arrest, text: 'Sene' });
+  await room.postAs(VERA, confirm(target));
+  for (const set of [{ count: 2 }, { text: 'Seen' }])
+    await expect(room.post(correct(target, set))).rejects.toMatchObject(notAlone('#/set'));
+  await room.postAs(VERA, correct(target, { count: 3 }));
+  await expect(room.postAs(VERA, correct(target, { count: 4 }))).rejects.toMatchObject(notAlone('#/set'));
+  // Taking the confirmation back is anyone's; what is then corrected waits for somebody else.
+  await room.post({ kind: 'status', target, status: 'reported' }, correct(target, { count: 5 }));
+  await expect(room.postAs(VERA, confirm(target))).rejects.toMatchObject(notAlone('#/status'));
+});
+
+// Mutant: the rule asked of a repeat too.
+test('D21: a repeat of what was taken under another rule is answered with its first result', async () => {
+  await using room = await openMarch();
+  const id = randomUUID();
+  const entries = [{ ...arrest, id, status: 'confirmed' } as const, { ...correct(id), id: randomUUID() }];
+  const first = await room.post(...entries);
+  await room.desk.changeBoard(ADMIN, 'march', { confirming: 'second-person' });
+  expect(await room.post(...entries)).toEqual({ ...first, created: false });
+});
+
+// Mutant: authors read once, before a correction that came in between.
+test('D21: of a correction and a confirmation by one person at once one is refused, whichever is first', async () => {
+  await using room = await openRuled('second-person');
+  for (let round = 0; round < 20; round++) {
+    const target = await postOne(room);
+    const both = [() => room.postAs(VERA, correct(target)), () => room.postAs(VERA, confirm(target))];
+    const outcomes = await Promise.allSettled((round % 2 ? both.reverse() : both).map((act) => act()));
+    const { row } = room.live.tally('march')?.holding(3 + 2 * round) ?? {};
+    const isConfirmedByWriter = row?.status === 'confirmed' && row.corrected !== undefined;
+    // Confirmed first and then corrected by another than its author is no fault.
+    if (isConfirmedByWriter) expect(row.version).toBe(3);
+    expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+    room.live.tickNow();
+  }
+});
+
+// Mutants: sources counted as listed; those that a status brings left out; a correction that takes one away let through.
+test('D22: with two sources a confirmed entry has two different ones, however it came to be confirmed', async () => {
+  await using room = await openRuled('two-sources');
+  const [a, same, b] = [
+    { url: 'https://a.example/x' },
+    { url: 'http://www.A.example/x/#top', title: 'A' },
+    { title: 'b' },
+  ];
+  const posted = (...sources: object[]) => ({ ...arrest, status: 'confirmed', sources }) as EntryToPost;
+  await expect(room.post(posted(a, same))).rejects.toMatchObject(notTwo('#/sources'));
+  await expect(room.post(arrest, posted(a))).rejects.toMatchObject(notTwo('#/1/sources'));
+  await room.post(posted(a, b));
+  const target = await postOne(room, { ...arrest, sources: [a] });
+  await expect(room.post(confirm(target, { sources: [same] }))).rejects.toMatchObject(notTwo('#/sources'));
+  await room.post(confirm(target, { sources: [b] }));
+  await expect(room.post(correct(target, { sources: [b] }))).rejects.toMatchObject(notTwo('#/set/sources'));
+  await room.post(correct(target, { sources: [b, { title: 'c' }], count: 2 }));
+  await room.post({ kind: 'status', target, status: 'reported' }, correct(target, { sources: null }));
+  expect(statusOf(room, 4)).toBe('reported');
+});
+
+test('D22: a source is another one by its address, or by its title where it has none', () => {
+  const [url, title] = ['https://a.example/x', 'Paper'];
+  expect(countSources(undefined)).toBe(0);
+  expect(countSources([{ url }, { url, title }, { title }])).toBe(2);
+  expect(countSources([{ title: ' PAPER' }, { title }])).toBe(1);
+  expect(countSources([{ url }, { url: 'https://a.example/y' }, { url: `${url}?p=2` }])).toBe(3);
+});
+
+test('D23: the board says since when its rule holds, once it was changed, over a restart too', async () => {
+  const room = await openMarch();
+  const since = (of: LiveRoom) => of.live.view('march')?.snapshot.board.confirmingSince;
+  expect(since(room)).toBeUndefined();
+  room.time.advance(60_000);
+  const changed = await room.desk.changeBoard(ADMIN, 'march', { confirming: 'two-sources' });
+  room.time.advance(60_000);
+  await room.desk.changeBoard(ADMIN, 'march', { title: 'Other' });
+  room.live.tickNow();
+  expect(changed.confirmingSince).toBe('2026-03-01T12:01:00.000Z');
+  expect(since(room)).toBe(changed.confirmingSince);
+  const told = () => room.published.flatMap(({ tick }) => tick.definition?.confirmingSince ?? []);
+  await expect.poll(told).toContain(changed.confirmingSince);
+  await room.close();
+  await using again = await openLiveRoom({ folder: room.dataDir });
+  expect(since(again)).toBe(changed.confirmingSince);
+});
