@@ -1,14 +1,15 @@
 /** A board as an admin posts it: every field checked, and the whole of them. */
 import { z } from 'zod';
+import { CONTACT, WEB } from './address.ts';
 import type { Board } from './board.ts';
 import { BOARD_DEFAULTS } from './board.ts';
 import { claimantIdSchema, placeIdSchema, slugSchema, zoneSchema } from './ids.ts';
 import type { CountKind, Kind } from './kinds.ts';
 import { countKinds, kinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
-import { localizedSchema, textSchema } from './text.ts';
+import { addressSchema, localizedSchema, nameSchema, textSchema } from './text-schema.ts';
 
-const title = localizedSchema(200);
+const title = localizedSchema(nameSchema(200));
 const aCountKind = z.enum(countKinds as [CountKind, ...CountKind[]], {
   error: `takes one of ${countKinds.join(', ')}`,
 });
@@ -36,19 +37,20 @@ const placeSchema = z.strictObject({
 const claimantSchema = z.strictObject({
   id: claimantIdSchema,
   name: title,
-  url: textSchema(LIMITS.sourceCodePoints).exactOptional(),
+  url: addressSchema(WEB).exactOptional(),
 });
 
 const contactSchema = z.strictObject({
   name: title,
-  phone: textSchema(60).exactOptional(),
-  url: textSchema(LIMITS.sourceCodePoints).exactOptional(),
+  phone: nameSchema(60).exactOptional(),
+  url: addressSchema(CONTACT).exactOptional(),
+  place: placeIdSchema.exactOptional(),
 });
 
 /** The fields of a board, each with what it is when left out. `slug` is fixed once the board is made. */
 const fields = {
   title,
-  summary: localizedSchema(LIMITS.textCodePoints),
+  summary: localizedSchema(textSchema(LIMITS.textCodePoints)),
   zone: zoneSchema,
   state: z.enum(['draft', 'planned', 'live', 'ended', 'archived'], {
     error: 'takes one of draft, planned, live, ended, archived',
@@ -132,6 +134,10 @@ function checkWhole(board: Board, context: z.core.$RefinementCtx): void {
   refuseTwice(board.places, 'places', refuse);
   refuseTwice(board.claimants, 'claimants', refuse);
   const parents = new Map(board.places.map((place) => [place.id, place.parent]));
+  board.contacts.forEach(({ place }, index) => {
+    if (place !== undefined && !parents.has(place))
+      refuse(['contacts', index, 'place'], 'takes the id of a place of this board');
+  });
   board.places.forEach((place, index) => {
     if (place.parent === undefined) return;
     if (!parents.has(place.parent))

@@ -44,7 +44,8 @@ export interface Board {
   confirming: 'anyone' | 'second-person' | 'two-sources';
   /** Since when that holds, where it was changed after the board was made. Follows from the ledger: nobody posts it. */
   confirmingSince?: string;
-  contacts: { name: Localized; phone?: string; url?: string }[];
+  /** Whom to turn to; `place` is the one they are for. */
+  contacts: { name: Localized; phone?: string; url?: string; place?: string }[];
   places: Place[];
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { chosenSchema, isObject } from './chosen.ts';
 import { LIMITS } from './limits.ts';
-import { textSchema } from './text.ts';
+import { textSchema } from './text-schema.ts';
 
 /** A number as somebody states it. `low` and `high` are left out where they equal `best`. */
 export interface Count {

@@ -1,5 +1,6 @@
 /** Entries as an operator posts them: plain JSON with ISO times, checked here. What a ledger makes of them is in line.ts. */
 import { z } from 'zod';
+import { WEB } from './address.ts';
 import { countSchema } from './count.ts';
 import { DESK } from './desk-claimant.ts';
 import { claimantIdSchema, idSchema, placeIdSchema } from './ids.ts';
@@ -7,7 +8,7 @@ import { instantSchema } from './instant.ts';
 import type { CountKind, Kind } from './kinds.ts';
 import { countKinds, kinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
-import { textSchema } from './text.ts';
+import { addressSchema, textSchema } from './text-schema.ts';
 
 export const STATUSES = ['reported', 'confirmed', 'disputed'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -25,10 +26,7 @@ const entryTextSchema = textSchema(LIMITS.textCodePoints);
 
 const sourceSchema = z
   .strictObject({
-    url: textSchema(LIMITS.sourceCodePoints)
-      // Runs that cannot overlap: also what is far too long passes here, and going back over 5 MB would take hours.
-      .refine((url) => /^https?:\/\/[^\s/?#]\S*$/i.test(url), { error: 'takes an http or https address' })
-      .exactOptional(),
+    url: addressSchema(WEB).exactOptional(),
     title: textSchema(LIMITS.sourceCodePoints).exactOptional(),
   })
   .refine((source) => source.url !== undefined || source.title !== undefined, {

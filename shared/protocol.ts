@@ -11,7 +11,7 @@ import { instantSchema } from './instant.ts';
 import type { Kind } from './kinds.ts';
 import { kinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
-import { textSchema } from './text.ts';
+import { textSchema } from './text-schema.ts';
 
 /**
  * Who may call: anyone (`public`), anyone about themselves and from no other site (`own`), anyone where the board is not

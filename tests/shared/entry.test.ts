@@ -130,14 +130,22 @@ describe('texts', () => {
     expect(refusals({ ...update, text })).toEqual(['text: takes 1 to 2,000 characters']);
   });
 
-  test.each(['\u0000', '\u001b', '\u0085', '\u202e', '\u2066', '\ud800'])(
-    'E6: %j is refused',
-    (character) => {
-      expect(refusals({ ...update, text: `19${character}91` })).toEqual([
-        'text: takes text without control characters or bidirectional overrides',
-      ]);
-    },
-  );
+  test.each([
+    ['\u0000', 'U+0000'],
+    ['\u001b', 'U+001B'],
+    ['\u0085', 'U+0085'],
+    ['\u202e', 'U+202E'],
+    ['\u2066', 'U+2066'],
+  ])('E6: %j is refused, saying where it stands', (character, code) => {
+    expect(refusals({ ...update, text: `19${character}91` })).toEqual([
+      `text: takes text without control characters or bidirectional overrides: ${code} is character 3`,
+    ]);
+  });
+  test('E6: half of a character is refused, saying where it stands', () => {
+    expect(refusals({ ...update, text: '🔔\ud800' })).toEqual([
+      'text: takes whole characters: U+D800 is character 2',
+    ]);
+  });
 
   test('E6: tab, line break, combining marks and both directions of writing are text', () => {
     expect(accepted({ ...update, text: 'a\tb\r\nc и\u0306 שלום' })).toMatchObject({ text: 'a\tb\nc й שלום' });
