@@ -9,6 +9,8 @@ import type { PasswordCost } from './desk/passwords.ts';
 import { openPeople } from './desk/people.ts';
 import type { FanoutBounds } from './doors/fanout.ts';
 import { openDoors } from './doors/listen.ts';
+import type { Patience } from './doors/patience.ts';
+import type { SessionBounds } from './doors/sessions.ts';
 import { openStore } from './ledger/sqlite/open-store.ts';
 import { openLive } from './live/live.ts';
 import type { Log } from './log.ts';
@@ -21,6 +23,8 @@ export interface Overrides {
   log?: Log;
   passwordCost?: PasswordCost;
   fanout?: Partial<FanoutBounds>;
+  sessions?: Partial<SessionBounds>;
+  patience?: Partial<Patience>;
   /** Whether Vite builds the pages anew at each change. */
   isDevelopment?: boolean;
 }
@@ -64,6 +68,8 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       desk,
       ready: () => store.ready(),
       bounds: overrides.fanout,
+      sessionBounds: overrides.sessions,
+      patience: overrides.patience,
     }),
   );
   const { setUpToken } = await people.ensureAdmin(config.admin);

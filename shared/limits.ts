@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Bytes of one JSON request body, and of one socket frame from a client. */
   jsonBytes: 64 * 1024,
+  /** Bytes of a request's address and headers. */
+  headerBytes: 16_384,
   /** Bytes of one NDJSON or array body with many entries. */
   bulkBytes: 5 * 1024 * 1024,
   /** Entries of one batch. */

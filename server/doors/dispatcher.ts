@@ -43,7 +43,7 @@ export interface Attempt<In> {
   /** Refuses what must be refused before anything is looked at, such as a foreign origin. */
   guard?(): void;
   /** Reads and checks the input, after access and limits: who may not post cannot make the server read 5 MB. */
-  parse(): In | Promise<In>;
+  parse(operator: Operator | undefined): In | Promise<In>;
   /** A thrown `Refusal` is an answer; any other error is a 500 without a word about it. */
   run(operator: Operator | undefined, input: In): Reply | Promise<Reply>;
 }
@@ -74,7 +74,7 @@ export function createDispatcher({ people, live, postingLimit, log }: Dispatcher
       const operator = attempt.token === undefined ? undefined : await people.operator(attempt.token);
       admit(attempt, operator, live);
       if (attempt.counts && operator) postingLimit.take(operator.id);
-      return await attempt.run(operator, await attempt.parse());
+      return await attempt.run(operator, await attempt.parse(operator));
     } catch (error) {
       return replyTo(error, attempt, log);
     }

@@ -10,7 +10,6 @@ import { replyTo } from './dispatcher.ts';
 import type { Pages } from './page.ts';
 import type { RouteCallParts } from './route-call.ts';
 import { createRouteCaller } from './route-call.ts';
-import { setSecurityHeaders } from './security-headers.ts';
 
 export interface HttpParts extends RouteCallParts {
   pages: Pages;
@@ -27,7 +26,6 @@ export function createHttpDoor(parts: HttpParts): Express {
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', readQuery);
-  app.use(setSecurityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   app.use((_request, response, next) => {
     // A connection kept open would keep a stopping server from ending.
     if (dispatcher.isDraining) response.setHeader('Connection', 'close');

@@ -1,16 +1,19 @@
 /** Opens the doors: one server for HTTP and sockets. */
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
+import { LIMITS } from '#shared/limits.ts';
 import { createCookies } from './cookies.ts';
 import { openDevelopmentPages } from './development-pages.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { isForWebSocket, standBefore } from './front.ts';
 import { createHttpDoor } from './http.ts';
 import { createOriginRule } from './origin.ts';
 import { createPages } from './page.ts';
 import { loadBuiltPages } from './page-renderer.ts';
 import type { DoorParts } from './parts.ts';
+import { cutOffSlow, serverTimeouts } from './patience.ts';
 import { createPostingLimit } from './posting-limit.ts';
 import { openSocketDoor } from './socket.ts';
 
@@ -30,7 +33,12 @@ const ROOT = join(import.meta.dirname, '../..');
 export async function openDoors(parts: DoorParts): Promise<Doors> {
   await using opened = new AsyncDisposableStack();
   const { config, timers } = parts;
-  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 60_000, keepAliveTimeout: 65_000 });
+  let isUpgrade: (request: IncomingMessage) => boolean = () => false;
+  const server = createServer({
+    maxHeaderSize: LIMITS.headerBytes,
+    ...serverTimeouts(parts.patience),
+    shouldUpgradeCallback: (request) => isUpgrade(request),
+  });
   const cutOffConnections = followConnections(server);
   const cookies = createCookies(config.publicUrl?.startsWith('https:') ?? false);
   const originRule = createOriginRule(config.publicUrl);
@@ -42,6 +50,11 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
   const pages = createPages({ ...common, renderer });
   server.on('request', createHttpDoor({ ...common, pages }));
   const sockets = openSocketDoor(server, common);
+  const admits = () => sockets.admits();
+  // Vite's own socket, which tells a developer's browser what changed, lies at an address of its own.
+  isUpgrade = (request) => parts.isDevelopment || isForWebSocket(request, admits);
+  standBefore(server, { ...parts, admits });
+  opened.use(cutOffSlow(server, parts));
   opened.defer(async () => {
     server.closeIdleConnections();
     const callOff = timers.after(GOODBYE_MS, cutOffConnections);

@@ -6,6 +6,8 @@ import type { Desk, People } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
 import type { Log } from '../log.ts';
 import type { FanoutBounds } from './fanout.ts';
+import type { Patience } from './patience.ts';
+import type { SessionBounds } from './sessions.ts';
 
 /** What may be read of the ledger itself; numbers come from the tally alone. */
 export interface PublicLedger {
@@ -28,4 +30,6 @@ export interface DoorParts {
   /** Whether Vite builds the pages anew at each change. */
   isDevelopment: boolean;
   bounds?: Partial<FanoutBounds> | undefined;
+  patience?: Partial<Patience> | undefined;
+  sessionBounds?: Partial<SessionBounds> | undefined;
 }

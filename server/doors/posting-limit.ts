@@ -1,6 +1,8 @@
 /** How often one person may post: a bucket of tokens for each. Kept in memory, and only while it is not full. */
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
+import type { Bucket } from './token-bucket.ts';
+import { takeTokens } from './token-bucket.ts';
 
 export interface PostingLimit {
   /** Counts one post, a batch too. @throws Refusal `too-many`, with the seconds to wait. */
@@ -11,11 +13,6 @@ const A_SECOND = 100;
 const BURST = 1_000;
 /** Milliseconds in which an empty bucket fills: one not used for that long is as good as new, and is forgotten. */
 const FILLS_IN = (BURST / A_SECOND) * 1_000;
-
-interface Bucket {
-  tokens: number;
-  at: number;
-}
 
 export function createPostingLimit(clock: Clock): PostingLimit {
   // In the order of last use, so that those to forget stand first.
@@ -32,13 +29,11 @@ export function createPostingLimit(clock: Clock): PostingLimit {
     take(personId) {
       const now = clock.now();
       forgetFull(now);
-      const { tokens, at } = buckets.get(personId) ?? { tokens: BURST, at: now };
-      // A clock set back must not empty a bucket.
-      const filled = Math.min(BURST, tokens + (Math.max(0, now - at) / 1_000) * A_SECOND);
-      const isEmpty = filled < 1;
+      const size = { most: BURST, aSecond: A_SECOND };
+      const { bucket, isTaken } = takeTokens(buckets.get(personId), size, { amount: 1, now });
       buckets.delete(personId);
-      buckets.set(personId, { tokens: isEmpty ? filled : filled - 1, at: now });
-      if (isEmpty)
+      buckets.set(personId, bucket);
+      if (!isTaken)
         throw new Refusal(
           'too-many',
           `Takes ${A_SECOND} posts a second, and ${BURST} at once now and then.`,

@@ -13,6 +13,7 @@ import { createOperating } from './operating.ts';
 import type { OriginRule } from './origin.ts';
 import { isJsonType } from './origin.ts';
 import type { DoorParts } from './parts.ts';
+import { trustBody } from './patience.ts';
 import { parseWith } from './problem.ts';
 import { createReading } from './reading.ts';
 import type { Caller, RouteCall, RouteTable } from './routes.ts';
@@ -52,7 +53,8 @@ export function createRouteCaller(
       guard: () => {
         if (isChange) checkChange(row, request, originRule);
       },
-      parse: async () => {
+      parse: async (operator) => {
+        if (operator) trustBody(request);
         const query = row.query && parseWith(row.query, request.query);
         const sent = row.body && (await readRowsBody(name, row, request));
         return {

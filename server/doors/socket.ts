@@ -23,6 +23,8 @@ import type { OriginRule } from './origin.ts';
 import type { DoorParts } from './parts.ts';
 import { preparedParser } from './prepared-json.ts';
 import { parseWith } from './problem.ts';
+import type { Sessions } from './sessions.ts';
+import { createSessions } from './sessions.ts';
 import { checkShape } from './shape.ts';
 
 export interface SocketParts extends DoorParts {
@@ -42,8 +44,13 @@ interface Row {
 /** Answers one packet of a socket: the event's name, what came with it, and maybe a function that acknowledges. */
 type AnswerPacket = (socket: Socket, packet: readonly unknown[]) => Promise<void>;
 
+export interface SocketDoor extends AsyncDisposable {
+  /** Whether another connection may begin. */
+  admits(): boolean;
+}
+
 /** Attaches to the server. Ending it closes the server, and every connection. */
-export function openSocketDoor(server: HttpServer, parts: SocketParts): AsyncDisposable {
+export function openSocketDoor(server: HttpServer, parts: SocketParts): SocketDoor {
   const io = new Server(server, {
     serveClient: false,
     // Watching is open to every origin, and takes no cookie; `/desk` checks for itself.
@@ -58,6 +65,7 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): AsyncDis
     connectTimeout: 10_000,
   });
   io.engine.on('connection', cutOffWhenDead);
+  const sessions = createSessions({ ...parts, io, bounds: parts.sessionBounds });
   const { live } = parts;
   const crowds: Crowds = {
     watchers: createFanout({ ...parts, namespace: '/' }),
@@ -65,16 +73,18 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): AsyncDis
     operators: createFanout({ ...parts, namespace: '/desk' }),
   };
   const table = createEventTable({ ...parts, crowds });
-  const sessions = createDeskSessions(parts.people);
+  const deskSessions = createDeskSessions(parts.people);
   const answerWatcher = createAnswerer(parts, table, '/');
-  io.of('/').on('connection', (socket) => listen(socket, answerWatcher));
-  openDesk({ desk: io.of('/desk'), parts, sessions, answerPacket: createAnswerer(parts, table, '/desk') });
+  io.of('/').on('connection', (socket) => listen(socket, answerWatcher, sessions));
+  const answerPacket = createAnswerer(parts, table, '/desk');
+  openDesk({ desk: io.of('/desk'), parts, sessions, deskSessions, answerPacket });
   const unsubscribe = live.subscribe((published) => publishTo(crowds, published, live));
 
   return {
+    admits: () => sessions.admits(),
     async [Symbol.asyncDispose]() {
       unsubscribe();
-      for (const part of [sessions, ...Object.values(crowds)]) part[Symbol.dispose]();
+      for (const part of [sessions, deskSessions, ...Object.values(crowds)]) part[Symbol.dispose]();
       await io.close();
     },
   };
@@ -97,7 +107,9 @@ function cutOffWhenDead(conn: Socket['conn']): void {
 }
 
 /** The packets end here: handed on, one named "error" would be thrown by the emitter, and end the process. */
-function listen(socket: Socket, answerPacket: AnswerPacket): void {
+function listen(socket: Socket, answerPacket: AnswerPacket, sessions: Sessions): void {
+  sessions.entered(socket);
+  socket.once('disconnect', () => sessions.left(socket));
   socket.use((packet) => void answerPacket(socket, packet));
   // A packet that cannot be read ends its connection; there is nothing more to say about it.
   socket.on('error', () => {});
@@ -106,12 +118,13 @@ function listen(socket: Socket, answerPacket: AnswerPacket): void {
 interface DeskDoor {
   desk: Namespace;
   parts: SocketParts;
-  sessions: DeskSessions;
+  sessions: Sessions;
+  deskSessions: DeskSessions;
   answerPacket: AnswerPacket;
 }
 
 /** Checked on entering: the handshake does not know yet which namespace it is for, and CORS does not cover WebSocket. */
-function openDesk({ desk, parts, sessions, answerPacket }: DeskDoor): void {
+function openDesk({ desk, parts, sessions, deskSessions, answerPacket }: DeskDoor): void {
   const { cookies, dispatcher, originRule } = parts;
   async function admit(socket: Socket): Promise<Error | undefined> {
     const { headers } = socket.handshake;
@@ -125,13 +138,18 @@ function openDesk({ desk, parts, sessions, answerPacket }: DeskDoor): void {
       parse: () => undefined,
       run: () => ({ status: 200 }),
     });
+    if (reply.status === 200) {
+      sessions.trust(socket);
+      return undefined;
+    }
+    sessions.left(socket);
     // Socket.IO hands an error's `data` to the client.
-    return reply.status === 200 ? undefined : Object.assign(new Error('refused'), { data: reply });
+    return Object.assign(new Error('refused'), { data: reply });
   }
   desk.use((socket, next) => void admit(socket).then(next));
   desk.on('connection', (socket) => {
-    listen(socket, answerPacket);
-    void sessions.follow(socket, cookies.session(socket.handshake.headers.cookie));
+    listen(socket, answerPacket, sessions);
+    void deskSessions.follow(socket, cookies.session(socket.handshake.headers.cookie));
   });
 }
 

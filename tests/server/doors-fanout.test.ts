@@ -119,6 +119,25 @@ test('S60: a connection that ends while its request is answered is not kept', as
   expect(sent).toBe(0);
 });
 
+test('S75: what waits for a session is a sum that is kept, however much it is', async () => {
+  const { url, joined } = await openHall();
+  const client = await connect(url, { transports: ['polling'] });
+  await until(() => joined.length === 1);
+  const { conn } = joined[0] as Socket;
+  const transport = conn.transport as unknown as { writable: boolean };
+  // As if it had no poll open.
+  transport.writable = false;
+  const before = countWaiting(conn);
+  const begun = performance.now();
+  for (let times = 1; times <= 40_000; times++) {
+    conn.write('x'.repeat(10));
+    if (countWaiting(conn) < before + times * 10) throw new Error(`too little after ${times}`);
+  }
+  // Some 50 ms; walked, it is two seconds and more.
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  client.disconnect();
+});
+
 test('P16: a connection watches 20 boards, and another once it left one', async () => {
   const { url, fanout, joined } = await openHall();
   await connect(url);

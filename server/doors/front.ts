@@ -1,0 +1,100 @@
+/**
+ * What comes before every door: whose request it is at all, whether it changes to a WebSocket, and the headers that no
+ * answer goes without, Socket.IO's own among them.
+ */
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { Refusal } from '../refusal.ts';
+import { answer } from './answer.ts';
+import type { Reply } from './dispatcher.ts';
+import { replyTo } from './dispatcher.ts';
+import type { DoorParts } from './parts.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+
+const SOCKET_PATH = '/socket.io/';
+/** Seconds until some of those who only shook hands are gone. */
+const RETRY_HANDSHAKE = 3;
+
+export interface FrontParts extends Pick<DoorParts, 'config' | 'log'> {
+  /** Whether another Engine.IO session may begin. */
+  admits(): boolean;
+}
+
+/** Puts itself before everything that listens for the server's requests by now. */
+export function standBefore(server: Server, { config, log, admits }: FrontParts): void {
+  // They take what Express adds to a request as well, and look at none of it.
+  const secure = setSecurityHeaders(config.publicUrl?.startsWith('https:') ?? false) as Middleware;
+  // Each is a listener of this very event.
+  const listeners = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    secure(request, response, () => {});
+    const refusal = refuseAddress(request) ?? refuseHandshake(request, admits);
+    if (refusal)
+      return void refuse(request, response, replyTo(refusal, { name: 'http', access: 'public' }, log));
+    for (const listener of listeners) listener(request, response);
+  });
+}
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+async function refuse(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
+  // Whoever disagrees with the server about where a request goes may disagree about where it ends.
+  if (reply.status === 400) response.setHeader('Connection', 'close');
+  await answer(request, response, reply);
+}
+
+/**
+ * RFC 9112, section 3.2: two `Host` headers, or none that can be one, are refused. An address that is written out in full
+ * counts in place of the header; it is taken where both name the same host, and then read like any other.
+ */
+function refuseAddress(request: IncomingMessage): Refusal | undefined {
+  const hosts = request.headersDistinct.host ?? [];
+  const [host = ''] = hosts;
+  if (hosts.length > 1) return new Refusal('not-readable', 'Takes one Host header.');
+  if (host !== '' && !isHost(host))
+    return new Refusal('not-readable', 'The Host header takes a host and a port.');
+  const { url = '' } = request;
+  if (url.startsWith('/') || url === '*') return undefined;
+  const whole = /^https?:\/\/([^/?#]*)(.*)$/is.exec(url);
+  const [, authority = '', rest = ''] = whole ?? [];
+  if (!whole || authority.toLowerCase() !== host.toLowerCase())
+    return new Refusal('not-readable', 'The address names another host than the Host header does.');
+  request.url = rest.startsWith('/') ? rest : `/${rest}`;
+  return undefined;
+}
+
+/** Letters, digits and what addresses are written with, as long as a name may be, and a port. */
+function isHost(host: string): boolean {
+  return host.length <= 261 && /^(\[[0-9a-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i.test(host);
+}
+
+function refuseHandshake(request: IncomingMessage, admits: () => boolean): Refusal | undefined {
+  const query = socketQuery(request);
+  if (!query || query.has('sid') || admits()) return undefined;
+  const detail = 'More ask to connect than can be let in at once.';
+  return new Refusal('busy', detail, { retryAfter: RETRY_HANDSHAKE });
+}
+
+/** The query of a request to Socket.IO; undefined for any other. Its length is bounded as the header's is. */
+function socketQuery({ url = '' }: IncomingMessage): URLSearchParams | undefined {
+  if (!url.startsWith(SOCKET_PATH)) return undefined;
+  const start = url.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : url.slice(start + 1));
+}
+
+/**
+ * Whether a request that asks for another protocol gets it. RFC 9110, section 7.8: whoever does not speak it answers as
+ * if it had not been asked for, as here for `h2c`. A WebSocket that cannot be opened is answered that way too, so that
+ * the answer says why, with all its headers.
+ */
+export function isForWebSocket(request: IncomingMessage, admits: () => boolean): boolean {
+  const { headers, method } = request;
+  const isAsked = method === 'GET' && /^\s*websocket\s*$/i.test((headers.upgrade ?? '').slice(0, 100));
+  const query = socketQuery(request);
+  if (!(isAsked && query) || refuseAddress(request)) return false;
+  const isWhole =
+    headers['sec-websocket-version'] === '13' &&
+    /^[+/0-9a-z]{22}==$/i.test((headers['sec-websocket-key'] ?? '').slice(0, 100));
+  if (!isWhole || query.get('transport') !== 'websocket' || query.get('EIO') !== '4') return false;
+  return query.has('sid') || admits();
+}
