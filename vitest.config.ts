@@ -20,6 +20,8 @@ const folders: Record<string, Folder> = {
   live: { group: 1, alone: true, globalSetup: [builtClient] },
   browser: { group: 2, alone: true, globalSetup: [builtClient, browser] },
   repo: { group: 3 },
+  // What takes minutes: `npm run test:long` alone runs it.
+  long: { group: 4, alone: true },
 };
 
 export default defineConfig({

@@ -9,40 +9,112 @@ export function toLocal(instant: Instant, zone: string): number {
   return instant + offsetAt(instant, zone);
 }
 
-/** The instant at which a zone's clock shows this. Where clocks go back and show it twice, one of the two. */
+/** The instants at which a zone's clocks show this, ascending: one, two where they are put back, none where they skip it. */
+export function instantsShowing(local: number, zone: string): Instant[] {
+  // Clocks are less than a day from UTC: a change that matters lies between these two, and either side of it is tried.
+  const candidates = [-DAY, DAY].map((side) => local - offsetAt(local + side, zone));
+  return [...new Set(candidates)]
+    .filter((instant) => toLocal(instant, zone) === local)
+    .sort((one, other) => one - other);
+}
+
+/** The first instant at which a zone's clocks show this; where they skip it, the one at which they jump over it. */
 export function fromLocal(local: number, zone: string): Instant {
-  const guess = local - offsetAt(local, zone);
-  return local - offsetAt(guess, zone);
+  const [first] = instantsShowing(local, zone);
+  return first ?? changeWithin({ after: local - DAY, until: local + DAY }, zone);
 }
 
-/** The last instant, not after this one, at which the zone's clock showed a multiple of `interval` milliseconds. */
+/**
+ * The last instant, not after this one, at which the zone's clocks came to a multiple of `interval` milliseconds: showed
+ * it, or jumped over it. In an hour that comes twice both passes have their own.
+ */
 export function floorInZone(instant: Instant, interval: number, zone: string): Instant {
-  return fromLocal(Math.floor(toLocal(instant, zone) / interval) * interval, zone);
+  const offset = offsetAt(instant, zone);
+  const floor = Math.floor((instant + offset) / interval) * interval - offset;
+  const change = lastChange({ after: floor, until: instant }, zone);
+  if (change === undefined) return floor;
+  const [before, after] = [change - 1, change].map((at) => Math.floor(toLocal(at, zone) / interval));
+  return (after ?? 0) > (before ?? 0) ? change : floorInZone(change - 1, interval, zone);
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+/** All such instants from one up to and with another, ascending. */
+export function listInZone(
+  { from, to }: { from: Instant; to: Instant },
+  interval: number,
+  zone: string,
+): Instant[] {
+  const found: Instant[] = [];
+  for (let at = floorInZone(to, interval, zone); at >= from; at = floorInZone(at - 1, interval, zone))
+    found.push(at);
+  return found.reverse();
+}
+
+const DAY = 86_400_000;
+/** No zone changes its clocks twice within so long. */
+const STRIDE = 7 * DAY;
+
+interface Stretch {
+  after: Instant;
+  until: Instant;
+}
+
+/** When the zone's clocks were put on or back last within a stretch. */
+function lastChange({ after, until }: Stretch, zone: string): Instant | undefined {
+  for (let end = until; end > after; end -= STRIDE) {
+    const stretch = { after: Math.max(after, end - STRIDE), until: end };
+    if (offsetAt(stretch.after, zone) !== offsetAt(end, zone)) return changeWithin(stretch, zone);
+  }
+  return undefined;
+}
+
+/** The first instant with the offset that holds at the end of a stretch in which the offset changes once. */
+function changeWithin({ after, until }: Stretch, zone: string): Instant {
+  let [before, from] = [Math.floor(after), Math.ceil(until)];
+  const offset = offsetAt(from, zone);
+  while (from - before > 1) {
+    const middle = Math.floor((before + from) / 2);
+    if (offsetAt(middle, zone) === offset) from = middle;
+    else before = middle;
+  }
+  return from;
+}
 
 /** Milliseconds by which a zone's clock is ahead of UTC. */
 function offsetAt(instant: Instant, zone: string): number {
-  const parts = clockOf(zone).formatToParts(instant);
-  const read = (part: string) => Number(parts.find(({ type }) => type === part)?.value);
-  const local = Date.UTC(
-    read('year'),
-    read('month') - 1,
-    read('day'),
-    read('hour'),
-    read('minute'),
-    read('second'),
-  );
-  return local - Math.floor(instant / 1000) * 1000;
+  const known = zoneOf(zone);
+  const day = Math.floor(instant / DAY);
+  const kept = known.days.get(day);
+  if (kept !== undefined) return kept ?? readOffset(known.clock, instant);
+  const offset = readOffset(known.clock, day * DAY);
+  const isSteady = offset === readOffset(known.clock, (day + 1) * DAY);
+  if (known.days.size >= DAYS_KEPT) known.days.clear();
+  known.days.set(day, isSteady ? offset : null);
+  return isSteady ? offset : readOffset(known.clock, instant);
 }
 
-/** Kept, because making one costs a hundred times what using it does. */
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
+function readOffset(clock: Intl.DateTimeFormat, instant: Instant): number {
+  // Of a part of a second before 1970 Intl would show the second after it.
+  const second = Math.floor(instant / 1000) * 1000;
+  const parts = clock.formatToParts(second);
+  const read = (part: string) => Number(parts.find(({ type }) => type === part)?.value);
+  const [year, month, day] = [read('year'), read('month') - 1, read('day')];
+  return Date.UTC(year, month, day, read('hour'), read('minute'), read('second')) - second;
+}
+
+/** Reading a clock costs some 20 microseconds, and making one a hundred times that: both are kept. */
+interface Zone {
+  clock: Intl.DateTimeFormat;
+  /** By the day of UTC: the offset that holds throughout it; null where it changes. */
+  days: Map<number, number | null>;
+}
+const zones = new Map<string, Zone>();
+const DAYS_KEPT = 1_000;
+
+function zoneOf(name: string): Zone {
+  const known = zones.get(name);
   if (known) return known;
   const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
+    timeZone: name,
     calendar: 'iso8601',
     hourCycle: 'h23',
     year: 'numeric',
@@ -52,6 +124,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
     minute: 'numeric',
     second: 'numeric',
   });
-  clocks.set(zone, clock);
-  return clock;
+  const zone = { clock, days: new Map() };
+  zones.set(name, zone);
+  return zone;
 }

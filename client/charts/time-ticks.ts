@@ -1,6 +1,6 @@
 /** The named instants of the time axis, on the hours and days of the board's zone. */
 import type { Instant } from '#shared/time.ts';
-import { fromLocal, toLocal } from '#shared/zone-clock.ts';
+import { listInZone, toLocal } from '#shared/zone-clock.ts';
 
 export interface TimeTick {
   t: Instant;
@@ -44,13 +44,9 @@ export function tickTimes(span: { from: Instant; to: Instant; pixels: number }, 
   // Each hour is a zone's start: finer lines would hide them.
   const line = fitting(LINE_ROOM, to - from > 180 * MINUTE ? 60 * MINUTE : MINUTE);
   const name = fitting(NAME_ROOM, line);
-  const ticks: TimeTick[] = [];
-  const end = toLocal(to, zone);
-  for (let local = Math.ceil(toLocal(from, zone) / line) * line; local <= end; local += line) {
-    const t = fromLocal(local, zone);
-    // Where a clock is set forward, two of its hours are one instant.
-    if (t < from || t > to || t <= (ticks.at(-1)?.t ?? -Infinity)) continue;
-    ticks.push({ t, isNamed: local % name === 0, isDay: local % DAY === 0 });
-  }
-  return ticks;
+  // In an hour that comes twice both passes have their ticks; of hours that are skipped there is the one jump.
+  return listInZone({ from, to }, line, zone).map((t) => {
+    const local = toLocal(t, zone);
+    return { t, isNamed: local % name === 0, isDay: local % DAY === 0 };
+  });
 }

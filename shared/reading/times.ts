@@ -5,7 +5,7 @@
  */
 import { LIMITS } from '../limits.ts';
 import type { Instant } from '../time.ts';
-import { toLocal } from '../zone-clock.ts';
+import { instantsShowing, toLocal } from '../zone-clock.ts';
 import { trimUnseen } from './marks.ts';
 
 export type TimeProblem = 'no-time' | 'no-such-time' | 'ahead';
@@ -133,12 +133,4 @@ function passAmong(instant: Instant, shown: readonly Instant[]): { pass?: 1 | 2 
 
 function passOf(instant: Instant, [first]: readonly Instant[]): 1 | 2 {
   return first !== undefined && instant < first + MINUTE ? 1 : 2;
-}
-
-/** The instants at which a zone's clocks show this, ascending: one, two where they are put back, none where they skip it. */
-function instantsShowing(local: number, zone: string): Instant[] {
-  // The offsets a day before and a day after: where a change lies between them, both are tried.
-  const nearby = [-1, 1].map((side) => local + side * DAY);
-  const candidates = nearby.map((at) => local - (toLocal(at, zone) - at));
-  return [...new Set(candidates)].filter((instant) => toLocal(instant, zone) === local).sort((a, b) => a - b);
 }

@@ -99,3 +99,14 @@ test('V8: names keep their distance on a narrow plot, gridlines stay on the hour
   );
   expect((ticks[1]?.t ?? 0) - (ticks[0]?.t ?? 0)).toBe(60 * MINUTE);
 });
+
+test('V8: an hour that comes twice has its ticks, both times', () => {
+  const ticksOf = (from: string, to: string, pixels: number) =>
+    tickTimes({ from: Date.parse(from), to: Date.parse(to), pixels }, 'Europe/Berlin').map(({ t }) =>
+      new Date(t).toISOString().slice(11, 16),
+    );
+  expect(ticksOf('2026-10-25T00:15Z', '2026-10-25T01:15Z', 302)).toHaveLength(13);
+  expect(ticksOf('2026-10-24T22:00Z', '2026-10-25T03:00Z', 584)).toEqual([
+    ...['22:00', '23:00', '00:00', '01:00', '02:00', '03:00'],
+  ]);
+});
