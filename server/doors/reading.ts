@@ -9,6 +9,7 @@ import { publicLine } from '#shared/line.ts';
 import type { BoardSummary } from '#shared/protocol.ts';
 import type { Operator } from '../desk/contract.ts';
 import { mayAct } from '../desk/contract.ts';
+import { orderKeys } from '../key-order.ts';
 import type { BoardView, Live } from '../live/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Reply } from './dispatcher.ts';
@@ -107,7 +108,7 @@ async function readEntry(live: Live, ledger: PublicLedger, { slug, id }: RouteCa
   const body = row
     ? { ...row, history: lines.map(publicLine) }
     : { ...(first && publicLine(first)), history: [] };
-  return { status: 200, body, ...sharing(live, slug) };
+  return { status: 200, body: orderKeys(body), ...sharing(live, slug) };
 }
 
 function drawSeries(tally: Tally, query: SeriesQuery): SeriesAnswer {

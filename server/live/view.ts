@@ -4,6 +4,7 @@ import type { Tally } from '#shared/counting/tally.ts';
 import { applyTick } from '#shared/merge.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
+import { orderKeys } from '../key-order.ts';
 import type { BoardView, Encoded } from './contract.ts';
 import { createPublicRows } from './public-rows.ts';
 
@@ -109,7 +110,22 @@ function apply(snapshot: Snapshot, tick: Tick): Snapshot {
   const applied = applyTick(snapshot, tick);
   if (typeof applied === 'string')
     throw new RangeError(`A tick did not follow its own snapshot: ${applied}.`);
-  return applied.snapshot;
+  return orderSnapshot(applied.snapshot);
+}
+
+/** Rows that did not change are ordered already, and points have no keys. */
+function orderSnapshot(snapshot: Snapshot): Snapshot {
+  const { board, headline, checked, claims, places, series, feed } = snapshot;
+  return {
+    ...snapshot,
+    board: orderKeys(board),
+    headline: orderKeys(headline),
+    checked: orderKeys(checked),
+    claims: orderKeys(claims),
+    places: places.map(orderKeys),
+    series: orderKeys(series),
+    feed: feed.map(orderKeys),
+  };
 }
 
 /** Encodes when somebody first asks: most ticks of an unwatched board are never read. */
