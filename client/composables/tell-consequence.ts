@@ -1,12 +1,14 @@
 /** The line under the composer: what the post would do, in whole sentences. */
 import type { Count } from '#shared/count.ts';
 import { writeDatedTime } from '#shared/reading/times.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Consequence, CountToPost } from '../stores/composer/consequence.ts';
 import type { CorrectedFields } from '../stores/composer/correction.ts';
 import { changedFields } from '../stores/composer/correction.ts';
 import type { Draft, ReadDraft } from '../stores/composer/draft.ts';
+import { differing } from '../stores/entry-history.ts';
 import type { RowWords } from './use-row-words.ts';
 
 export interface Sentence {
@@ -21,6 +23,8 @@ export interface ToTell {
   read: ReadDraft;
   counted: CountToPost | undefined;
   consequence: Consequence | undefined;
+  /** The entry under correction as it is now. */
+  target?: FeedRow | undefined;
 }
 
 /** How it is told. */
@@ -147,10 +151,20 @@ function tellCorrection(told: ToTell, teller: Teller): Sentence[] {
     before: row.count(draft.correcting ?? {}),
     after: row.count({ ...draft.correcting, ...(set.op && { op: set.op }), ...countOf(read) }),
   };
-  if (changed.length === 0) return [{ sentence: noCorrection, values }];
+  const meanwhile = tellMeanwhile(told, teller);
+  if (changed.length === 0) return [...meanwhile, { sentence: noCorrection, values }];
   const said = { sentence: correction, values };
   const counted = set.count === undefined ? [] : [{ sentence: countChange, values }];
-  return [said, ...counted, ...tellMoved(told, set, teller)];
+  return [...meanwhile, said, ...counted, ...tellMoved(told, set, teller)];
+}
+
+/** What somebody else did to the entry while it stood open here. */
+function tellMeanwhile({ draft: { correcting }, target }: ToTell, { words }: Teller): Sentence[] {
+  if (!(correcting && target) || target.version === correcting.version) return [];
+  const { changedMeanwhile, retractedMeanwhile } = words.consequence;
+  const fields = differing(correcting, target).map((field) => words.fields[field]);
+  const values = { seq: String(target.seq), fields: fields.join(', ') };
+  return [{ sentence: target.retracted ? retractedMeanwhile : changedMeanwhile, values, isWarning: true }];
 }
 
 function countOf({ count }: ReadDraft): { count?: Count } {

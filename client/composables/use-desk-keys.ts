@@ -15,6 +15,8 @@ export type DeskAction =
   | 'open'
   | 'correct'
   | 'verify'
+  | 'dispute'
+  | 'unconfirm'
   | 'retract'
   | 'mark'
   | 'bring-back'
@@ -29,6 +31,8 @@ const LETTERS: Partial<Record<string, DeskAction>> = {
   ArrowUp: 'up',
   KeyC: 'correct',
   KeyV: 'verify',
+  KeyD: 'dispute',
+  KeyT: 'unconfirm',
   KeyX: 'retract',
   KeyM: 'mark',
   KeyZ: 'bring-back',

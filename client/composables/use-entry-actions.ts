@@ -1,6 +1,6 @@
 /** What an operator does with an entry that is there, or with a post that waits or was refused. */
 import { zoneOf } from '#shared/board.ts';
-import type { EntryToPost } from '#shared/entry.ts';
+import type { EntryToPost, Status } from '#shared/entry.ts';
 import { readSources } from '#shared/reading/sources.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { draftOf } from '../stores/composer/correction.ts';
@@ -13,8 +13,8 @@ import { useRowWords } from './use-row-words.ts';
 export interface EntryActions {
   /** Takes the entry into the composer. */
   correct(row: FeedRow): void;
-  /** Confirms it, with a second source where one is typed. */
-  verify(row: FeedRow, source: string): Promise<void>;
+  /** Confirms it, disputes it, or takes either back; with a source where one is typed. */
+  setStatus(row: FeedRow, status: Status, source: string): Promise<void>;
   retract(row: FeedRow, reason: string): Promise<void>;
   toggleKey(row: FeedRow): Promise<void>;
   /** Takes a refused or waiting post, or correction, back into the composer; `now` is its target as it is. */
@@ -41,9 +41,9 @@ export function useEntryActions(): EntryActions {
 
   return {
     correct: (row) => composer.fill(draftFor(row)),
-    verify(row, source) {
+    setStatus(row, status, source) {
       const sources = readSources(source);
-      const change = { kind: 'status', target: row.id, version: row.version, status: 'confirmed' } as const;
+      const change = { kind: 'status', target: row.id, version: row.version, status } as const;
       return keep({ ...change, ...(sources.length > 0 && { sources }) }, row);
     },
     retract: (row, reason) =>

@@ -4,13 +4,16 @@ import { DESK } from '#shared/desk-claimant.ts';
 import type { Op, Source } from '#shared/entry.ts';
 import type { PostedCount } from '#shared/posted-count.ts';
 import { expandCount } from '#shared/posted-count.ts';
+import { isSameDay } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
+import { toLocal } from '#shared/zone-clock.ts';
 import type { Extent } from '../stores/composer/consequence.ts';
 import { useDesk, useOpenBoard } from './use-desk.ts';
 import { useLocale } from './use-locale.ts';
+import { useNow } from './use-now.ts';
 
 export interface RowWords {
   placeName(id: string | null | undefined): string;
@@ -20,8 +23,8 @@ export interface RowWords {
   /** `54`, `62–72`, `50+`. */
   extent(extent: Extent): string;
   sources(sources: readonly Source[] | undefined): string;
-  /** Time of day by the board's clock: one clock for all rows, so that they can be compared. */
-  time(row: Pick<FeedRow, 'asOf'>): string;
+  /** By the board's clock, one for all rows, so that they can be compared; with its day where that is not today. */
+  time(row: Pick<FeedRow, 'asOf'>, precision?: 'minutes' | 'seconds'): string;
   /** Time of day at the place of the row, where its clock shows another. */
   timeThere(row: Pick<FeedRow, 'place' | 'asOf'>): { time: string; offset: string } | undefined;
   /** `UTC+3` at an instant. */
@@ -32,6 +35,7 @@ export interface RowWords {
 
 export function useRowWords(): RowWords {
   const { lang, format, messages } = useLocale();
+  const now = useNow();
   const { words } = useDesk();
   const { board } = useOpenBoard();
 
@@ -44,27 +48,43 @@ export function useRowWords(): RowWords {
   const sources = (listed: readonly Source[] | undefined) =>
     (listed ?? []).map(({ title, url }) => title ?? hostOf(url)).join(', ');
 
+  const claimantName = (id: string) => {
+    const known = board.value.claimants.find((claimant) => claimant.id === id);
+    if (known) return inLanguage(known.name, lang);
+    return id === DESK ? words.ownCount : id;
+  };
+  const count = ({ op, count: counted }: Parameters<RowWords['count']>[0]) => {
+    if (counted === undefined || !op) return '';
+    const { best, low = best, high = best, atLeast } = expandCount(counted);
+    return `${op === 'total' ? '=' : '+'}${range({ low, high, atLeast })}`;
+  };
+  const time: RowWords['time'] = ({ asOf }, precision) => {
+    const [at, { zone }] = [parseInstant(asOf), board.value];
+    const clock = format.clock(at, zone, precision);
+    return isSameDay(at, now.value, zone) ? clock : `${dayOf(at, zone)} ${clock}`;
+  };
+  /** With the year where that is not this one. */
+  const dayOf = (at: Instant, zone: string) => {
+    const [year, thisYear] = [at, now.value].map((instant) =>
+      new Date(toLocal(instant, zone)).getUTCFullYear(),
+    );
+    return year === thisYear ? format.shortDay(at, zone) : `${format.shortDay(at, zone)} ${year}`;
+  };
+  const timeThere: RowWords['timeThere'] = ({ place, asOf }) => {
+    const at = parseInstant(asOf);
+    const zone = zoneOf(board.value, place ?? null);
+    const offset = offsetAt(zone, at);
+    return offset === offsetAt(board.value.zone, at) ? undefined : { time: format.clock(at, zone), offset };
+  };
+
   return {
     placeName,
-    claimantName(id) {
-      const known = board.value.claimants.find((claimant) => claimant.id === id);
-      if (known) return inLanguage(known.name, lang);
-      return id === DESK ? words.ownCount : id;
-    },
-    count({ op, count }) {
-      if (!(op && count)) return '';
-      const { best, low = best, high = best, atLeast } = expandCount(count);
-      return `${op === 'total' ? '=' : '+'}${range({ low, high, atLeast })}`;
-    },
+    claimantName,
+    count,
     extent: (extent) => range(extent),
     sources,
-    time: ({ asOf }) => format.clock(parseInstant(asOf), board.value.zone),
-    timeThere({ place, asOf }) {
-      const at = parseInstant(asOf);
-      const zone = zoneOf(board.value, place ?? null);
-      const offset = offsetAt(zone, at);
-      return offset === offsetAt(board.value.zone, at) ? undefined : { time: format.clock(at, zone), offset };
-    },
+    time,
+    timeThere,
     offset: (zone, at) => offsetAt(zone, at),
     everything(row) {
       const { name } = board.value.places.find(({ id }) => id === row.place) ?? {};

@@ -3,6 +3,8 @@
 export const deskDoorsEn = {
   tryAgainIn: 'Too many tries. The next one can be made in {time}.',
   unreachable: 'The server does not answer. What is typed stays here; try again in a moment.',
+  refusedFields: 'The server did not take this: {fields}. Change it and send it again.',
+  refusedAhead: 'The time is ahead of the server’s clock, which shows {time} UTC.',
   refusals: {
     'wrong-password': 'The name or the password is wrong.',
     'name-taken': 'Somebody here has this name already. Choose another.',
@@ -16,6 +18,18 @@ export const deskDoorsEn = {
     stale: 'The entry was changed in the meantime.',
     unchanged: 'This changes nothing.',
     conflict: 'This post was taken before with other words.',
+    'not-readable': 'The server could not read it.',
+    'signed-out': 'Sign in again.',
+    'foreign-origin': 'The server takes posts from its own address alone: open the desk there.',
+    'not-found': 'It is not there, or no longer.',
+    'method-not-allowed': 'The server does not do this.',
+    'too-large': 'It is too large.',
+    'not-json': 'The server could not read it.',
+    invalid: 'The server did not take it as it is.',
+    'too-many': 'Too many posts at once. It can be sent again in a moment.',
+    failed: 'Something went wrong at the server.',
+    busy: 'The server is busy. Try again in a moment.',
+    'cannot-store': 'The server cannot store anything at the moment.',
   },
   signIn: {
     heading: 'Sign in to the desk',

@@ -5,6 +5,8 @@ import type { RussianForm, Translated } from './messages.ts';
 export const deskDoorsRu: Translated<typeof deskDoorsEn, RussianForm> = {
   tryAgainIn: 'Слишком много попыток. Следующая возможна через {time}.',
   unreachable: 'Сервер не отвечает. Набранное осталось здесь; попробуйте чуть позже.',
+  refusedFields: 'Сервер не принял поле: {fields}. Поправьте и отправьте снова.',
+  refusedAhead: 'По часам сервера это время ещё не наступило: там {time} UTC.',
   refusals: {
     'wrong-password': 'Имя или пароль не подходят.',
     'name-taken': 'Такое имя здесь уже есть. Выберите другое.',
@@ -18,6 +20,18 @@ export const deskDoorsRu: Translated<typeof deskDoorsEn, RussianForm> = {
     stale: 'За это время запись изменили.',
     unchanged: 'Это ничего не меняет.',
     conflict: 'Эта запись уже принята с другими словами.',
+    'not-readable': 'Сервер не смог это прочитать.',
+    'signed-out': 'Войдите снова.',
+    'foreign-origin': 'Сервер принимает записи только со своего адреса: откройте редакцию там.',
+    'not-found': 'Этого там нет или уже нет.',
+    'method-not-allowed': 'Сервер такого не делает.',
+    'too-large': 'Слишком большой объём.',
+    'not-json': 'Сервер не смог это прочитать.',
+    invalid: 'В таком виде сервер это не принял.',
+    'too-many': 'Слишком много записей сразу. Чуть позже можно отправить снова.',
+    failed: 'На сервере что-то сломалось.',
+    busy: 'Сервер занят. Попробуйте чуть позже.',
+    'cannot-store': 'Сервер сейчас ничего не может сохранить.',
   },
   signIn: {
     heading: 'Вход в редакцию',

@@ -1,6 +1,6 @@
 /** The composer: what is typed there, kept on this device as it is typed, and its way into the outbox. */
 import type { ComputedRef, Ref } from 'vue';
-import { computed, ref, shallowRef, toRaw, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { DESK } from '#shared/desk-claimant.ts';
 import type { EntryToPost } from '#shared/entry.ts';
 import type { Kind } from '#shared/kinds.ts';
@@ -78,7 +78,7 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
     if (holdsAnything(draft.value)) before.value = toPlain(draft.value);
     replace(next);
   };
-  watch(draft, (typed) => void storage.writeDraft(slug, structuredClone(toPlain(typed))), { deep: true });
+  watch(draft, (typed) => void storage.writeDraft(slug, toPlain(typed)), { deep: true });
 
   return {
     draft,
@@ -111,7 +111,7 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
       if (!ready) return { is: 'incomplete', field: firstProblem().field };
       isKeeping = true;
       try {
-        await keep(ready, draft.value.correcting && toPlain(draft.value).correcting);
+        await keep(toPlain(ready), draft.value.correcting && toPlain(draft.value.correcting));
       } catch {
         return { is: 'not-kept' };
       } finally {
@@ -130,9 +130,8 @@ function holdsAnything({ place, count, time, sources, text, reason }: Draft): bo
 }
 
 /** Without Vue's proxies, which IndexedDB cannot store. */
-function toPlain(draft: Draft): Draft {
-  const plain = { ...toRaw(draft) };
-  return JSON.parse(JSON.stringify(plain)) as Draft;
+function toPlain<Value extends object>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value;
 }
 
 /** A draft of an earlier page, where it has the form of one. */

@@ -12,7 +12,7 @@ export interface ListedRow {
   own?: OutboxItem;
   /** Changes to this row that this device has not been promised yet. */
   changing: readonly OutboxItem[];
-  /** What its kind adds up to at its place now: known of the newest row there. */
+  /** What its kind adds up to at its place now, by its claimant: known of the newest row there. */
   total?: Figure;
 }
 
@@ -74,8 +74,8 @@ function addTotals(listed: ListedRow[], { headline, places }: ListParts['snapsho
   const figures = new Map(places.map((place) => [place.id, place]));
   const newest = new Map<string, ListedRow>();
   for (const row of listed) {
-    if (row.own || row.row.retracted || !isCountKind(row.row.kind)) continue;
-    const there = `${row.row.kind} ${row.row.place ?? ''}`;
+    if (row.own || row.row.retracted || row.row.status === 'disputed' || !isCountKind(row.row.kind)) continue;
+    const there = `${row.row.kind} ${row.row.claimant} ${row.row.place ?? ''}`;
     const known = newest.get(there);
     if (!known || comesAfter(row.row, known.row)) newest.set(there, row);
   }
@@ -86,7 +86,8 @@ function addTotals(listed: ListedRow[], { headline, places }: ListParts['snapsho
       last.has(row) && isCountKind(kind)
         ? (place === undefined ? headline : figures.get(place))?.[kind]
         : undefined;
-    return total ? { ...row, total } : row;
+    // Beside a number of another claimant it would look like wrong arithmetic.
+    return total?.claimant === row.row.claimant ? { ...row, total } : row;
   });
 }
 

@@ -1,13 +1,56 @@
-/** What the server refused, in the operator's language where the catalogue has it, else in the server's own words. */
+/** What the server refused, in the operator's language. */
+import type { Status } from '#shared/entry.ts';
 import type { Problem } from '#shared/protocol.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { Locale } from '../../locales/locale.ts';
 import type { Trouble } from '../../stores/desk-session.ts';
+import type { OutboxItem } from '../../stores/outbox-item.ts';
 
-export function tellProblem({ type, detail, errors }: Problem, words: DeskWords): string {
+/** By the code of the refusal; one of a field names it. The server's own words are English, and are for programs. */
+export function tellProblem({ type, errors, serverTime }: Problem, { say, words }: Sayer): string {
+  const fields = [...new Set(errors?.flatMap(({ pointer }) => fieldAt(pointer, words)))];
+  if (serverTime !== undefined) return say(words.refusedAhead, { time: serverTime.slice(11, 19) });
   const code = type.split('/').at(-1) ?? '';
-  if (Object.hasOwn(words.refusals, code)) return words.refusals[code as keyof DeskWords['refusals']];
-  return errors?.map((error) => `${error.pointer.replace(/^#\//, '')} ${error.detail}`).join('; ') || detail;
+  const isField = code === 'invalid' && fields.length > 0;
+  if (isField) return say(words.refusedFields, { fields: fields.join(', ') });
+  return Object.hasOwn(words.refusals, code)
+    ? words.refusals[code as keyof DeskWords['refusals']]
+    : words.refusals.invalid;
+}
+
+export interface Sayer {
+  say: Locale['say'];
+  words: DeskWords;
+}
+
+/** The field of an entry that a JSON pointer is about, in words: of `#/entries/0/set/count/low` the count. */
+function fieldAt(pointer: string, words: DeskWords): string[] {
+  const field = pointer.split('/').find((step) => step === 'reason' || Object.hasOwn(words.fields, step));
+  if (field === undefined) return [];
+  return [field === 'reason' ? words.composer.reason : words.fields[field as keyof DeskWords['fields']]];
+}
+
+/** Why a post of the outbox was refused, in the words of its case. `now` is its target as it is. */
+export function tellRefusal(
+  item: OutboxItem,
+  problem: Problem,
+  now: FeedRow | undefined,
+  sayer: Teller,
+): string {
+  const { words, say, statusName } = sayer;
+  const values = { seq: String(item.target?.seq ?? '') };
+  const isUnchanged = problem.type.endsWith('/unchanged');
+  if (now?.retracted && (isUnchanged || problem.type.endsWith('/stale')))
+    return say(words.outbox.retracted, values);
+  const { entry } = item;
+  if (isUnchanged && entry.kind === 'status')
+    return say(words.outbox.already, { ...values, status: statusName(entry.status) });
+  return tellProblem(problem, sayer);
+}
+
+export interface Teller extends Sayer {
+  statusName(status: Status): string;
 }
 
 /** One sentence for a form. */
@@ -16,7 +59,7 @@ export function tellTrouble(trouble: Trouble, words: DeskWords, { say, duration 
   const { problem, retryAfter, status } = trouble;
   if (status === 429 && retryAfter !== undefined)
     return say(words.tryAgainIn, { time: duration(retryAfter * 1000, 'seconds') });
-  return tellProblem(problem, words);
+  return tellProblem(problem, { words, say });
 }
 
 /** What is said of a field, by its JSON pointer, e.g. `#/name`, and of those within it. */
