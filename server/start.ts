@@ -49,7 +49,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   const store = opened.use(await openStore({ dataDir: config.dataDir, clock, log }));
   const cost = overrides.passwordCost;
   const people = opened.use(
-    await openPeople({ store: store.people, clock, log, ...(cost !== undefined && { cost }) }),
+    await openPeople({ store: store.people, clock, timers, log, ...(cost !== undefined && { cost }) }),
   );
   const live = opened.use(
     await openLive({ ledger: store.ledger, clock, timers, tickMs: config.tickMs, log }),

@@ -50,9 +50,14 @@ export interface People {
   /**
    * @param address the caller's address, used only as a rotating keyed hash in memory
    * @param device a token of an earlier sign-in on this device, which waits in a lane of its own
+   * @param session the token of a session that the browser has, and that ends with this sign-in
    * @throws Refusal `wrong-password`, or `too-many` with `retryAfter`.
    */
-  signIn(name: string, password: string, from: { address: string; device?: string }): Promise<SignedIn>;
+  signIn(
+    name: string,
+    password: string,
+    from: { address: string; device?: string; session?: string },
+  ): Promise<SignedIn>;
   signOut(token: string): Promise<void>;
   /** The operator behind a session's token, read anew each time; undefined when it has ended. */
   operator(token: string | undefined): Promise<Operator | undefined>;

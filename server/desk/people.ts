@@ -1,5 +1,5 @@
 /** People: who they are, how they sign in, and what tells open sockets that a session is over. */
-import type { Clock } from '../clock.ts';
+import type { Clock, Timers } from '../clock.ts';
 import type { PeopleStore } from '../ledger/people-store.ts';
 import type { People } from './contract.ts';
 import { createInvites } from './invites.ts';
@@ -13,6 +13,7 @@ import { createSignIn } from './sign-in.ts';
 export interface PeopleParts {
   store: PeopleStore;
   clock: Clock;
+  timers: Timers;
   log: { error(sentence: string): void };
   /** Left out: `PASSWORD_COST`. */
   cost?: PasswordCost;
@@ -24,7 +25,7 @@ const TIDY_MS = 3_600_000;
 
 /** Disposing of it stops its watch over sessions; the store stays open. */
 export async function openPeople(opened: PeopleParts): Promise<People & AsyncDisposable> {
-  const { store, clock } = opened;
+  const { store, clock, log } = opened;
   const deviceKey = await store.secret('device');
   const sessions = createSessions(store, clock, deviceKey);
   const parts = { cost: PASSWORD_COST, ...opened, lanes: createPasswordLanes(), sessions, deviceKey };
@@ -32,11 +33,10 @@ export async function openPeople(opened: PeopleParts): Promise<People & AsyncDis
   async function signOut(token: string): Promise<void> {
     const operator = await sessions.end(token);
     if (!operator) return;
-    await store.record({
-      at: clock.now(),
-      personId: operator.id,
-      action: 'sign-out',
-      subject: operator.name,
+    const record = { at: clock.now(), personId: operator.id, action: 'sign-out', subject: operator.name };
+    // The session is over, whether that could be recorded or not.
+    await store.record(record).catch((error: unknown) => {
+      log.error(`A sign-out was not recorded: ${String(error)}`);
     });
   }
 

@@ -17,7 +17,7 @@ export interface Sessions {
   /** @param device the token that this device has already; left out, it is given one. */
   open(person: Person, device?: string): Promise<SignedIn>;
   operator(token: string): Promise<Operator | undefined>;
-  /** Ends it; answers who was signed in. */
+  /** Ends it, also where the store cannot write; answers who was signed in. */
   end(token: string): Promise<Operator | undefined>;
   onEnd(listener: (sessionHash: string) => void): () => void;
   /** Announces the sessions that are over by now: too old, or ended by another process or by hand. */
@@ -27,6 +27,8 @@ export interface Sessions {
 export function createSessions(store: PeopleStore, clock: Clock, deviceKey: Uint8Array): Sessions {
   /** Those that were alive when last asked for: what may have an open socket. */
   const alive = new Set<string>();
+  /** Ended, but still to be written down: nothing is let in by them meanwhile. */
+  const unwritten = new Set<string>();
   const listeners = new Set<(sessionHash: string) => void>();
 
   async function open(person: Person, device = deviceToken(deviceKey, person.id)): Promise<SignedIn> {
@@ -41,7 +43,7 @@ export function createSessions(store: PeopleStore, clock: Clock, deviceKey: Uint
 
   async function operator(token: string): Promise<Operator | undefined> {
     const sessionHash = hashToken(token);
-    const found = await store.session(sessionHash, clock.now());
+    const found = await find(sessionHash);
     if (!found) {
       announceEnd(sessionHash);
       return undefined;
@@ -53,9 +55,22 @@ export function createSessions(store: PeopleStore, clock: Clock, deviceKey: Uint
   async function end(token: string): Promise<Operator | undefined> {
     const signedIn = await operator(token);
     if (!signedIn) return undefined;
-    await store.endSession(signedIn.sessionHash);
+    unwritten.add(signedIn.sessionHash);
     announceEnd(signedIn.sessionHash);
+    // On a full disk signing out must work too. What cannot be written now is written when the sessions are looked through.
+    await writeEnds().catch(() => undefined);
     return signedIn;
+  }
+
+  async function writeEnds(): Promise<void> {
+    for (const sessionHash of [...unwritten]) {
+      await store.endSession(sessionHash);
+      unwritten.delete(sessionHash);
+    }
+  }
+
+  async function find(sessionHash: string) {
+    return unwritten.has(sessionHash) ? undefined : store.session(sessionHash, clock.now());
   }
 
   function announceEnd(sessionHash: string): void {
@@ -65,8 +80,9 @@ export function createSessions(store: PeopleStore, clock: Clock, deviceKey: Uint
 
   async function sweep(): Promise<void> {
     for (const sessionHash of [...alive]) {
-      if (!(await store.session(sessionHash, clock.now()))) announceEnd(sessionHash);
+      if (!(await find(sessionHash))) announceEnd(sessionHash);
     }
+    await writeEnds();
   }
 
   function onEnd(listener: (sessionHash: string) => void): () => void {

@@ -5,7 +5,6 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Instant } from '#shared/time.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -26,21 +25,22 @@ const WINDOW_MS = 15 * 60_000;
 const SUBJECTS = 100_000;
 
 interface Taken {
-  since: Instant;
+  /** By the clock that nobody can set. */
+  since: number;
   tries: number;
 }
 
 interface Generation {
-  since: Instant;
+  since: number;
   key: Buffer;
   taken: Map<string, Taken>;
 }
 
 export function createSignInLimit(clock: Clock, mostSubjects = SUBJECTS): SignInLimit {
-  let generations: readonly Generation[] = [begin(clock.now())];
+  let generations: readonly Generation[] = [begin(clock.monotonic())];
 
   function take(subject: readonly string[]): Try {
-    const now = clock.now();
+    const now = clock.monotonic();
     generations = turnOver(generations, now);
     const taken = find(generations, subject, now) ?? start(generations, subject, now, mostSubjects);
     if (taken.tries >= TRIES) throw refuse(taken.since + WINDOW_MS - now);
@@ -76,26 +76,25 @@ export function networkOf(address: string): string {
 }
 
 /** The newest first, and the one before it while counts of it may still be running. */
-function turnOver(generations: readonly Generation[], now: Instant): readonly Generation[] {
+function turnOver(generations: readonly Generation[], now: number): readonly Generation[] {
   const [newest] = generations;
-  // Both ways: after a clock was set back, counts must not last longer than their window.
-  const age = newest === undefined ? Number.POSITIVE_INFINITY : Math.abs(now - newest.since);
+  const age = newest === undefined ? Number.POSITIVE_INFINITY : now - newest.since;
   if (newest === undefined || age >= 2 * WINDOW_MS) return [begin(now)];
   return age >= WINDOW_MS ? [begin(now), newest] : generations;
 }
 
-function begin(now: Instant): Generation {
+function begin(now: number): Generation {
   return { since: now, key: randomBytes(32), taken: new Map() };
 }
 
 function find(
   generations: readonly Generation[],
   subject: readonly string[],
-  now: Instant,
+  now: number,
 ): Taken | undefined {
   for (const { key, taken } of generations) {
     const found = taken.get(hashSubject(key, subject));
-    if (found && Math.abs(now - found.since) < WINDOW_MS) return found;
+    if (found && now - found.since < WINDOW_MS) return found;
   }
   return undefined;
 }
@@ -103,7 +102,7 @@ function find(
 function start(
   generations: readonly Generation[],
   subject: readonly string[],
-  now: Instant,
+  now: number,
   mostSubjects: number,
 ): Taken {
   const [newest = begin(now)] = generations;

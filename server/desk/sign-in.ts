@@ -2,21 +2,24 @@
  * Signing in with a name and a password. Whoever guesses is slowed down, by name and address, and learns nothing: an
  * unknown name takes as long as a known one. The person guessed at is not slowed down on a device that signed in before.
  */
-import type { Clock } from '../clock.ts';
+import type { Clock, Timers } from '../clock.ts';
 import { foldName } from '../fold-name.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
 import { Refusal } from '../refusal.ts';
+import { createAccountTries } from './account-tries.ts';
 import type { SignedIn } from './contract.ts';
 import type { Lane, PasswordLanes } from './password-lanes.ts';
 import type { PasswordCost } from './passwords.ts';
 import { checkPassword, decoyHash, hashPassword, isOutdated } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
+import type { Try } from './sign-in-limit.ts';
 import { createSignInLimit, networkOf } from './sign-in-limit.ts';
 import { isDeviceOf } from './tokens.ts';
 
 export interface SignInParts {
   store: PeopleStore;
   clock: Clock;
+  timers: Timers;
   log: { error(sentence: string): void };
   cost: PasswordCost;
   lanes: PasswordLanes;
@@ -27,32 +30,58 @@ export interface SignInParts {
 export interface Origin {
   address: string;
   device?: string;
+  /** The token of a session that this browser has. It ends when another begins. */
+  session?: string;
+}
+
+/**
+ * A wrong password uses up a try. Turned away unseen it was no guess: counted, a crowd of strangers would use up the
+ * tries of their neighbour.
+ */
+async function countWrong(attempt: Try, check: () => Promise<boolean>): Promise<boolean> {
+  let isWrong = false;
+  try {
+    const isRight = await check();
+    isWrong = !isRight;
+    return isRight;
+  } finally {
+    if (!isWrong) attempt.giveBack();
+  }
 }
 
 export function createSignIn(parts: SignInParts) {
   const { store, clock, log, cost, lanes, sessions, deviceKey } = parts;
   const limit = createSignInLimit(clock);
+  const tries = createAccountTries(parts);
   const decoy = decoyHash(cost);
 
   async function signIn(name: string, password: string, from: Origin): Promise<SignedIn> {
-    const named = await store.personByName(name);
-    const device = named && isKnown(named, from.device) ? from.device : undefined;
-    const lane: Lane = device === undefined ? 'strange' : 'known';
-    const subject = device === undefined ? [foldName(name), networkOf(from.address)] : [device];
-    const attempt = limit.take([lane, ...subject]);
-    const isRight = await lanes
-      .run(lane, () => checkPassword(named?.passwordHash ?? decoy, password))
-      .catch((error: unknown) => {
-        // Turned away unseen, it was no guess; counted, a crowd of strangers would use up the tries of their neighbour.
-        attempt.giveBack();
-        throw error;
-      });
-    if (!(named && isRight)) throw new Refusal('wrong-password', 'The name or the password is wrong.');
-    attempt.giveBack();
-    await renewHash(named, password);
-    const signedIn = await sessions.open(named, device);
-    await store.record({ at: clock.now(), personId: named.id, action: 'sign-in', subject: named.name });
+    const person = await store.personByName(name);
+    const device = person && isKnown(person, from.device) ? from.device : undefined;
+    const check = (lane: Lane) => () =>
+      lanes.run(lane, () => checkPassword(person?.passwordHash ?? decoy, password));
+    const isRight = await (device === undefined
+      ? checkStranger([foldName(name), networkOf(from.address)], check('strange'))
+      : countWrong(limit.take(['known', device]), check('known')));
+    if (!(person && isRight)) throw new Refusal('wrong-password', 'The name or the password is wrong.');
+    await renewHash(person, password);
+    return open(person, device, from.session);
+  }
+
+  async function open(person: Person, device?: string, before?: string): Promise<SignedIn> {
+    const signedIn = await sessions.open(person, device);
+    await store.record({ at: clock.now(), personId: person.id, action: 'sign-in', subject: person.name });
+    // The browser that signs in forgets the session it had; left open, nobody could end it any more.
+    if (before !== undefined) await sessions.end(before);
     return signedIn;
+  }
+
+  async function checkStranger(
+    [account, network]: [string, string],
+    check: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const attempt = limit.take(['strange', account, network]);
+    return countWrong(attempt, async () => countWrong(await tries.take(account, network), check));
   }
 
   function isKnown(person: Person, device: string | undefined): boolean {

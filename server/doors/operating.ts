@@ -48,8 +48,12 @@ export function createOperating({ desk, people, live, cookies }: OperatingParts)
       return { status: 200, body: { entries: [receipt] } };
     },
     session: ({ operator }) => (operator ? { status: 200, body: introduce(operator) } : { status: 204 }),
-    async signIn({ body, caller: { address, deviceToken } }) {
-      const from = { address, ...(deviceToken !== undefined && { device: deviceToken }) };
+    async signIn({ body, caller: { address, deviceToken, sessionToken } }) {
+      const from = {
+        address,
+        ...(deviceToken !== undefined && { device: deviceToken }),
+        ...(sessionToken !== undefined && { session: sessionToken }),
+      };
       const signedIn = await people.signIn(body.name, body.password, from);
       const reply = welcome(200, signedIn);
       return { ...reply, cookies: [...(reply.cookies ?? []), cookies.setDevice(signedIn.device)] };

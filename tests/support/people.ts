@@ -7,23 +7,31 @@ import type { Operator } from '../../server/desk/contract.ts';
 import type { PasswordCost } from '../../server/desk/passwords.ts';
 import { openPeople } from '../../server/desk/people.ts';
 import { openStore } from '../../server/ledger/sqlite/open-store.ts';
-import { clockOf } from './fake-time.ts';
+import { createFakeTime } from './fake-time.ts';
 
 /** A fraction of a millisecond, by the same algorithm. */
 export const CHEAP: PasswordCost = { memory: 64, passes: 1, lanes: 1 };
 export const OWNER = { name: 'Anna', password: 'correct horse battery' };
 const START = Date.parse('2026-03-01T12:00:00Z');
 
-export async function openPeopleRoom(cost = CHEAP) {
+/** @param disk pages of 2 KB that the database may have: a disk that is full soon */
+export async function openPeopleRoom(cost = CHEAP, disk: { maxPages?: number } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-people-'));
-  const time = { now: START };
-  const clock = clockOf(() => time.now);
+  const { clock, timers, advance } = createFakeTime(START);
+  const time = {
+    get now() {
+      return clock.now();
+    },
+    set now(instant) {
+      advance(instant - clock.now());
+    },
+  };
   const logged: string[] = [];
   const log = { error: (sentence: string) => void logged.push(sentence) };
-  const store = await openStore({ dataDir: folder, clock });
-  const people = await openPeople({ store: store.people, clock, log, cost });
+  const store = await openStore({ dataDir: folder, clock, ...disk });
+  const people = await openPeople({ store: store.people, clock, timers, log, cost });
   return {
-    ...{ folder, time, clock, logged, log, store, people },
+    ...{ folder, time, clock, timers, logged, log, store, people },
     /** The database seen by another process, e.g. an admin at the server. */
     readRows: (sql: string) => withDatabase(folder, (db) => db.prepare(sql).all()),
     change: (sql: string) => withDatabase(folder, (db) => db.exec(sql)),
@@ -38,8 +46,8 @@ export async function openPeopleRoom(cost = CHEAP) {
 export type PeopleRoom = Awaited<ReturnType<typeof openPeopleRoom>>;
 
 /** A room whose admin is `OWNER`, signed in from a device of her own. */
-export async function openRoomWithOwner(cost = CHEAP) {
-  const room = await openPeopleRoom(cost);
+export async function openRoomWithOwner(cost = CHEAP, disk: { maxPages?: number } = {}) {
+  const room = await openPeopleRoom(cost, disk);
   await room.people.ensureAdmin(OWNER);
   const signedIn = await room.people.signIn(OWNER.name, OWNER.password, { address: '192.0.2.1' });
   return { ...room, owner: signedIn.operator, token: signedIn.token, device: signedIn.device };

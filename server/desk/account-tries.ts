@@ -1,0 +1,149 @@
+/**
+ * Ten tries a minute at one account from devices that it does not know, from however many addresses. Who comes on top
+ * waits, and when there are tries again, those who wait are drawn by chance. So whoever guesses cannot keep the owner of
+ * a new device out by being first, or by asking more often.
+ */
+import type { Clock, Timers } from '../clock.ts';
+import { Refusal } from '../refusal.ts';
+import type { Lottery } from './lottery.ts';
+import { createLottery } from './lottery.ts';
+import type { Try } from './sign-in-limit.ts';
+
+export interface AccountTries {
+  /**
+   * Resolves when it is this one's turn.
+   * @throws Refusal `too-many`, with the seconds until there are tries again, for who has waited for half a minute, or
+   * was pushed out by others
+   */
+  take(account: string, network: string): Promise<Try>;
+}
+
+export interface AccountTriesParts {
+  clock: Clock;
+  timers: Timers;
+  /** From 0 up to 1. */
+  random?: () => number;
+}
+
+const TRIES = 10;
+const WINDOW_MS = 60_000;
+/** Longer would look broken, and a proxy would give up first. */
+const PATIENCE_MS = 30_000;
+/** Who may wait at one account: networks, and requests from one network. */
+const WAITING = { groups: 200, ofOneGroup: 8 };
+/** Accounts, made-up ones among them. Each takes a password check to keep, so that no flood gets as far. */
+const ACCOUNTS = 10_000;
+
+interface Waiter {
+  call(): void;
+  sendAway(): void;
+}
+
+export function createAccountTries(parts: AccountTriesParts): AccountTries {
+  const accounts = new Map<string, Account>();
+  return {
+    async take(name, network) {
+      const account = accounts.get(name) ?? createAccount(parts);
+      // Set anew, so that those used last stand last.
+      accounts.delete(name);
+      accounts.set(name, account);
+      if (accounts.size > ACCOUNTS) forgetOldest(accounts);
+      const taken = await account.take(network);
+      return {
+        giveBack() {
+          taken.giveBack();
+          if (account.isFresh) accounts.delete(name);
+        },
+      };
+    },
+  };
+}
+
+function forgetOldest(accounts: Map<string, Account>): void {
+  for (const [name, { isAwaited }] of accounts) {
+    if (isAwaited) continue;
+    accounts.delete(name);
+    return;
+  }
+}
+
+interface Account {
+  take(network: string): Promise<Try>;
+  readonly isAwaited: boolean;
+  /** Whether nothing of the last minute is known of it. */
+  readonly isFresh: boolean;
+}
+
+function createAccount({ clock, timers, random = Math.random }: AccountTriesParts): Account {
+  const waiting: Lottery<Waiter> = createLottery(WAITING, random);
+  /** When the tries of the last minute began, oldest first. */
+  let taken: number[] = [];
+  let callOffLook = () => {};
+
+  /** Milliseconds until there is a try; 0 where there is one. */
+  function untilFree(): number {
+    const now = clock.monotonic();
+    taken = taken.filter((at) => now - at < WINDOW_MS);
+    const [oldest = now] = taken;
+    return taken.length < TRIES ? 0 : oldest + WINDOW_MS - now;
+  }
+
+  function begin(): Try {
+    const at = clock.monotonic();
+    taken.push(at);
+    return {
+      giveBack() {
+        taken.splice(taken.indexOf(at), 1);
+        callNext();
+      },
+    };
+  }
+
+  /** Lets in as many of those who wait as there are tries, and looks again when there is the next. */
+  function callNext(): void {
+    callOffLook();
+    while (!waiting.isEmpty && untilFree() === 0) waiting.draw()?.call();
+    if (!waiting.isEmpty) callOffLook = timers.after(untilFree(), callNext);
+  }
+
+  function wait(network: string): Promise<Try> {
+    const { promise, resolve, reject } = Promise.withResolvers<Try>();
+    const refuse = () => reject(refuseTry(untilFree()));
+    const callOff = timers.after(PATIENCE_MS, () => {
+      waiting.remove(network, waiter);
+      refuse();
+    });
+    const waiter: Waiter = {
+      call() {
+        callOff();
+        resolve(begin());
+      },
+      sendAway() {
+        callOff();
+        refuse();
+      },
+    };
+    waiting.add(network, waiter)?.sendAway();
+    callNext();
+    return promise;
+  }
+
+  return {
+    take: async (network) => (waiting.isEmpty && untilFree() === 0 ? begin() : wait(network)),
+    get isAwaited() {
+      return !waiting.isEmpty;
+    },
+    get isFresh() {
+      return waiting.isEmpty && taken.length === 0;
+    },
+  };
+}
+
+function refuseTry(waitMs: number): Refusal {
+  const retryAfter = Math.max(1, Math.ceil(waitMs / 1_000));
+  return new Refusal(
+    'too-many',
+    `Many are trying to sign in with this name. Try again in ${retryAfter} seconds, or on a device that signed in before.`,
+    { retryAfter },
+  );
+}
