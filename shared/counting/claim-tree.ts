@@ -3,20 +3,11 @@
  * time and in any order; a value is worked out when somebody asks for it, along the branches that changed since.
  */
 import type { Columns } from './columns.ts';
-import { momentOf } from './columns.ts';
 import type { Drawn } from './draw-curves.ts';
 import type { PlaceTree } from './place-tree.ts';
 import { BOARD } from './place-tree.ts';
 import type { Timeline } from './timeline.ts';
-import {
-  createTimeline,
-  firstEntry,
-  firstPast,
-  insertEntry,
-  lastEntry,
-  lastThrough,
-  removeEntry,
-} from './timeline.ts';
+import { createTimeline, firstEntry, insertEntry, lastEntry, removeEntry } from './timeline.ts';
 import type { Value } from './value.ts';
 
 /** One place, where something is or was placed there or below it. */
@@ -26,8 +17,9 @@ export interface PlaceNode {
   children: PlaceNode[];
   readonly additions: Timeline;
   readonly totals: Timeline;
-  /** Totals lower than the total before them. */
-  readonly falls: Set<number>;
+  /** Totals here with which the number went down, in their order; out of date from `fallsFrom` on (`asOf`). */
+  falls: number[];
+  fallsFrom: number;
   /** What it comes to: `null` for nothing, undefined until it is worked out again. */
   value: Value | null | undefined;
   /** How it went: undefined until it is first drawn; out of date from `changedFrom` on (`asOf`). */
@@ -51,11 +43,7 @@ export function createClaimTree(columns: Columns, places: PlaceTree): ClaimTree 
 export function enterTree(tree: ClaimTree, seq: number): void {
   const { columns } = tree;
   const node = nodeAt(tree, tree.places.locate(columns.place[seq] ?? BOARD));
-  if (columns.isTotal[seq] === 1) {
-    insertEntry(node.totals, columns, seq);
-    reviewFall(columns, node, seq);
-    reviewFall(columns, node, firstPast(node.totals, columns, momentOf(columns, seq)));
-  } else insertEntry(node.additions, columns, seq);
+  insertEntry(timelineOf(columns, node, seq), columns, seq);
   spoil(node, columns.asOf[seq] ?? 0);
 }
 
@@ -63,11 +51,7 @@ export function enterTree(tree: ClaimTree, seq: number): void {
 export function leaveTree(tree: ClaimTree, seq: number): void {
   const { columns } = tree;
   const node = nodeAt(tree, tree.places.locate(columns.place[seq] ?? BOARD));
-  if (columns.isTotal[seq] === 1) {
-    removeEntry(node.totals, columns, seq);
-    node.falls.delete(seq);
-    reviewFall(columns, node, firstPast(node.totals, columns, momentOf(columns, seq)));
-  } else removeEntry(node.additions, columns, seq);
+  removeEntry(timelineOf(columns, node, seq), columns, seq);
   spoil(node, columns.asOf[seq] ?? 0);
 }
 
@@ -79,12 +63,13 @@ export function relinkTree(tree: ClaimTree): void {
     node.value = undefined;
     node.drawn = undefined;
     node.changedFrom = Number.NEGATIVE_INFINITY;
+    node.fallsFrom = Number.NEGATIVE_INFINITY;
   }
   for (const node of nodes) link(tree, node);
 }
 
 /** Calls `visit` with a place and all below it. */
-export function visitBelow(node: PlaceNode, visit: (node: PlaceNode) => void): void {
+function visitBelow(node: PlaceNode, visit: (node: PlaceNode) => void): void {
   visit(node);
   for (const child of node.children) visitBelow(child, visit);
 }
@@ -112,7 +97,8 @@ function nodeAt(tree: ClaimTree, place: number): PlaceNode {
     children: [],
     additions: createTimeline(),
     totals: createTimeline(),
-    falls: new Set(),
+    falls: [],
+    fallsFrom: Number.NEGATIVE_INFINITY,
     value: undefined,
     drawn: undefined,
     changedFrom: Number.NEGATIVE_INFINITY,
@@ -128,12 +114,8 @@ function link(tree: ClaimTree, node: PlaceNode): void {
   node.parent?.children.push(node);
 }
 
-/** Whether a total is lower than the one before it at its place. Both may be new neighbours. */
-function reviewFall(columns: Columns, node: PlaceNode, seq: number): void {
-  if (seq === 0) return;
-  const before = lastThrough(node.totals, columns, { asOf: columns.asOf[seq] ?? 0, seq: seq - 1 });
-  if (before !== 0 && (columns.best[seq] ?? 0) < (columns.best[before] ?? 0)) node.falls.add(seq);
-  else node.falls.delete(seq);
+function timelineOf(columns: Columns, node: PlaceNode, seq: number): Timeline {
+  return columns.isTotal[seq] === 1 ? node.totals : node.additions;
 }
 
 /** A value at t counts what is as of t or before: a change leaves everything before its own `asOf` as it was. */
@@ -141,5 +123,6 @@ function spoil(node: PlaceNode, asOf: number): void {
   for (let at: PlaceNode | undefined = node; at !== undefined; at = at.parent) {
     at.value = undefined;
     at.changedFrom = Math.min(at.changedFrom, asOf);
+    at.fallsFrom = Math.min(at.fallsFrom, asOf);
   }
 }

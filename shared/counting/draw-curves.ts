@@ -23,7 +23,7 @@ import {
 } from './curve.ts';
 import type { Timeline } from './timeline.ts';
 import { lastThrough, visitCells } from './timeline.ts';
-import { additionsAt, additionsBelow } from './value.ts';
+import { additionsAt, additionsBelow, BEFORE_ALL } from './value.ts';
 
 /** The cells to draw. What lies before `first` counts in it; what lies after `last` is left out. */
 export interface Grid {
@@ -165,8 +165,6 @@ function settle(
   stand.own = additionsAt(columns, node.additions, past, until);
   stand.below = additionsBelow(columns, node, past, until);
 }
-
-const BEFORE_ALL = { asOf: Number.NEGATIVE_INFINITY, seq: 0 };
 
 function boundsOf(columns: Columns, { total, children, own, below }: Stand): Bounds {
   const parts = {

@@ -1,14 +1,19 @@
 /** Where a chart says that a number was changed or fell. */
 import type { Mark } from '../snapshot.ts';
 import type { PlaceNode } from './claim-tree.ts';
-import { visitBelow } from './claim-tree.ts';
 import type { Claims } from './claims.ts';
 import { claimOf } from './claims.ts';
-import { claimKindOf, idOf } from './columns.ts';
+import type { Columns } from './columns.ts';
+import { claimKindOf, idOf, momentOf } from './columns.ts';
 import { BOARD } from './place-tree.ts';
 import type { SeriesQuery } from './tally.ts';
+import { entriesFrom, lastThrough } from './timeline.ts';
+import { additionsAt, additionsBelow, BEFORE_ALL, bestOfChildren } from './value.ts';
 
-/** The marks of what a claimant states (or of all updates) at a place and below it, by their instant. */
+/**
+ * The marks of what a claimant states (or of all updates), by their instant: corrections and retractions at a place and
+ * below it, which are all counted in its number, and its own falls.
+ */
 export function findMarks(
   claims: Claims,
   changed: ReadonlySet<number>,
@@ -16,7 +21,8 @@ export function findMarks(
   query: SeriesQuery,
 ): Mark[] {
   const { columns } = claims;
-  const found = findFalls(claims, place, query);
+  const node = claimOf(claims, query.kind, query.claimant)?.all.nodes.get(place);
+  const found: Found[] = node ? findFalls(columns, node).map((seq) => ({ seq, what: 'fell' })) : [];
   for (const seq of changed) {
     if (!isOfQuery(claims, seq, place, query)) continue;
     found.push({ seq, what: columns.isRetracted[seq] === 1 ? 'retracted' : 'corrected' });
@@ -37,14 +43,34 @@ interface Found {
   what: Mark['what'];
 }
 
-function findFalls(claims: Claims, place: number, { kind, claimant }: SeriesQuery): Found[] {
-  const node = claimOf(claims, kind, claimant)?.all.nodes.get(place);
-  const found: Found[] = [];
-  const noteFalls = ({ falls }: PlaceNode) => {
-    for (const seq of falls) found.push({ seq, what: 'fell' });
-  };
-  if (node !== undefined) visitBelow(node, noteFalls);
-  return found;
+/**
+ * The totals at a place with which the number there went down. A city's fall is none of the nation's: a number that is
+ * summed follows its parts, which have marks of their own.
+ */
+function findFalls(columns: Columns, node: PlaceNode): readonly number[] {
+  const { fallsFrom } = node;
+  if (fallsFrom === Number.POSITIVE_INFINITY) return node.falls;
+  // What came later changes nothing before its own instant.
+  const known = node.falls.filter((seq) => (columns.asOf[seq] ?? 0) < fallsFrom);
+  const later = entriesFrom(node.totals, columns, fallsFrom);
+  node.falls = [...known, ...later.filter((seq) => isFall(columns, node, seq))];
+  node.fallsFrom = Number.POSITIVE_INFINITY;
+  return node.falls;
+}
+
+/** Whether the number is lower with a total than just before it: lower than a total, or than additions it replaces. */
+function isFall(columns: Columns, node: PlaceNode, seq: number): boolean {
+  const stated = columns.best[seq] ?? 0;
+  const until = { asOf: columns.asOf[seq] ?? 0, seq: seq - 1 };
+  const before = lastThrough(node.totals, columns, until);
+  const past = before === 0 ? BEFORE_ALL : momentOf(columns, before);
+  const placed = additionsAt(columns, node.additions, past, until).best;
+  const own =
+    before === 0 ? 0 : (columns.best[before] ?? 0) + additionsBelow(columns, node, past, until).best;
+  // The parts below are the same before and after it: without this, each total would add up hundreds of places.
+  if (own <= stated && placed === 0) return false;
+  const below = bestOfChildren(columns, node, until);
+  return Math.max(own, below + placed) > Math.max(stated, below);
 }
 
 function isOfQuery({ columns, places }: Claims, seq: number, place: number, query: SeriesQuery): boolean {

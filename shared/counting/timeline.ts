@@ -75,12 +75,11 @@ export function lastThrough(timeline: Timeline, columns: Columns, moment: Moment
   return block === undefined ? 0 : (block.seqs[countThrough(block, columns, moment) - 1] ?? 0);
 }
 
-/** The first entry that is past the moment, or 0. */
-export function firstPast(timeline: Timeline, columns: Columns, moment: Moment): number {
-  const index = findBlock(timeline, columns, moment);
-  const block = timeline.blocks[index];
-  const within = block?.seqs[countThrough(block, columns, moment)];
-  return within ?? timeline.blocks[index + 1]?.seqs[0] ?? 0;
+/** The entries as of an instant or later, in their order. */
+export function entriesFrom(timeline: Timeline, columns: Columns, asOf: number): number[] {
+  const start = Math.max(0, findBlock(timeline, columns, { asOf, seq: 0 }));
+  const seqs = timeline.blocks.slice(start).flatMap((block) => block.seqs);
+  return seqs.filter((seq) => (columns.asOf[seq] ?? 0) >= asOf);
 }
 
 /** The sum of all entries that are not past the moment. */

@@ -11,7 +11,7 @@ import type { PlaceNode } from './claim-tree.ts';
 import type { Columns, Moment } from './columns.ts';
 import { momentOf } from './columns.ts';
 import type { Timeline } from './timeline.ts';
-import { lastEntry, sumThrough } from './timeline.ts';
+import { lastEntry, lastThrough, sumThrough } from './timeline.ts';
 
 export interface Value extends Bounds {
   /** Something that it counts has no upper bound. */
@@ -55,6 +55,26 @@ export function additionsAt(columns: Columns, additions: Timeline, past: Moment,
   addAmount(sum, sumThrough(additions, columns, past), -1);
   return sum;
 }
+
+/** What a claimant's entries up to and with a moment come to at a place, the number that is read; 0 where none counts. */
+function bestUntil(columns: Columns, node: PlaceNode, until: Moment): number {
+  const total = lastThrough(node.totals, columns, until);
+  const past = total === 0 ? BEFORE_ALL : momentOf(columns, total);
+  const stated = total === 0 ? 0 : (columns.best[total] ?? 0);
+  const placed = additionsAt(columns, node.additions, past, until).best;
+  // Most places have none below.
+  if (node.children.length === 0) return stated + placed;
+  const parts = bestOfChildren(columns, node, until) + placed;
+  return total === 0 ? parts : Math.max(parts, stated + additionsBelow(columns, node, past, until).best);
+}
+
+/** The sum of the same over the places right below. */
+export function bestOfChildren(columns: Columns, node: PlaceNode, until: Moment): number {
+  return node.children.reduce((sum, child) => sum + bestUntil(columns, child, until), 0);
+}
+
+/** Every entry comes after it. */
+export const BEFORE_ALL: Moment = { asOf: Number.NEGATIVE_INFINITY, seq: 0 };
 
 function workOut(columns: Columns, node: PlaceNode): Value | undefined {
   const total = lastEntry(node.totals);

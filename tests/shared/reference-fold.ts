@@ -204,12 +204,12 @@ export function referenceMarks(
     if (e.retraction) return [[e, 'retracted']];
     return e.correction ? [[e, 'corrected']] : [];
   });
-  const totals = within.filter((e) => e.op === 'total' && !e.retraction && e.status !== 'disputed');
-  for (const e of totals) {
-    const before = totals
-      .filter((f) => standsAt(reference, f) === standsAt(reference, e) && comesAfter(e, f))
-      .sort((f, g) => (comesAfter(f, g) ? -1 : 1))[0];
-    if (before && before.count.best > e.count.best) marks.push([e, 'fell']);
+  const counted = within.filter((e) => !e.retraction && e.status !== 'disputed');
+  for (const e of counted.filter(({ op }) => op === 'total')) {
+    if (standsAt(reference, e) !== p) continue;
+    const before = counted.filter((f) => comesAfter(e, f));
+    const best = (entries: Entry[]) => fold(reference, entries, p)?.best ?? 0;
+    if (best(before) > best([...before, e])) marks.push([e, 'fell']);
   }
   return marks.map(([e, what]) => ({
     t: e.asOf,

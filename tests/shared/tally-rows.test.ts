@@ -218,45 +218,6 @@ test('C19: without a step a series has at most 520 points, however far back one 
   expect([points[0]?.[2], points.at(-1)?.[2]]).toEqual([12, 24]);
 });
 
-test('C23: a corrected, a retracted and a falling number leave a mark where they now are', () => {
-  const total = (best: number, minute: number): CountFacts => ({
-    ...twelve,
-    op: 'total',
-    count: { best },
-    asOf: minuteOf(minute),
-  });
-  const tally = tallyOf(
-    total(30, 1),
-    total(20, 2),
-    total(25, 3),
-    { kind: 'correction', ...target(4), set: { asOf: minuteOf(5) }, reason: 'later' },
-    { ...twelve, asOf: minuteOf(4) },
-    { kind: 'retraction', ...target(6), reason: 'a hoax' },
-  );
-  const marks = tally.series({ kind: 'arrest', claimant: 'desk' }).marks;
-  expect(marks.map(({ t, what }) => [t, what])).toEqual([
-    [minuteOf(2), 'fell'],
-    [minuteOf(4), 'retracted'],
-    [minuteOf(5), 'corrected'],
-  ]);
-});
-
-test('C23: with a total retracted, the next is compared with the one before it', () => {
-  const total = (best: number, minute: number): CountFacts => ({
-    ...twelve,
-    op: 'total',
-    count: { best },
-    asOf: minuteOf(minute),
-  });
-  const tally = tallyOf(total(30, 1), total(20, 2), total(25, 3), {
-    kind: 'retraction',
-    ...target(3),
-    reason: 'a slip',
-  });
-  const falls = tally.series({ kind: 'arrest' }).marks.filter(({ what }) => what === 'fell');
-  expect(falls.map(({ entry }) => entry)).toEqual([idOfLine(4)]);
-});
-
 test('C20: an addition at a city names the city, what lies above it, and the board, and nothing else', () => {
   const tally = tallyOf(buses);
   tally.takeChanges();

@@ -5,7 +5,7 @@ import { createColumns, writeLine } from '#shared/counting/columns.ts';
 import type { Timeline } from '#shared/counting/timeline.ts';
 import {
   createTimeline,
-  firstPast,
+  entriesFrom,
   insertEntry,
   lastThrough,
   newestEntries,
@@ -73,7 +73,9 @@ test('C2: entries that come and go in any order stand in their order, with their
       const through = inside.filter((seq) => !isPast(seq));
       expect(sumThrough(timeline, columns, moment).best).toBe(sum(through));
       expect(lastThrough(timeline, columns, moment)).toBe(through.at(-1) ?? 0);
-      expect(firstPast(timeline, columns, moment)).toBe(inside[through.length] ?? 0);
+      expect(entriesFrom(timeline, columns, moment.asOf)).toEqual(
+        inside.filter((seq) => asOf(columns, seq) >= moment.asOf),
+      );
 
       const byMinute = new Map<number, number>();
       for (const seq of inside.filter(isLater)) {
