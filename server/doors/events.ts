@@ -8,6 +8,7 @@ import type { Live } from '../live/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Reply } from './dispatcher.ts';
 import type { Fanout } from './fanout.ts';
+import { sayNature } from './nature.ts';
 import { postEntries } from './posting.ts';
 import { PreparedJson } from './prepared-json.ts';
 
@@ -28,7 +29,7 @@ export interface Crowds {
 }
 
 export interface EventParts {
-  live: Pick<Live, 'view'>;
+  live: Pick<Live, 'view' | 'tally'>;
   desk: Pick<Desk, 'post'>;
   crowds: Crowds;
 }
@@ -60,7 +61,9 @@ export function createEventTable({ live, desk, crowds }: EventParts): EventTable
       for (const crowd of [crowds.guests, crowds.operators]) crowd.leave(socket, body.board);
       return { status: 200, body: {} };
     },
-    post: ({ operator, body: { board, entries } }) =>
-      postEntries(desk, { operator, slug: board, entries, list: '#/entries' }),
+    async post({ operator, body: { board, entries } }) {
+      const reply = await postEntries(desk, { operator, slug: board, entries, list: '#/entries' });
+      return sayNature(reply, live.tally(board)?.board);
+    },
   };
 }

@@ -9,6 +9,7 @@ import { Refusal } from '../refusal.ts';
 import { readBody } from './body.ts';
 import type { Cookies } from './cookies.ts';
 import type { Dispatcher, Reply } from './dispatcher.ts';
+import { sayNature } from './nature.ts';
 import { createOperating } from './operating.ts';
 import type { OriginRule } from './origin.ts';
 import { isJsonType } from './origin.ts';
@@ -36,7 +37,7 @@ interface Row {
 export function createRouteCaller(
   parts: RouteCallParts,
 ): (name: RouteName, request: Request) => Promise<Reply> {
-  const { cookies, config, dispatcher, originRule } = parts;
+  const { cookies, config, dispatcher, live, originRule } = parts;
   const table = createTable(parts);
 
   return (name, request) => {
@@ -64,10 +65,12 @@ export function createRouteCaller(
           isList: Array.isArray(sent),
         };
       },
-      run: (operator, input) => {
+      run: async (operator, input) => {
         const call = { operator, slug: slug ?? '', caller, ...input };
         // The compiler cannot see that the dispatcher and the row's schemas have made it the call of this very route.
-        return (table[name] as (call: unknown) => Reply | Promise<Reply>)(call satisfies LooseCall);
+        const run = table[name] as (call: unknown) => Reply | Promise<Reply>;
+        const reply = await run(call satisfies LooseCall);
+        return slug === undefined ? reply : sayNature(reply, live.tally(slug)?.board);
       },
     });
   };

@@ -9,7 +9,7 @@ export function mergeNaively(snapshot: Json, tick: Json): Json {
   if (tick.epoch !== snapshot.epoch || tick.from > snapshot.seq)
     throw new Error('This tick does not follow.');
   if (tick.to <= snapshot.seq) return snapshot;
-  const { board: _slug, epoch, from: _from, to, definition, ...changes } = tick;
+  const { board: _slug, nature: _nature, epoch, from: _from, to, definition, ...changes } = tick;
   const { headline, claims = {}, places = [], series = {}, feed = [], ...replaced } = changes;
   const merged = structuredClone({ ...snapshot, ...replaced, epoch, seq: to });
   if (definition) merged.board = mergeKeys(merged.board, definition);
