@@ -127,7 +127,11 @@ function mergeAllSeries(
 function mergePoints(before: Series | undefined, { step, points: changes }: SeriesChange): Point[] {
   const kept = before?.step === step ? before.points : [];
   const points = new Map<number, PointChange>([...kept, ...changes].map((point) => [point[0], point]));
-  return [...points.values()].filter(isPoint).sort((a, b) => a[0] - b[0]);
+  // A tick does not name what has grown too old to stay.
+  return [...points.values()]
+    .filter(isPoint)
+    .sort((a, b) => a[0] - b[0])
+    .slice(-LIMITS.seriesPoints);
 }
 
 function isPoint(point: PointChange): point is Point {

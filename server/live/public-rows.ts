@@ -7,7 +7,7 @@ import type { Changes, Tally, Where } from '#shared/counting/tally.ts';
 import type { CountKind, Kind } from '#shared/kinds.ts';
 import { isCountKind, kinds } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
-import type { Figure, PointChange, Snapshot, Tick, UpdateFigure } from '#shared/snapshot.ts';
+import type { Figure, Point, PointChange, Snapshot, Tick, UpdateFigure } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { Stamps } from './stamps.ts';
 import { createStamps } from './stamps.ts';
@@ -142,13 +142,12 @@ function lookAtClaims({ tally, claims }: Told, kind: CountKind, stamp: number): 
 }
 
 function lookAtSeries(told: Told, kind: Kind, stamp: number): void {
-  const { step, points } = told.tally.series({ kind });
+  const { step, points } = told.tally.recentSeries(kind);
   const before = told.series.get(kind);
   if (!before && points.length === 0) return;
   const series: ToldSeries = { step, points: before?.points ?? createStamps() };
   told.series.set(kind, series);
-  const now = new Set(points.map(([t]) => t));
-  for (const t of series.points.keys()) if (!now.has(t)) series.points.put(t, undefined, stamp);
+  dropGone(series.points, points, stamp);
   // With another step every point travels: the reader's are dropped.
   const take = before && before.step !== step ? series.points.putAgain : series.points.put;
   for (const point of points) take(point[0], point, stamp);
@@ -156,6 +155,17 @@ function lookAtSeries(told: Told, kind: Kind, stamp: number): void {
     told.horizon,
     series.points.forget(POINTS_REMEMBERED, { which: 'gone', before: stamp }),
   );
+}
+
+/** Of a full window every reader cuts off by itself what has grown too old, as merge.ts does. */
+function dropGone(told: ToldSeries['points'], points: readonly Point[], stamp: number): void {
+  const now = new Set(points.map(([t]) => t));
+  const oldest = points.length < LIMITS.seriesPoints ? Number.NEGATIVE_INFINITY : (points[0]?.[0] ?? 0);
+  for (const t of told.keys()) {
+    if (now.has(t)) continue;
+    if (t < oldest) told.drop(t);
+    else told.put(t, undefined, stamp);
+  }
 }
 
 function collectRows(told: Told, since: number): Rows {

@@ -12,6 +12,8 @@ export interface Stamps<K, V> {
   /** What changed after that number. */
   after(since: number): [K, V | null][];
   keys(): K[];
+  /** Drops a value without a trace: watchers let go of it by themselves. */
+  drop(key: K): void;
   /**
    * Forgets the oldest stamped before a number until no more than `most` are left (those that are gone alone, if asked
    * so). Answers the highest stamp that was forgotten, 0 where none was: who knows less cannot be told everything.
@@ -42,6 +44,7 @@ export function createStamps<K, V>(): Stamps<K, V> {
       return changed;
     },
     keys: () => [...kept.keys()],
+    drop: (key) => void kept.delete(key),
     forget(most, { which, before }) {
       let highest = 0;
       for (const [key, { value, stamp }] of kept) {

@@ -31,12 +31,15 @@ export interface ClaimTree {
   readonly columns: Columns;
   readonly places: PlaceTree;
   readonly nodes: Map<number, PlaceNode>;
-  /** Milliseconds between the points of the nodes' `drawn`; 0 while none is. */
-  drawnPitch: number;
+  /**
+   * The grid of the nodes' `drawn`: milliseconds between two cells (0 while none is), the first cell when it was begun,
+   * and the last one into which some of them folded what came before.
+   */
+  drawn: { pitch: number; since: number; folded: number };
 }
 
 export function createClaimTree(columns: Columns, places: PlaceTree): ClaimTree {
-  return { columns, places, nodes: new Map(), drawnPitch: 0 };
+  return { columns, places, nodes: new Map(), drawn: { pitch: 0, since: 0, folded: 0 } };
 }
 
 /** Counts an entry, as the columns have it now. */

@@ -1,9 +1,9 @@
 /** The tally: folds one board's lines, and answers with current numbers, series and rows. */
 import { policyFor } from '../board.ts';
-import type { CountKind } from '../kinds.ts';
+import type { CountKind, Kind } from '../kinds.ts';
 import { isCountKind } from '../kinds.ts';
 import type { Line } from '../line.ts';
-import type { Figure, UpdateFigure } from '../snapshot.ts';
+import type { Figure, Series, UpdateFigure } from '../snapshot.ts';
 import { formatInstant } from '../time.ts';
 import type { ClaimTree } from './claim-tree.ts';
 import type { Standing } from './claims.ts';
@@ -16,7 +16,7 @@ import { byHighest } from './headline.ts';
 import { findMarks } from './marks.ts';
 import { BOARD } from './place-tree.ts';
 import { selectLines } from './select-lines.ts';
-import { drawSeries } from './series.ts';
+import { drawRecent, drawSeries } from './series.ts';
 import type { Holding, SeriesAnswer, SeriesQuery, Tally, Where } from './tally.ts';
 import { newestEntries } from './timeline.ts';
 import type { Value } from './value.ts';
@@ -41,6 +41,7 @@ export function createTally(): Tally {
     claims: (kind, where) => claimsAt(kept, kind, where),
     elsewhere: (kind, where) => elsewhereAt(kept, kind, where),
     series: (query) => seriesOf(kept, query),
+    recentSeries: (kind) => recentSeriesOf(kept, kind),
     feed: (limit) => newestEntries(kept.feed, limit).flatMap((seq) => holdingOf(kept, seq)?.row ?? []),
     feedRow: (seq) => (isInFeed(kept, seq) ? holdingOf(kept, seq)?.row : undefined),
     holding: (seq) => holdingOf(kept, seq),
@@ -128,6 +129,11 @@ function elsewhereAt(kept: Kept, kind: CountKind, where: Where): number | undefi
   const node = standing?.claim.all.nodes.get(kept.places.find(where) ?? BOARD);
   if (!(standing && node && kept.places.hasChildren(node.place))) return undefined;
   return standing.best - sumOfChildren(kept.columns, node);
+}
+
+function recentSeriesOf(kept: Kept, kind: Kind): Series {
+  const claimant = isCountKind(kind) ? headlineOf(kept, kind, null)?.claimant : undefined;
+  return drawRecent(kept.claims, claimOf(kept.claims, kind, claimant), kind);
 }
 
 function seriesOf(kept: Kept, asked: SeriesQuery): SeriesAnswer {

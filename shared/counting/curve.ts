@@ -83,9 +83,12 @@ export function addToStretch(stretch: Stretch, cell: number, amount: Bounds): vo
   stretch.high[index] = (stretch.high[index] ?? 0) + amount.high;
 }
 
-/** Adds the steps of a curve that lie within the stretch. */
-export function addCurve(stretch: Stretch, curve: Curve): void {
-  for (let step = countBefore(curve, stretch.from); step < curve.cells.length; step++) {
+/**
+ * Adds the steps of a curve that lie within the stretch.
+ * @param folds whether those before it count in its first cell
+ */
+export function addCurve(stretch: Stretch, curve: Curve, folds: boolean): void {
+  for (let step = folds ? 0 : countBefore(curve, stretch.from); step < curve.cells.length; step++) {
     const [before, after] = [boundsAfter(curve, step), boundsAfter(curve, step + 1)];
     addToStretch(stretch, curve.cells[step] ?? 0, {
       low: after.low - before.low,

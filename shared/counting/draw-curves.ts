@@ -5,6 +5,7 @@
 import type { Bounds } from './amount.ts';
 import { largerBounds } from './amount.ts';
 import type { ClaimTree, PlaceNode } from './claim-tree.ts';
+import { spanOf } from './claim-tree.ts';
 import type { Columns } from './columns.ts';
 import { momentOf } from './columns.ts';
 import type { Curve, Stretch } from './curve.ts';
@@ -22,7 +23,7 @@ import {
   pushStep,
 } from './curve.ts';
 import type { Timeline } from './timeline.ts';
-import { lastThrough, visitCells } from './timeline.ts';
+import { lastThrough, sumThrough, visitCells } from './timeline.ts';
 import { additionsAt, additionsBelow, BEFORE_ALL } from './value.ts';
 
 /** The cells to draw. What lies before `first` counts in it; what lies after `last` is left out. */
@@ -47,18 +48,29 @@ export function cellOf(pitch: number, asOf: number): number {
 }
 
 /** The value at a place, cell by cell of the grid; nothing is kept. */
-export function drawOnce(columns: Columns, grid: Grid, node: PlaceNode): Curve {
+export function drawOnce({ columns }: ClaimTree, grid: Grid, node: PlaceNode): Curve {
   return drawFrom({ columns, grid, kept: false }, node).value;
 }
 
-/** The same for the whole board, kept and drawn on by the next call. `grid.first` is not after the tree's first entry. */
+/**
+ * The same for the whole board, kept and drawn on by the next call. The grid may begin later each time, since a curve
+ * that began earlier says the same from there on; where it is to tell apart what was folded into one cell, or has grown
+ * long by it, it is drawn anew.
+ */
 export function drawBoard(tree: ClaimTree, grid: Grid, board: PlaceNode): Curve {
-  if (tree.drawnPitch !== grid.pitch) {
+  const { pitch, since, folded } = tree.drawn;
+  if (pitch !== grid.pitch || grid.first < folded || grid.first > since + MOST_KEPT) {
     for (const node of tree.nodes.values()) node.drawn = undefined;
-    tree.drawnPitch = grid.pitch;
+    tree.drawn = { pitch: grid.pitch, since: grid.first, folded: Number.NEGATIVE_INFINITY };
   }
+  const span = spanOf(tree.columns, board);
+  if (span && cellOf(grid.pitch, span.first) < grid.first)
+    tree.drawn.folded = Math.max(tree.drawn.folded, grid.first);
   return drawFrom({ columns: tree.columns, grid, kept: true }, board).value;
 }
+
+/** Cells that a kept curve may have before the grid: a line costs what the grid has, and not what has passed. */
+const MOST_KEPT = 1_000;
 
 interface Drawing {
   columns: Columns;
@@ -72,10 +84,13 @@ function drawFrom(drawing: Drawing, node: PlaceNode): Drawn {
   if (known !== undefined && node.changedFrom === Number.POSITIVE_INFINITY) return known;
   const children = node.children.map((child) => ({ node: child, drawn: drawFrom(drawing, child) }));
   const cut = known === undefined ? Number.NEGATIVE_INFINITY : cellOf(grid.pitch, node.changedFrom);
-  const branch: Branch = { ...drawing, node, children, from: Math.max(cut, grid.first) };
+  const isWhole = cut <= grid.first;
+  const branch: Branch = { ...drawing, node, children, from: Math.max(cut, grid.first), isWhole };
   const drawn = known ?? { additions: createCurve(), value: createCurve() };
-  cutCurve(drawn.additions, cut);
-  cutCurve(drawn.value, cut);
+  // What lies before the first cell counts in it: a step that was kept from there would count twice.
+  const keptUntil = isWhole ? Number.NEGATIVE_INFINITY : cut;
+  cutCurve(drawn.additions, keptUntil);
+  cutCurve(drawn.value, keptUntil);
   drawBranch(branch, drawn);
   if (kept) {
     node.drawn = drawn;
@@ -89,6 +104,8 @@ interface Branch extends Drawing {
   node: PlaceNode;
   children: { node: PlaceNode; drawn: Drawn }[];
   from: number;
+  /** From the grid's first cell on, in which all counts that came before. */
+  isWhole: boolean;
 }
 
 function drawBranch(branch: Branch, drawn: Drawn): void {
@@ -97,7 +114,7 @@ function drawBranch(branch: Branch, drawn: Drawn): void {
   addTimeline(branch, own, node.additions);
   const below = createStretch(from, grid.last);
   addTimeline(branch, below, node.additions);
-  for (const child of children) addCurve(below, child.drawn.additions);
+  for (const child of children) addCurve(below, child.drawn.additions, branch.isWhole);
   const hasNoTotals =
     node.totals.sum.entries === 0 && children.every((child) => child.drawn.value === child.drawn.additions);
   if (hasNoTotals) drawn.value = drawn.additions;
@@ -118,7 +135,7 @@ interface Stand {
 function drawValue(branch: Branch, additions: { own: Stretch; below: Stretch }, value: Curve): void {
   const { columns, node, children, grid, from } = branch;
   const parts = createStretch(from, grid.last);
-  for (const child of children) addCurve(parts, child.drawn.value);
+  for (const child of children) addCurve(parts, child.drawn.value, branch.isWhole);
   const totals = createStretch(from, grid.last);
   addTimeline(branch, totals, node.totals);
   const stand = standBefore(branch);
@@ -140,9 +157,9 @@ function drawValue(branch: Branch, additions: { own: Stretch; below: Stretch }, 
 }
 
 /** How things stand just before the branch's first cell. */
-function standBefore({ columns, node, children, grid, from }: Branch): Stand {
+function standBefore({ columns, node, children, grid, from, isWhole }: Branch): Stand {
   const stand: Stand = { total: 0, children: nothing(), own: nothing(), below: nothing() };
-  if (from === grid.first) return stand;
+  if (isWhole) return stand;
   for (const { drawn } of children) {
     const { low, best, high } = boundsAfter(drawn.value, countBefore(drawn.value, from));
     stand.children.low += low;
@@ -181,9 +198,13 @@ function boundsOf(columns: Columns, { total, children, own, below }: Stand): Bou
 }
 
 /** Adds what entries fall into each cell of the stretch. */
-function addTimeline({ columns, grid, from }: Branch, stretch: Stretch, timeline: Timeline): void {
-  // All from the beginning where the grid folds what comes before into its first cell.
-  const past = from === grid.first ? Number.NEGATIVE_INFINITY : (from - 1) * grid.pitch;
+function addTimeline({ columns, grid, from, isWhole }: Branch, stretch: Stretch, timeline: Timeline): void {
+  let past = (from - 1) * grid.pitch;
+  if (isWhole) {
+    past = from * grid.pitch;
+    const before = sumThrough(timeline, columns, { asOf: past, seq: Number.POSITIVE_INFINITY });
+    if (before.entries > 0) addToStretch(stretch, from, before);
+  }
   const cells = { past, cellOf: (asOf: number) => cellOf(grid.pitch, asOf) };
   visitCells(timeline, columns, cells, (cell, sum) => addToStretch(stretch, cell, sum));
 }

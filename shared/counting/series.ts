@@ -1,4 +1,5 @@
 /** The series of a number, as known now: the value at t counts the entries with `asOf` ≤ t. */
+import type { Kind } from '../kinds.ts';
 import { LIMITS } from '../limits.ts';
 import type { Point } from '../snapshot.ts';
 import type { PlaceNode } from './claim-tree.ts';
@@ -13,6 +14,9 @@ import type { SeriesQuery } from './tally.ts';
 
 /** Seconds between points where nothing else is asked for, before it is doubled. */
 const FIRST_STEP = 60;
+/** Seconds between the points of the board's own series. */
+const LAST_STEP = 240;
+const RECENT_STEPS = [FIRST_STEP, 120, LAST_STEP];
 
 export interface DrawnSeries {
   step: number;
@@ -40,28 +44,57 @@ export function drawSeries(
   place: number | undefined,
   query: SeriesQuery,
 ): DrawnSeries {
-  const node = place === undefined ? undefined : claim?.all.nodes.get(place);
-  const span = node && spanOf(claims.columns, node);
-  if (claim === undefined || place === undefined || node === undefined || span === undefined)
-    return { step: query.step ?? FIRST_STEP, points: [] };
+  const drawing = place === undefined ? undefined : locate(claims, claim, place);
+  if (drawing === undefined) return { step: query.step ?? FIRST_STEP, points: [] };
+  const { span } = drawing;
   const bounds = {
     first: Math.max(span.first, query.from ?? span.first),
-    last: Math.max(span.last, lastOfKind(claims, query)),
+    last: Math.max(span.last, lastOfKind(claims, query.kind)),
     to: query.to ?? Number.POSITIVE_INFINITY,
   };
   const step = query.step ?? defaultStep(bounds);
   const grid = gridOf(bounds, step);
-  const cells = grid.last - grid.first + 1;
-  if (cells > LIMITS.seriesPointsMax) throw new TooFine(leastStepOf(bounds));
-  // The board's own series is asked for with every tick: it alone is kept. Anything else would push it out.
-  const isKept =
-    place === BOARD && query.from === undefined && query.to === undefined && query.step === undefined;
-  const draw = (tree: Claim['all'], at: PlaceNode | undefined) => {
-    if (at === undefined || cells <= 0) return createCurve();
-    return isKept ? drawBoard(tree, grid, at) : drawOnce(tree.columns, grid, at);
-  };
-  const value = draw(claim.all, node);
-  return { step, points: pointsOf(grid, value, draw(claim.confirmed, claim.confirmed.nodes.get(place))) };
+  if (grid.last - grid.first >= LIMITS.seriesPointsMax) throw new TooFine(leastStepOf(bounds));
+  return { step, points: grid.last < grid.first ? [] : draw(drawing, grid, drawOnce) };
+}
+
+/**
+ * The board's own series, which every watcher has: the newest points of one step, the first of the steps that reaches
+ * the beginning, else the last. One entry of years ago leaves today as fine as it was. It is kept and drawn on, since it
+ * is asked for with every tick.
+ */
+export function drawRecent(claims: Claims, claim: Claim | undefined, kind: Kind): DrawnSeries {
+  const drawing = locate(claims, claim, BOARD);
+  if (drawing === undefined) return { step: FIRST_STEP, points: [] };
+  const { span } = drawing;
+  const last = Math.max(span.last, lastOfKind(claims, kind));
+  const reaches = (step: number) =>
+    cellOf(step * 1000, last) - cellOf(step * 1000, span.first) < LIMITS.seriesPoints;
+  const step = RECENT_STEPS.find(reaches) ?? LAST_STEP;
+  const whole = gridOf({ first: span.first, last, to: Number.POSITIVE_INFINITY }, step);
+  const grid = { ...whole, first: Math.max(whole.first, whole.last - LIMITS.seriesPoints + 1) };
+  return { step, points: draw(drawing, grid, drawBoard) };
+}
+
+interface Located {
+  claim: Claim;
+  node: PlaceNode;
+  span: { first: number; last: number };
+}
+
+function locate({ columns }: Claims, claim: Claim | undefined, place: number): Located | undefined {
+  const node = claim?.all.nodes.get(place);
+  const span = node && spanOf(columns, node);
+  return claim && node && span ? { claim, node, span } : undefined;
+}
+
+function draw({ claim, node }: Located, grid: Grid, drawTree: typeof drawBoard): Point[] {
+  const confirmed = claim.confirmed.nodes.get(node.place);
+  return pointsOf(
+    grid,
+    drawTree(claim.all, grid, node),
+    confirmed ? drawTree(claim.confirmed, grid, confirmed) : createCurve(),
+  );
 }
 
 interface SeriesBounds {
@@ -91,7 +124,7 @@ function defaultStep(bounds: SeriesBounds): number {
 }
 
 /** Every claimant's line ends where the kind's last news does, so that lines of one chart end together. */
-function lastOfKind(claims: Claims, { kind }: SeriesQuery): number {
+function lastOfKind(claims: Claims, kind: Kind): number {
   let last = Number.NEGATIVE_INFINITY;
   for (const claim of claims.byKind.get(kind)?.values() ?? []) {
     const board = claim.all.nodes.get(BOARD);

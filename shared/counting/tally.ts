@@ -2,7 +2,7 @@
 import type { Board } from '../board.ts';
 import type { CountKind, Kind } from '../kinds.ts';
 import type { Line } from '../line.ts';
-import type { FeedRow, Figure, Mark, Point, UpdateFigure } from '../snapshot.ts';
+import type { FeedRow, Figure, Mark, Point, Series, UpdateFigure } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
 
 /** The whole board is `null`; a place is its id. */
@@ -82,6 +82,11 @@ export interface Tally {
   elsewhere(kind: CountKind, where: Where): number | undefined;
   /** @throws TooFine where the query's own step makes more than `LIMITS.seriesPointsMax` points. */
   series(query: SeriesQuery): SeriesAnswer;
+  /**
+   * The board's headline as every watcher has it: the newest 520 points of one step, 60, 120 or 240 s, the first that
+   * reaches the beginning, else the last.
+   */
+  recentSeries(kind: Kind): Series;
 
   /** Rows worth reading, by `asOf`, then `seq`, newest first. */
   feed(limit: number): FeedRow[];

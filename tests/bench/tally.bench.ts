@@ -102,7 +102,7 @@ function post(tally: Tally, facts: Facts): void {
 }
 
 function drawBoard(tally: Tally) {
-  return tally.series({ kind: 'registration', where: null });
+  return tally.recentSeries('registration');
 }
 
 function usedBytes(): number {

@@ -159,13 +159,15 @@ test('O1: updates count one each, at or below a place, without the retracted and
   expect(places[0].update).toMatchObject({ best: 1, confirmed: 1, corrected: 0 });
 });
 
-test('O2: series are of one step, at most 520 points, 60 s doubled; each point counts what was by then', async () => {
+test('O2: series are the newest 520 points of one step, 60, 120 or 240 s; each counts what was by then', async () => {
   const days = Array.from({ length: 60 }, (_, day) => add(1, { asOf: minute(day * 24 * 60) }));
   const { slug, snapshot } = await show([add(3, { asOf: minute(7), place: 'kazan' }), ...days]);
   const { step, points } = snapshot.series.arrest;
-  expect(points.length).toBeLessThanOrEqual(520);
-  expect(Math.log2(step / 60) % 1).toBe(0);
-  expect((60 * 24 * 60 * 60) / (step / 2)).toBeGreaterThan(520);
+  expect([step, points.length]).toEqual([240, 520]);
+  expect(points.at(-1)?.[0]).toBe(Math.ceil(Date.parse(minute(59 * 24 * 60)) / 240_000) * 240_000);
+  const whole = await server.read(slug, '/series?kind=arrest');
+  expect(whole.points.length).toBeLessThanOrEqual(520);
+  expect([whole.points[0][2], whole.points.at(-1)[2]]).toEqual([1, 63]);
   for (const [t, low, best, high] of points) {
     expect(t % (step * 1000)).toBe(0);
     const known =

@@ -28,7 +28,7 @@ function composeSnapshot(tally: Tally): Snapshot {
     const at = tally.lastChecked(kind);
     return [kind, at === undefined ? undefined : formatInstant(at)] as const;
   });
-  const series = kinds.map((kind) => [kind, tally.series({ kind })] as const);
+  const series = kinds.map((kind) => [kind, tally.recentSeries(kind)] as const);
   return {
     epoch: EPOCH,
     seq: tally.seq,

@@ -136,6 +136,22 @@ const aMove = fc.oneof(
 /** Histories that begin with the board. */
 export const aHistory = fc.array(aMove, { minLength: 1, maxLength: 24, size: 'max' }).map(writeLines);
 
+/**
+ * The same with their times spread: over days, so that a board's own series is of another step or leaves out its
+ * beginning, and with some entries of years ago. Lines come back to their old selves, so the window moves both ways.
+ */
+export const aLongHistory = fc
+  .tuple(aHistory, fc.constantFrom(1, 40, 90, 200, 700), fc.constantFrom(0, 0, -4_800_000))
+  .map(([lines, factor, far]) =>
+    lines.map((line): Line => {
+      const spread = (asOf: number) =>
+        minuteOf(((asOf - MIDNIGHT) / 60_000) * factor + (asOf < minuteOf(-2) ? far : 0));
+      if (line.kind === 'correction' && line.set.asOf !== undefined)
+        return { ...line, set: { ...line.set, asOf: spread(line.set.asOf) } };
+      return 'asOf' in line ? { ...line, asOf: spread(line.asOf) } : line;
+    }),
+  );
+
 /** Histories of posts alone, for claims about their order. */
 export const posts = fc.array(fc.oneof(aCount, anUpdate), { minLength: 2, maxLength: 10 });
 

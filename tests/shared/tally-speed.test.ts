@@ -50,6 +50,8 @@ function costOf(tally: Tally, facts: (seq: number) => Facts, read: (tally: Tally
 
 const newest = (seq: number) => addition(35_999, seq);
 const late = (seq: number) => addition(seq * 7919, seq);
+/** One of years ago, then such ones again and again: what lies before the window is summed up, not gone through. */
+const ofOld = (seq: number) => ({ ...addition(0, seq), asOf: Date.UTC(2012, 0, 1) + seq * 1000 });
 const totalBetween = (seq: number) => ({ ...addition(18_000, seq), op: 'total' as const });
 const correction = (seq: number) => {
   const targetSeq = 2 + ((seq * 7919) % (SHORT - 2));
@@ -61,7 +63,7 @@ const correction = (seq: number) => {
   };
 };
 const readHeadline = (tally: Tally) => tally.headline('registration', null);
-const readSeries = (tally: Tally) => tally.series({ kind: 'registration' });
+const readSeries = (tally: Tally) => tally.recentSeries('registration');
 const readSome = (tally: Tally) => [readHeadline(tally), tally.feed(20), tally.takeChanges()];
 
 // Mutants: a block of any size; the sums of a block added up from its entries.
@@ -71,6 +73,7 @@ test.each([
   ['a total in between', totalBetween, readSome],
   ['a correction', correction, readSome],
   ['the series after a newest addition', newest, readSeries],
+  ['the series after one of years ago', ofOld, readSeries],
 ])('C24: %s costs no more on a history a hundred times as long', (_, facts, read) => {
   const [short, long] = [longTally(SHORT), longTally(LONG)];
   readSeries(short);

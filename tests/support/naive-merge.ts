@@ -61,7 +61,8 @@ function mergeSeries(series: Json, changes: Json): Json {
 
 function mergePoints(points: Json[], changes: Json[]): Json[] {
   const merged = new Map([...points, ...changes].map((point) => [point[0], point]));
-  return [...merged.values()].filter((point) => point[1] !== null).sort((a, b) => a[0] - b[0]);
+  const there = [...merged.values()].filter((point) => point[1] !== null).sort((a, b) => a[0] - b[0]);
+  return there.slice(-520);
 }
 
 function mapValues(object: Json, map: (value: Json, key: string) => Json): Json {
