@@ -4,10 +4,11 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { DESK } from '#shared/desk-claimant.ts';
 import type { EntryToPost } from '#shared/entry.ts';
 import type { Kind } from '#shared/kinds.ts';
+import { removeForbidden } from '#shared/reading/marks.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { correctionOf } from './composer/correction.ts';
-import type { Choices, Draft, DraftField, FieldProblem, ReadDraft } from './composer/draft.ts';
+import type { Choices, Draft, DraftField, FieldProblem, FoundProblem, ReadDraft } from './composer/draft.ts';
 import { EMPTY_DRAFT, entryOf, readDraft } from './composer/draft.ts';
 import type { OutboxStorage } from './outbox-item.ts';
 
@@ -33,7 +34,9 @@ export interface DeskComposer {
   readonly read: ComputedRef<ReadDraft>;
   readonly choices: Readonly<Ref<Choices>>;
   /** What is wrong with a field. Emptiness is not held against anybody before the first try at posting. */
-  problemAt(field: DraftField): FieldProblem | undefined;
+  problemAt(field: DraftField): Omit<FoundProblem, 'field'> | undefined;
+  /** Takes the signs out of a text that may not stand in it. */
+  mend(field: 'sources' | 'text' | 'reason'): void;
   /** A new entry of a kind; what is typed stays, unless it was a correction. */
   start(kind: Kind): void;
   /** Fills the composer; what stood there can be brought back. */
@@ -85,10 +88,13 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
     read,
     choices,
     problemAt(field) {
-      const problem = read.value.problems.find((found) => found.field === field)?.problem;
-      if (problem) return isTried.value || !EMPTINESS.has(problem) ? problem : undefined;
+      const found = read.value.problems.find((one) => one.field === field);
+      if (found) return isTried.value || !EMPTINESS.has(found.problem) ? found : undefined;
       const isUnchanged = isTried.value && read.value.problems.length === 0 && !entry();
-      return isUnchanged && field === 'count' ? 'nothing-changed' : undefined;
+      return isUnchanged && field === 'count' ? { problem: 'nothing-changed' } : undefined;
+    },
+    mend(field) {
+      draft.value[field] = removeForbidden(draft.value[field]);
     },
     start(kind) {
       if (draft.value.correcting) fill({ ...EMPTY_DRAFT, kind });

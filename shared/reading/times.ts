@@ -5,6 +5,7 @@
  */
 import { LIMITS } from '../limits.ts';
 import type { Instant } from '../time.ts';
+import { EARLIEST } from '../time.ts';
 import { instantsShowing, toLocal } from '../zone-clock.ts';
 import { trimUnseen } from './marks.ts';
 
@@ -98,7 +99,7 @@ interface Here {
 
 function onDate(local: number, choice: Choice, { zone, now }: Here): TimeReading {
   const shown = instantsShowing(local, zone);
-  const meant = choose(shown, choice, zone);
+  const meant = choose(shown, choice, zone).filter((instant) => instant >= EARLIEST);
   const past = meant.filter((instant) => !isAhead(instant, now));
   const asOf = past.at(-1);
   if (asOf === undefined) return { problem: meant.length > 0 ? 'ahead' : 'no-such-time' };

@@ -44,7 +44,7 @@ test('K17: posting goes to the first missing field, and empties the composer onc
   const { composer, kept } = await openComposer();
   expect(composer.problemAt('place')).toBeUndefined();
   expect(await composer.post()).toEqual({ is: 'incomplete', field: 'place' });
-  expect(composer.problemAt('place')).toBe('no-place');
+  expect(composer.problemAt('place')).toEqual({ field: 'place', problem: 'no-place' });
   Object.assign(composer.draft.value, { place: 'kazan', count: '12', claimant: 'OVD-Info' });
   expect(await composer.post()).toEqual({ is: 'kept' });
   expect(kept).toMatchObject([{ kind: 'arrest', place: 'kazan', count: { best: 12 }, claimant: 'ovd-info' }]);
@@ -88,4 +88,17 @@ test('K17: neither a second Escape nor what was typed meanwhile costs what was c
   expect(composer.draft.value.text).toBe('typed for minutes');
   composer.bringBack();
   expect(composer.draft.value.text).toBe('typed since');
+});
+
+test('K31: a sign that nobody can see is named before posting, and taken out on demand', async () => {
+  const { composer, kept } = await openComposer();
+  Object.assign(composer.draft.value, { place: 'kazan', count: '12', text: 'Call \u2068+7 900\u2069 now' });
+  expect(composer.problemAt('text')).toMatchObject({
+    problem: 'bidi',
+    sign: { character: '\u2068', index: 5 },
+  });
+  expect(await composer.post()).toEqual({ is: 'incomplete', field: 'text' });
+  composer.mend('text');
+  expect(await composer.post()).toEqual({ is: 'kept' });
+  expect(kept).toMatchObject([{ text: 'Call +7 900 now' }]);
 });

@@ -1,5 +1,7 @@
 /** What stands in the composer, as typed, and what it is read as: an entry to post, or what is still missing where. */
 
+import type { AddressFault } from '#shared/address.ts';
+import { findAddressFault, WEB } from '#shared/address.ts';
 import type { Board } from '#shared/board.ts';
 import { zoneOf } from '#shared/board.ts';
 import { CLAIMANT_ID, DESK } from '#shared/desk-claimant.ts';
@@ -15,7 +17,8 @@ import { readSources } from '#shared/reading/sources.ts';
 import type { TimeProblem, TimeReading } from '#shared/reading/times.ts';
 import { isSameDay, readTime } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
-import { canonicalText, countCodePoints } from '#shared/text.ts';
+import type { TextFault } from '#shared/text.ts';
+import { canonicalText, findTextFault } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { formatInstant, parseInstant } from '#shared/time.ts';
 import type { Chosen, NameIndex } from './place-match.ts';
@@ -55,7 +58,8 @@ export type FieldProblem =
   | TimeProblem
   | 'no-place'
   | 'no-text'
-  | 'too-long'
+  | Exclude<TextFault['what'], 'empty'>
+  | AddressFault['what']
   | 'too-many-sources'
   | 'no-claimant'
   | 'bad-claimant'
@@ -63,9 +67,16 @@ export type FieldProblem =
   | 'no-reason'
   | 'nothing-changed';
 
+export interface FoundProblem {
+  field: DraftField;
+  problem: FieldProblem;
+  /** The sign that cannot stand there, and where it is, from 0. */
+  sign?: { character: string; index: number } | undefined;
+}
+
 export interface ReadDraft {
   /** In the order of the fields on the screen. */
-  problems: { field: DraftField; problem: FieldProblem }[];
+  problems: FoundProblem[];
   /** `null` is the board itself, undefined none that the text names. */
   place: string | null | undefined;
   claimant: string | undefined;
@@ -119,7 +130,7 @@ function findProblems(draft: Draft, read: Omit<ReadDraft, 'problems'>): ReadDraf
   const { place, claimant, count, time, sources } = read;
   // What a correction leaves alone is not posted.
   const isLeft = (field: 'sources' | 'text') => draft.correcting !== undefined && isUntouched(draft, field);
-  const found: Record<DraftField, FieldProblem | undefined> = {
+  const found: Record<DraftField, Problem> = {
     place: place === undefined ? 'no-place' : undefined,
     count: problemIn(count),
     time: problemIn(time),
@@ -128,7 +139,11 @@ function findProblems(draft: Draft, read: Omit<ReadDraft, 'problems'>): ReadDraf
     text: isLeft('text') ? undefined : problemOfText(draft),
     reason: draft.correcting && problemOfReason(draft.reason),
   };
-  return FIELDS.flatMap((field) => (found[field] ? [{ field, problem: found[field] }] : []));
+  return FIELDS.flatMap((field) => {
+    const problem = found[field];
+    if (!problem) return [];
+    return [typeof problem === 'string' ? { field, problem } : { field, ...problem }];
+  });
 }
 
 function problemIn<Problem>(read: object | { problem: Problem } | undefined): Problem | undefined {
@@ -192,25 +207,40 @@ function countedBefore({ correcting }: Pick<Draft, 'correcting'>): CountedBefore
   return { op: correcting.op, count: expandCount(correcting.count) };
 }
 
-/** The text in the form in which it is stored; undefined where there is none. */
+/** The text in the form in which it is stored; undefined where there is none to be seen. */
 export function textOf({ text }: Pick<Draft, 'text'>): string | undefined {
-  const canonical = canonicalText(text).trim();
-  return canonical === '' ? undefined : canonical;
+  const fault = findTextFault(text, LIMITS.textCodePoints);
+  if (fault) return fault.what === 'empty' ? undefined : text;
+  return canonicalText(text).trim();
 }
 
-function problemOfText(draft: Draft): FieldProblem | undefined {
+type Problem = Omit<FoundProblem, 'field'> | FieldProblem | undefined;
+
+function problemOfText(draft: Draft): Problem {
   const text = textOf(draft);
   if (text === undefined) return isCountKind(draft.kind) ? undefined : 'no-text';
-  return countCodePoints(text) > LIMITS.textCodePoints ? 'too-long' : undefined;
+  return problemOfFault(findTextFault(text, LIMITS.textCodePoints));
 }
 
-function problemOfReason(reason: string): FieldProblem | undefined {
-  if (reason.trim() === '') return 'no-reason';
-  return countCodePoints(reason) > LIMITS.textCodePoints ? 'too-long' : undefined;
+function problemOfReason(reason: string): Problem {
+  const fault = findTextFault(reason, LIMITS.textCodePoints);
+  return fault?.what === 'empty' ? 'no-reason' : problemOfFault(fault);
 }
 
-function problemOfSources(sources: readonly Source[]): FieldProblem | undefined {
+function problemOfSources(sources: readonly Source[]): Problem {
   if (sources.length > LIMITS.sources) return 'too-many-sources';
-  const isLong = (part = '') => countCodePoints(part) > LIMITS.sourceCodePoints;
-  return sources.some(({ url, title }) => isLong(url) || isLong(title)) ? 'too-long' : undefined;
+  const faults = sources.map(
+    ({ url, title }) =>
+      (url === undefined ? undefined : findAddressFault(url, WEB)) ??
+      (title === undefined ? undefined : findTextFault(title, LIMITS.sourceCodePoints)),
+  );
+  return problemOfFault(faults.find((fault) => fault !== undefined));
+}
+
+function problemOfFault(fault: TextFault | AddressFault | undefined): Problem {
+  if (!fault) return undefined;
+  // A source of nothing that can be seen names nobody.
+  if (fault.what === 'empty') return 'host';
+  const { what: problem, character, index } = fault;
+  return { problem, sign: { character, index } };
 }
