@@ -257,3 +257,16 @@ describe('changes', () => {
     expect((await post(slug, { kind: 'board', set: { title: 'Mine' } }))[0]).toBe(422);
   });
 });
+
+test('D21, D22: a confirmation against the board’s rule is a 403 or a 422 that names the field', async () => {
+  const alone = await server.makeBoard({ confirming: 'second-person' });
+  const two = await server.makeBoard({ confirming: 'two-sources' });
+  const entry = { kind: 'update', text: 'Seen', status: 'confirmed', sources: [{ title: 'a' }] };
+  for (const [slug, status, pointer] of [
+    [alone, 403, '#/status'],
+    [two, 422, '#/sources'],
+  ] as const) {
+    const answer = await server.admin.send('POST', `/api/v1/boards/${slug}/entries`, entry);
+    expect([answer.status, answer.json.errors]).toMatchObject([status, [{ pointer }]]);
+  }
+});

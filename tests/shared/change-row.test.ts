@@ -13,6 +13,8 @@ import { foldLine } from '../../client/stores/desk-rows.ts';
 import { aHistory, idOfLine, ledgerOf, minuteOf } from './histories.ts';
 import { readAgain } from './reference-entries.ts';
 
+const claim = { asOf: minuteOf(0), claimant: 'desk', status: 'reported' } as const;
+
 function foldLines(lines: readonly Line[]): Tally {
   const tally = createTally();
   tally.fold(lines);
@@ -63,6 +65,19 @@ test('C30: a retraction is for good and the first one tells why, an erasure is n
   for (const row of rows) {
     expect(row).toMatchObject({ version: 5, erased: true, sources: [a, b], retracted: { reason: 'first' } });
   }
+});
+
+// Mutant: the limit left to the desk, which a ledger of an earlier program passed by.
+test('C30: an entry has its first 8 sources, whatever the lines of its ledger add', () => {
+  const titled = (titles: string) => [...titles].map((title) => ({ title }));
+  const target = { targetSeq: 2, target: idOfLine(2) };
+  const lines = ledgerOf(
+    {},
+    { kind: 'update', text: 'x', sources: titled('abcd'), ...claim },
+    { kind: 'status', ...target, status: 'confirmed', sources: titled('aefghij') },
+  );
+  for (const row of [foldLines(lines).holding(2)?.row, deskRows(lines)[0]])
+    expect(row?.sources).toEqual(titled('abcdefgh'));
 });
 
 /** A server that answers from a tally and its ledger. */
