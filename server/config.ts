@@ -17,7 +17,7 @@ export interface Config {
   /** The origin that browsers see, e.g. `https://tocsin.example`. Left out: the `Host` of each request. */
   publicUrl?: string;
   /** Whose `X-Forwarded-For` is believed, in Express's words. */
-  trustProxy: boolean | number | string;
+  trustProxy: false | number | string;
   tickMs: number;
   logLevel: LogLevel;
   /** The admin to be made if there is none. */
@@ -93,7 +93,8 @@ export function readDemoMinutes(environment: Environment = readEnvironment()): n
 const NO_POSTGRESQL =
   'nothing yet: PostgreSQL is not built; leave it out, and the embedded database in DATA_DIR is used';
 const TAKES_PROXIES =
-  'true, false, a number of proxies, or addresses, subnets, loopback, linklocal, uniquelocal, with commas between';
+  'the number of proxies in front (1), or their addresses, subnets, loopback, linklocal or uniquelocal, with commas ' +
+  'between; not true, by which anybody could claim any address';
 
 function wholeNumber(min: number, max: number): (text: string) => number | undefined {
   return (text) => {
@@ -113,8 +114,8 @@ function origin(text: string): string | undefined {
   return /^https?:$/.test(url.protocol) && isBare ? url.origin : undefined;
 }
 
-function proxies(text: string): boolean | number | string | undefined {
-  if (text === 'true' || text === 'false') return text === 'true';
+function proxies(text: string): false | number | string | undefined {
+  if (text === 'false') return false;
   if (/^\d{1,3}$/.test(text)) return Number(text);
   return text.split(',').every((part) => isProxy(part.trim())) ? text : undefined;
 }
@@ -124,7 +125,11 @@ function isProxy(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+  // All addresses there are would be trusting everybody.
+  return (
+    bits === undefined ||
+    (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128))
+  );
 }
 
 function nameAndPassword(text: string): { name: string; password: string } | undefined {

@@ -22,6 +22,8 @@ export const LIMITS = {
   /** Lines of one page of `entries`: when nothing is asked for, and at most. */
   entriesPage: 100,
   entriesPageMax: 1_000,
+  /** Bytes of the lines of one page, whatever their number; one line alone may be longer. */
+  entriesPageBytes: 1024 * 1024,
   /** Points of a board's own series, and of one asked for with its own range and step. */
   seriesPoints: 520,
   seriesPointsMax: 5_000,

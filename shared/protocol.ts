@@ -244,6 +244,8 @@ export interface Problem {
   detail: string;
   /** Whether the same request may succeed later. */
   retry?: boolean;
+  /** `429` and `503`: seconds after which it is worth trying again, as the header `Retry-After` says. */
+  retryAfter?: number;
   errors?: { pointer: string; detail: string }[];
   /** `409` of a stale change: the target's version as it is now. */
   version?: number;

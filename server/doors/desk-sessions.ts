@@ -1,10 +1,11 @@
 /** Which open sockets hang on which session, so that they end when it ends. */
 import type { Socket } from 'socket.io';
 import type { People } from '../desk/contract.ts';
+import { findSession } from './dispatcher.ts';
 
 export interface DeskSessions extends Disposable {
   /** Ends the socket when its session does. */
-  follow(socket: Socket, token: string | undefined): Promise<void>;
+  follow(socket: Socket, tokens: readonly string[]): Promise<void>;
 }
 
 export function createDeskSessions(people: Pick<People, 'onSessionEnd' | 'operator'>): DeskSessions {
@@ -24,12 +25,12 @@ export function createDeskSessions(people: Pick<People, 'onSessionEnd' | 'operat
   }
 
   return {
-    async follow(socket, token) {
+    async follow(socket, tokens) {
       try {
-        const operator = await people.operator(token);
-        if (operator && socket.connected) remember(socket, operator.sessionHash);
+        const session = await findSession(people, tokens);
+        if (session && socket.connected) remember(socket, session.operator.sessionHash);
         // Once more: it may have ended before its end would have been noticed here.
-        if (!(await people.operator(token))) socket.disconnect();
+        if (!(await findSession(people, tokens))) socket.disconnect();
       } catch {
         // A store that does not answer cannot say that the session holds.
         socket.disconnect();

@@ -29,13 +29,19 @@ export interface Reply {
   problem?: true;
 }
 
+/** A session that holds. */
+export interface LiveSession {
+  operator: Operator;
+  token: string;
+}
+
 /** One request or event on its way in. */
 export interface Attempt<In> {
   /** The route's or event's name, all that the log may say of it. */
   name: string;
   access: Access;
-  /** The session's token. */
-  token: string | undefined;
+  /** What may be the session's token; none for who brings no session. */
+  tokens: readonly string[];
   /** The board it is about. */
   slug: string | undefined;
   /** Whether it counts against the person's posting limit. */
@@ -43,7 +49,7 @@ export interface Attempt<In> {
   /** Refuses what must be refused before anything is looked at, such as a foreign origin. */
   guard?(): void;
   /** Reads and checks the input, after access and limits: who may not post cannot make the server read 5 MB. */
-  parse(operator: Operator | undefined): In | Promise<In>;
+  parse(session: LiveSession | undefined): In | Promise<In>;
   /** A thrown `Refusal` is an answer; any other error is a 500 without a word about it. */
   run(operator: Operator | undefined, input: In): Reply | Promise<Reply>;
 }
@@ -71,10 +77,11 @@ export function createDispatcher({ people, live, postingLimit, log }: Dispatcher
     try {
       if (isDraining) throw new Refusal('busy', 'The server is stopping.');
       attempt.guard?.();
-      const operator = attempt.token === undefined ? undefined : await people.operator(attempt.token);
+      const session = await findSession(people, attempt.tokens);
+      const operator = session?.operator;
       admit(attempt, operator, live);
       if (attempt.counts && operator) postingLimit.take(operator.id);
-      return await attempt.run(operator, await attempt.parse(operator));
+      return await attempt.run(operator, await attempt.parse(session));
     } catch (error) {
       return replyTo(error, attempt, log);
     }
@@ -94,6 +101,18 @@ export function createDispatcher({ people, live, postingLimit, log }: Dispatcher
       return isDraining;
     },
   };
+}
+
+/** The first of the tokens whose session holds. */
+export async function findSession(
+  people: Pick<People, 'operator'>,
+  tokens: readonly string[],
+): Promise<LiveSession | undefined> {
+  for (const token of tokens) {
+    const operator = await people.operator(token);
+    if (operator) return { operator, token };
+  }
+  return undefined;
 }
 
 /** Whether a board is its operators' alone. The newest state counts, and the shown one, which may be a tick older. */

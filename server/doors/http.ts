@@ -15,6 +15,15 @@ export interface HttpParts extends RouteCallParts {
   pages: Pages;
 }
 
+/** Whether an address is that of a proxy which stands before this server, by Express's own reading of the setting. */
+export function trustsProxy(trustProxy: HttpParts['config']['trustProxy']): (address: string) => boolean {
+  const app = express();
+  app.set('trust proxy', trustProxy);
+  // Express keeps what it made of the setting under this name; it is asked about the first hop.
+  const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+  return (address) => trusts(address, 0);
+}
+
 /** The routes of one path, by method. */
 type Methods = Partial<Record<string, RouteName>>;
 type CallRoute = (name: RouteName, request: Request) => Promise<Reply>;

@@ -8,7 +8,7 @@ import { createCookies } from './cookies.ts';
 import { openDevelopmentPages } from './development-pages.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { isForWebSocket, standBefore } from './front.ts';
-import { createHttpDoor } from './http.ts';
+import { createHttpDoor, trustsProxy } from './http.ts';
 import { createOriginRule } from './origin.ts';
 import { createPages } from './page.ts';
 import { loadBuiltPages } from './page-renderer.ts';
@@ -41,7 +41,10 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
   });
   const cutOffConnections = followConnections(server);
   const cookies = createCookies(config.publicUrl?.startsWith('https:') ?? false);
-  const originRule = createOriginRule(config.publicUrl);
+  const originRule = createOriginRule({
+    publicUrl: config.publicUrl,
+    trustsProxy: trustsProxy(config.trustProxy),
+  });
   const dispatcher = createDispatcher({ ...parts, postingLimit: createPostingLimit(parts.clock) });
   const renderer = parts.isDevelopment
     ? opened.use(await openDevelopmentPages(ROOT, server))

@@ -1,10 +1,9 @@
 /** Pages as ready bytes: each rendered once for its version and language, however many ask for it. */
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { PageModel } from '#shared/page-model.ts';
 import type { Lang } from '#shared/text.ts';
 import type { Clock } from '../clock.ts';
+import { compress } from './answer.ts';
 import type { PageRenderer } from './page-renderer.ts';
 import { writePagePolicy } from './security-headers.ts';
 
@@ -23,6 +22,7 @@ export interface ReadyPage {
   policy: string;
   html: Buffer;
   gzip: Buffer;
+  br: Buffer;
 }
 
 export type FindPage = (wanted: WantedPage, lang: Lang) => Promise<ReadyPage>;
@@ -35,7 +35,6 @@ interface Kept {
 
 /** A page says how old its numbers were when it was rendered: on a quiet board it is rendered again after this long. */
 const KEPT_MS = 10_000;
-const compress = promisify(gzip);
 
 export function createPageCache(
   renderer: PageRenderer,
@@ -52,7 +51,8 @@ export function createPageCache(
       etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
       policy: renderer.policy ?? writePagePolicy(page.styleHashes),
       html,
-      gzip: await compress(html),
+      gzip: await compress(html, 'gzip'),
+      br: await compress(html, 'br'),
     };
   }
 

@@ -3,7 +3,7 @@ import type { Express, Request, Response } from 'express';
 import type { Lang } from '#shared/text.ts';
 import type { BoardView } from '../live/contract.ts';
 import { Refusal } from '../refusal.ts';
-import { answer, isFresh, send, takesGzip } from './answer.ts';
+import { answer, chooseEncoding, isFresh, send } from './answer.ts';
 import type { Cookies } from './cookies.ts';
 import type { Dispatcher, Reply } from './dispatcher.ts';
 import { isDraft } from './dispatcher.ts';
@@ -99,7 +99,7 @@ async function dispatchPage(
   const reply = await dispatcher.dispatch({
     name: 'page',
     access: slug === undefined ? 'public' : 'board',
-    token: slug === undefined ? undefined : cookies.session(request.headers.cookie),
+    tokens: slug === undefined ? [] : cookies.sessions(request.headers.cookie),
     slug,
     counts: false,
     parse: () => undefined,
@@ -115,6 +115,8 @@ async function dispatchPage(
 function chooseLang(request: Request): Lang {
   const { lang } = request.query;
   if (lang === 'en' || lang === 'ru') return lang;
+  // Longer than any browser's: what comes with a thousand languages is not split and sorted.
+  if ((request.headers['accept-language'] ?? '').length > 500) return 'en';
   return request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
 }
 
@@ -126,8 +128,8 @@ function sendPage({ request, response, lang }: Exchange, page: ReadyPage, kept: 
   response.setHeader('ETag', page.etag);
   if (response.statusCode === 200 && isFresh(request, page)) return void response.writeHead(304).end();
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  if (takesGzip(request)) send(response, page.gzip, 'gzip');
-  else send(response, page.html);
+  const encoding = chooseEncoding(request);
+  send(response, encoding ? page[encoding] : page.html, encoding);
 }
 
 /** Where even that page cannot be rendered, the problem document says what is wrong. */

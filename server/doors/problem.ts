@@ -8,10 +8,20 @@ import { REFUSALS, Refusal } from '../refusal.ts';
 const MOST_ERRORS = 50;
 
 /** The problem document of a refusal. `type` is a relative address that stays the same. */
-export function describeRefusal({ code, message, extras }: Refusal): Problem {
+export function describeRefusal(refusal: Refusal): Problem {
+  const { code, message, extras } = refusal;
   const { status, title, retry } = REFUSALS[code];
-  const { retryAfter: _header, ...said } = extras;
-  return { type: `/problems/${code}`, title, status, detail: message, ...(retry && { retry }), ...said };
+  const seconds = retryAfter(refusal);
+  return {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail: message,
+    ...(retry && { retry }),
+    ...extras,
+    // Over a socket there is no header to say it.
+    ...(seconds !== undefined && { retryAfter: seconds }),
+  };
 }
 
 /** Seconds for `Retry-After`, where the answer has one. */

@@ -91,9 +91,34 @@ async function listEntries(
   placeOf(tally, query.place);
   const found = tally.select({ ...query, limit: query.limit + 1 });
   const seqs = found.slice(0, query.limit);
-  const lines = await ledger.lines(slug, seqs);
-  const next = found.length > seqs.length ? (seqs.at(-1) ?? null) : null;
-  return { status: 200, body: { entries: lines.map(publicLine), next }, ...sharing(live, slug) };
+  const { lines, endedAt } = await readPage(ledger, slug, seqs);
+  const next = endedAt ?? (found.length > seqs.length ? (seqs.at(-1) ?? null) : null);
+  const body = new PreparedJson(`{"entries":[${lines.join()}],"next":${next}}`);
+  return { status: 200, body, ...sharing(live, slug) };
+}
+
+/** Lines that are read at once: the longest are some 40 kB. */
+const LINES_AT_ONCE = 50;
+
+/** The lines as JSON; where they are more than fit into a page, `endedAt` is the last one that is in it. */
+async function readPage(
+  ledger: PublicLedger,
+  slug: string,
+  seqs: readonly number[],
+): Promise<{ lines: string[]; endedAt?: number }> {
+  const lines: string[] = [];
+  let bytes = 0;
+  let last = 0;
+  for (let at = 0; at < seqs.length; at += LINES_AT_ONCE) {
+    for (const line of await ledger.lines(slug, seqs.slice(at, at + LINES_AT_ONCE))) {
+      const json = JSON.stringify(publicLine(line));
+      bytes += Buffer.byteLength(json);
+      if (lines.length > 0 && bytes > LIMITS.entriesPageBytes) return { lines, endedAt: last };
+      lines.push(json);
+      last = line.seq;
+    }
+  }
+  return { lines };
 }
 
 /** A count or an update as it holds now; any other line as it was published. */

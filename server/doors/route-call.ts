@@ -6,13 +6,13 @@ import { LIMITS } from '#shared/limits.ts';
 import type { Access, RouteName } from '#shared/protocol.ts';
 import { ROUTES } from '#shared/protocol.ts';
 import { Refusal } from '../refusal.ts';
-import { readBody } from './body.ts';
+import { readBody, refuseType } from './body.ts';
 import type { Cookies } from './cookies.ts';
 import type { Dispatcher, Reply } from './dispatcher.ts';
 import { sayNature } from './nature.ts';
 import { createOperating } from './operating.ts';
 import type { OriginRule } from './origin.ts';
-import { isJsonType } from './origin.ts';
+import { isJsonType, senderOf } from './origin.ts';
 import type { DoorParts } from './parts.ts';
 import { trustBody } from './patience.ts';
 import { parseWith } from './problem.ts';
@@ -37,25 +37,29 @@ interface Row {
 export function createRouteCaller(
   parts: RouteCallParts,
 ): (name: RouteName, request: Request) => Promise<Reply> {
-  const { cookies, config, dispatcher, live, originRule } = parts;
+  const { cookies, dispatcher, live, originRule } = parts;
   const table = createTable(parts);
 
   return (name, request) => {
     const row: Row = ROUTES[name];
     const isChange = row.method !== 'get';
     const slug = request.params.slug?.toString();
-    const caller = readCaller(request, cookies, config.publicUrl);
+    const tokens = cookies.sessions(request.headers.cookie);
+    const caller = readCaller(request, tokens[0], cookies, originRule);
     return dispatcher.dispatch({
       name,
       access: row.access,
-      token: caller.sessionToken,
+      tokens,
       slug,
       counts: isChange && (row.access === 'editor' || row.access === 'admin'),
       guard: () => {
-        if (isChange) checkChange(row, request, originRule);
+        if (isChange) checkChange({ name, row }, request, originRule);
       },
-      parse: async (operator) => {
-        if (operator) trustBody(request);
+      parse: async (session) => {
+        if (session) {
+          trustBody(request);
+          caller.sessionToken = session.token;
+        }
         const query = row.query && parseWith(row.query, request.query);
         const sent = row.body && (await readRowsBody(name, row, request));
         return {
@@ -100,22 +104,35 @@ function readEntryId(id: string | undefined): string {
   return parsed.data;
 }
 
-function readCaller(request: Request, cookies: Cookies, publicUrl: string | undefined): Caller {
+function readCaller(
+  request: Request,
+  sessionToken: string | undefined,
+  cookies: Cookies,
+  originRule: OriginRule,
+): Caller {
   return {
     address: request.ip ?? '',
-    sessionToken: cookies.session(request.headers.cookie),
+    sessionToken,
     deviceToken: cookies.device(request.headers.cookie),
-    origin: publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`,
+    origin: originRule.ownOrigin(senderOf(request)),
   };
 }
 
 /** A body that says it is something else is told so; that it came without an `Origin` is then beside the point. */
-function checkChange(row: Row, { method, headers }: Request, originRule: OriginRule): void {
+function checkChange(
+  { name, row }: { name: RouteName; row: Row },
+  request: Request,
+  originRule: OriginRule,
+): void {
+  const { headers } = request;
   if (row.body && headers.origin === undefined && !isJsonType(headers['content-type']))
-    throw new Refusal('not-json', 'Takes JSON, and a Content-Type that says so.');
-  originRule.checkChange(method, headers);
+    throw refuseType(takesLines(name));
+  originRule.checkChange(request.method, senderOf(request));
 }
 
+/** Whether several may be sent as lines. */
+const takesLines = (name: RouteName) => name === 'postEntries';
+
 function readRowsBody(name: RouteName, row: Row, request: Request): Promise<unknown> {
-  return readBody(request, row.bytes ?? LIMITS.jsonBytes, name === 'postEntries');
+  return readBody(request, row.bytes ?? LIMITS.jsonBytes, takesLines(name));
 }

@@ -127,14 +127,14 @@ interface DeskDoor {
 function openDesk({ desk, parts, sessions, deskSessions, answerPacket }: DeskDoor): void {
   const { cookies, dispatcher, originRule } = parts;
   async function admit(socket: Socket): Promise<Error | undefined> {
-    const { headers } = socket.handshake;
+    const { headers, address, secure } = socket.handshake;
     const reply = await dispatcher.dispatch({
       name: 'desk',
       access: 'signed-in',
-      token: cookies.session(headers.cookie),
+      tokens: cookies.sessions(headers.cookie),
       slug: undefined,
       counts: false,
-      guard: () => originRule.checkEntry(headers),
+      guard: () => originRule.checkEntry({ headers, address, isEncrypted: secure }),
       parse: () => undefined,
       run: () => ({ status: 200 }),
     });
@@ -149,7 +149,7 @@ function openDesk({ desk, parts, sessions, deskSessions, answerPacket }: DeskDoo
   desk.use((socket, next) => void admit(socket).then(next));
   desk.on('connection', (socket) => {
     listen(socket, answerPacket, sessions);
-    void deskSessions.follow(socket, cookies.session(socket.handshake.headers.cookie));
+    void deskSessions.follow(socket, cookies.sessions(socket.handshake.headers.cookie));
   });
 }
 
@@ -191,7 +191,7 @@ function callEvent({ parts, table, row, socket, body }: EventAttempt): Promise<R
     name: row.name,
     access: row.access,
     // Watching takes no credentials, whatever the handshake brought along.
-    token: row.namespace === '/' ? undefined : cookies.session(socket.handshake.headers.cookie),
+    tokens: row.namespace === '/' ? [] : cookies.sessions(socket.handshake.headers.cookie),
     slug: isObject(body) && typeof body.board === 'string' ? body.board : undefined,
     counts: row.access === 'editor',
     // Who may act where cannot be told without it.

@@ -19,8 +19,9 @@ export interface Recorder {
 /** Bytes ready to be sent, made once for everybody. */
 export interface Encoded {
   json: Buffer;
-  /** Compressed on first use. */
+  /** Each is compressed on first use. */
   gzip(): Buffer;
+  brotli(): Buffer;
 }
 
 /** A board as it was last ticked: what the public sees. It never changes between two ticks. */

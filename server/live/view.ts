@@ -1,9 +1,10 @@
 /** A board as it was last ticked, in the forms in which it is sent; each form is made once, for everybody. */
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Tally } from '#shared/counting/tally.ts';
 import { applyTick } from '#shared/merge.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
+import { BROTLI } from '../brotli.ts';
 import { orderKeys } from '../key-order.ts';
 import type { BoardView, Encoded } from './contract.ts';
 import { createPublicRows } from './public-rows.ts';
@@ -133,6 +134,7 @@ function show(snapshot: Snapshot): Shown {
   let whole: Answer | undefined;
   let json: Buffer | undefined;
   let gzip: Buffer | undefined;
+  let brotli: Buffer | undefined;
   const write = () => {
     whole ??= { whole: true, json: JSON.stringify(snapshot) };
     return whole;
@@ -148,6 +150,10 @@ function show(snapshot: Snapshot): Shown {
     gzip() {
       gzip ??= gzipSync(encode());
       return gzip;
+    },
+    brotli() {
+      brotli ??= brotliCompressSync(encode(), BROTLI);
+      return brotli;
     },
   };
   const etag = `"${snapshot.epoch}-${snapshot.seq}"`;

@@ -79,7 +79,7 @@ test('S57: watchers get no cookie', async () => {
 });
 
 test('S58: even at its finest the log has no path, query, agent, address or cookie of a watcher', async () => {
-  const room = await openRoom({}, { logLevel: 'trace', trustProxy: true });
+  const room = await openRoom({}, { logLevel: 'trace', trustProxy: 1 });
   const marked = (name: string) => `marker-${name}`;
   const headers = {
     'user-agent': marked('agent'),

@@ -31,7 +31,7 @@ function attempt(run: Attempt<undefined>['run'], access: Access = 'public'): Att
   return {
     name: 'attempt',
     access,
-    token: 'token',
+    tokens: ['token'],
     slug: undefined,
     counts: false,
     parse: () => undefined,
