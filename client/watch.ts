@@ -13,7 +13,6 @@ import { readViewerZone, viewerZoneKey } from './composables/use-viewer-zone.ts'
 import type { Locale } from './locales/locale.ts';
 import { loadLocale } from './locales/locale.ts';
 import NumbersRegion from './pages/NumbersRegion.vue';
-import { takeOver } from './take-over.ts';
 
 /** Between two tries to load the code of the other regions. They stand as served meanwhile. */
 const AGAIN_AFTER = 10_000;
@@ -24,40 +23,47 @@ showTheme(readTheme());
 if (slug !== undefined) void replaceServed(slug);
 
 async function replaceServed(board: string): Promise<void> {
-  const loading = loadLocale(document.documentElement.lang === 'ru' ? 'ru' : 'en');
+  // Both come while the board is asked for, so that neither makes the first numbers wait.
+  const loading = Promise.all([
+    loadLocale(document.documentElement.lang === 'ru' ? 'ru' : 'en'),
+    import('./take-over.ts').then(({ takeOver }) => takeOver),
+  ]);
   const followed = followBoard(board);
-  const locale = await loading;
+  const [locale, takeOver] = await loading;
+  const mount: Mount = ([name, region]) => {
+    const served = document.getElementById(`region-${name}`);
+    if (served) takeOver(served, renderRegion(served.id, region, followed, locale));
+  };
   // Until the first snapshot the served page has the better numbers: they are there.
   if (!followed.snapshot.value)
     await new Promise<void>((resolve) => watch(followed.snapshot, () => resolve()));
-  mountRegion('numbers', NumbersRegion, followed, locale);
-  await mountOthers(async () => (await import('./pages/record.ts')).regions, followed, locale);
-  await mountOthers(async () => (await import('./pages/surroundings.ts')).regions, followed, locale);
+  mount(['numbers', NumbersRegion]);
+  await mountOthers(async () => (await import('./pages/record.ts')).regions, mount);
+  await mountOthers(async () => (await import('./pages/surroundings.ts')).regions, mount);
 }
 
-type Load = () => Promise<[RegionName, Component][]>;
+type Region = [RegionName, Component];
+type Mount = (region: Region) => void;
 
-async function mountOthers(load: Load, followed: FollowedBoard, locale: Locale): Promise<void> {
+async function mountOthers(load: () => Promise<Region[]>, mount: Mount): Promise<void> {
   const regions = await load().catch(() => undefined);
   if (regions) {
-    for (const [name, region] of regions) mountRegion(name, region, followed, locale);
+    regions.forEach(mount);
     return;
   }
   await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
-  await mountOthers(load, followed, locale);
+  await mountOthers(load, mount);
 }
 
-function mountRegion(name: RegionName, region: Component, followed: FollowedBoard, locale: Locale): void {
-  const served = document.getElementById(`region-${name}`);
-  if (!served) return;
+function renderRegion(id: string, region: Component, followed: FollowedBoard, locale: Locale): Element {
   const app = createApp(() => drawRegion(region, followed));
   app.provide(localeKey, locale);
   app.provide(viewerZoneKey, readViewerZone());
   const rendered = document.createElement('div');
   rendered.className = 'region';
-  rendered.id = served.id;
+  rendered.id = id;
   app.mount(rendered);
-  takeOver(served, rendered);
+  return rendered;
 }
 
 /** Read anew with each change: a region is drawn from the board as it is followed. */

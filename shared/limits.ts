@@ -1,3 +1,6 @@
+/** Rows of the feed in a snapshot. Alone as well: a page needs no other bound. */
+export const FEED_ROWS = 20;
+
 /** Every bound of the public contract, in one place: schemas, doors, documents and tests read them here. */
 export const LIMITS = {
   /** Bytes of one JSON request body, and of one socket frame from a client. */
@@ -27,8 +30,7 @@ export const LIMITS = {
   /** Points of a board's own series, and of one asked for with its own range and step. */
   seriesPoints: 520,
   seriesPointsMax: 5_000,
-  /** Rows of the feed in a snapshot. */
-  feedRows: 20,
+  feedRows: FEED_ROWS,
   /** Rows of the feed that a page may keep: so many of the newest are completed by ticks. */
   feedRowsKept: 200,
   /** Places, claimants and named zones of one board. */

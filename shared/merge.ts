@@ -5,7 +5,7 @@
  * alone.
  */
 import type { Board } from './board.ts';
-import { LIMITS } from './limits.ts';
+import { FEED_ROWS } from './limits.ts';
 import type {
   FeedRow,
   Figure,
@@ -26,7 +26,7 @@ export type Applied = { snapshot: Snapshot } | 'behind' | 'gap';
  * The snapshot after a tick of the same board. A beat (`from` = `to`) is `behind` when nothing is missing.
  * @param feedRows how many rows of the feed to keep; a page may keep more than a snapshot has, up to `LIMITS.feedRowsKept`.
  */
-export function applyTick(snapshot: Snapshot, tick: Tick, feedRows: number = LIMITS.feedRows): Applied {
+export function applyTick(snapshot: Snapshot, tick: Tick, feedRows: number = FEED_ROWS): Applied {
   if (tick.epoch !== snapshot.epoch || tick.from > snapshot.seq) return 'gap';
   if (tick.to <= snapshot.seq) return 'behind';
   return {
@@ -140,13 +140,13 @@ function isPoint(point: PointChange): point is Point {
 
 /**
  * The newest rows. A changed row that is older than all of a full list is left out, even where there is room for it:
- * between the two there may be rows that this side has never seen. The newest `LIMITS.feedRows` are always complete,
+ * between the two there may be rows that this side has never seen. The newest `FEED_ROWS` are always complete,
  * because a tick brings the rows that come (back) into that window.
  */
 function mergeFeed(before: FeedRow[], changes: RowChange<FeedRow, 'id'>[], feedRows: number): FeedRow[] {
-  const oldest = before.length < LIMITS.feedRows ? undefined : before.at(-1);
+  const oldest = before.length < FEED_ROWS ? undefined : before.at(-1);
   const isKnownHere = (row: FeedRow, index: number) =>
-    index < LIMITS.feedRows || oldest === undefined || compareFeedRows(row, oldest) <= 0;
+    index < FEED_ROWS || oldest === undefined || compareFeedRows(row, oldest) <= 0;
   return mergeRows(before, changes, 'id').sort(compareFeedRows).filter(isKnownHere).slice(0, feedRows);
 }
 

@@ -1,6 +1,7 @@
 /** The named instants of the time axis, on the hours and days of the board's zone. */
 import type { Instant } from '#shared/time.ts';
-import { listInZone, toLocal } from '#shared/zone-clock.ts';
+import { listInZone } from '#shared/zone-clock.ts';
+import { toLocal } from '#shared/zone-offset.ts';
 
 export interface TimeTick {
   t: Instant;

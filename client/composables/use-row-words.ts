@@ -9,7 +9,7 @@ import type { FeedRow } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
-import { toLocal } from '#shared/zone-clock.ts';
+import { toLocal } from '#shared/zone-offset.ts';
 import type { Extent } from '../stores/composer/consequence.ts';
 import { useDesk, useOpenBoard } from './use-desk.ts';
 import { useLocale } from './use-locale.ts';

@@ -5,7 +5,7 @@
 import type { Board } from '#shared/board.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
-import { toLocal } from '#shared/zone-clock.ts';
+import { toLocal } from '#shared/zone-offset.ts';
 import type { Format } from './format.ts';
 
 /** What times are read against: the day that the head of the page names, by the event's clock. */
@@ -19,8 +19,8 @@ export interface Stated {
   asOf: string;
   day?: string | undefined;
 }
-type Precision = 'minutes' | 'seconds';
-type Writing = Readonly<{ format: Format }>;
+export type Precision = 'minutes' | 'seconds';
+export type Writing = Readonly<{ format: Format }>;
 
 const DAY = 86_400_000;
 
@@ -49,24 +49,12 @@ export function writeOtherDay(instant: Instant, event: EventDay, { format }: Wri
   return day === reference ? undefined : writeDay(day, reference, format);
 }
 
-/** The same moment by another zone's clock, with its date where that is not the event's date of the moment. */
-export function writeTimeThere(
-  instant: Instant,
-  zones: { there: string; event: string },
-  { format }: Writing,
-  precision?: Precision,
-): string {
-  const clock = format.clock(instant, zones.there, precision);
-  const [there, here] = [dayOf(instant, zones.there), dayOf(instant, zones.event)];
-  return there === here ? clock : `${writeDay(there, here, format)}, ${clock}`;
-}
-
 /** The event's day, counted from 1 January 1970: that of its start, else today's. */
 export function eventDay({ board: { zone, start }, today }: EventDay): number {
   return start ? numberOf(start.date) : dayOf(today, zone);
 }
 
-function dayOf(instant: Instant, zone: string): number {
+export function dayOf(instant: Instant, zone: string): number {
   return Math.floor(toLocal(instant, zone) / DAY);
 }
 
@@ -74,7 +62,7 @@ function numberOf(date: string): number {
   return Date.parse(`${date}T00:00Z`) / DAY;
 }
 
-function writeDay(day: number, reference: number, format: Format): string {
+export function writeDay(day: number, reference: number, format: Format): string {
   return format.shortDay(day * DAY, 'UTC', yearOf(day) !== yearOf(reference));
 }
 

@@ -6,7 +6,8 @@
 import { LIMITS } from '../limits.ts';
 import type { Instant } from '../time.ts';
 import { EARLIEST } from '../time.ts';
-import { instantsShowing, toLocal } from '../zone-clock.ts';
+import { instantsShowing } from '../zone-clock.ts';
+import { toLocal } from '../zone-offset.ts';
 import { trimUnseen } from './marks.ts';
 
 export type TimeProblem = 'no-time' | 'no-such-time' | 'ahead';

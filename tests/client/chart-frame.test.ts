@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Snapshot } from '#shared/snapshot.ts';
-import { floorInZone, fromLocal, toLocal } from '#shared/zone-clock.ts';
+import { floorInZone, fromLocal } from '#shared/zone-clock.ts';
+import { toLocal } from '#shared/zone-offset.ts';
 import { frameDay, RANGES } from '../../client/charts/frame.ts';
 import { tickTimes } from '../../client/charts/time-ticks.ts';
 import { at, HOUR, MINUTE, NOW, pointsOf, snapshotOf } from '../support/chart-day.ts';

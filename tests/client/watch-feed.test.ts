@@ -7,7 +7,7 @@ import { listPlaceRows, remainderOf } from '../../client/components/watch/place-
 import { en } from '../../client/locales/en.ts';
 import { createLocale } from '../../client/locales/locale.ts';
 import { ru } from '../../client/locales/ru.ts';
-import { writeTimeThere } from '../../client/locales/when.ts';
+import { writeTimeThere } from '../../client/locales/when-there.ts';
 import type { FeedRow, Figure } from '../../shared/snapshot.ts';
 import { INVENTED_NOW, inventedBoard, inventedSnapshot } from '../support/fixtures/invented-board.ts';
 

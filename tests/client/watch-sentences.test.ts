@@ -193,6 +193,7 @@ const changed = (change: Partial<Board>, rest: Partial<Snapshot> = {}): Snapshot
 test.each([
   ['anyone', 'an operator of this desk vouches for it', 'ручается кто-то из редакции'],
   ['second-person', 'a second person at this desk has confirmed it', 'подтвердил второй человек'],
+  ['two-sources', 'at least two different sources are named', 'названо не меньше двух разных источников'],
 ])(
   'W73: the page says what confirmed means where it takes %s, and nothing else',
   async (confirming, inEnglish, inRussian) => {
@@ -203,6 +204,12 @@ test.each([
     expect(await read(snapshot, 'ru')).not.toMatch(/независим|один источник/i);
   },
 );
+
+test('W73: the page says since when its rule holds, where it was another before', async () => {
+  const since = changed({ confirming: 'two-sources', confirmingSince: '2021-04-20T15:00:00.000Z' });
+  expect(await read(since)).toContain('This has been the rule since 20\u00a0Apr, 18:00:00;');
+  expect(await read(changed({}))).not.toContain('This has been the rule');
+});
 
 test('W73: how many sources a post has is said as a number', async () => {
   const [row] = inventedSnapshot.feed;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { floorInZone, fromLocal, instantsShowing, listInZone, toLocal } from '#shared/zone-clock.ts';
+import { floorInZone, fromLocal, instantsShowing, listInZone } from '#shared/zone-clock.ts';
+import { toLocal } from '#shared/zone-offset.ts';
 import { differentZones, findChanges } from '../support/zone-changes.ts';
 import { checkChange } from '../support/zone-laws.ts';
 

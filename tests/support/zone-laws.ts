@@ -1,6 +1,7 @@
 /** What must hold of a zone's clock around each of its changes. */
 import { expect } from 'vitest';
-import { floorInZone, fromLocal, instantsShowing, listInZone, toLocal } from '#shared/zone-clock.ts';
+import { floorInZone, fromLocal, instantsShowing, listInZone } from '#shared/zone-clock.ts';
+import { toLocal } from '#shared/zone-offset.ts';
 import type { ZoneChange } from './zone-changes.ts';
 import { readClock } from './zone-changes.ts';
 

@@ -15,8 +15,13 @@ export function nameClaimant(
   { lang, messages }: Locale,
 ): string {
   const listed = board.claimants.find((claimant) => claimant.id === id);
-  if (listed) return inLanguage(listed.name, lang);
+  if (listed) return isolate(inLanguage(listed.name, lang));
   return id === DESK ? messages.tally.desk : id;
+}
+
+/** A name from right to left, kept from turning around the sentence that it is put in. */
+function isolate(name: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
 }
 
 /** `1,014`, `at least 8`, or a dash where nobody has said. */
