@@ -1,5 +1,6 @@
-/** Rows of the feed in a snapshot. Alone as well: a page needs no other bound. */
+/** Rows of the feed in a snapshot, and points of its series. Alone as well: a page needs no other bound. */
 export const FEED_ROWS = 20;
+export const SERIES_POINTS = 520;
 
 /** Every bound of the public contract, in one place: schemas, doors, documents and tests read them here. */
 export const LIMITS = {
@@ -28,7 +29,7 @@ export const LIMITS = {
   /** Bytes of the lines of one page, whatever their number; one line alone may be longer. */
   entriesPageBytes: 1024 * 1024,
   /** Points of a board's own series, and of one asked for with its own range and step. */
-  seriesPoints: 520,
+  seriesPoints: SERIES_POINTS,
   seriesPointsMax: 5_000,
   feedRows: FEED_ROWS,
   /** Rows of the feed that a page may keep: so many of the newest are completed by ticks. */

@@ -5,7 +5,7 @@
  * alone.
  */
 import type { Board } from './board.ts';
-import { FEED_ROWS } from './limits.ts';
+import { FEED_ROWS, SERIES_POINTS } from './limits.ts';
 import type {
   FeedRow,
   Figure,
@@ -131,7 +131,7 @@ function mergePoints(before: Series | undefined, { step, points: changes }: Seri
   return [...points.values()]
     .filter(isPoint)
     .sort((a, b) => a[0] - b[0])
-    .slice(-LIMITS.seriesPoints);
+    .slice(-SERIES_POINTS);
 }
 
 function isPoint(point: PointChange): point is Point {
