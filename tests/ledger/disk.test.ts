@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -132,10 +132,63 @@ describe('a folder that is in use', () => {
     await (await open(folder))[Symbol.asyncDispose]();
   });
 
+  // Mutant: the lock is the file alone.
+  test('L16: a second process is refused also where somebody deleted the lock file', async () => {
+    const folder = scratchFolder();
+    await startOther(folder);
+    rmSync(join(folder, 'tocsin.lock'));
+    await expect(open(folder)).rejects.toThrow(inUse(folder));
+  });
+
+  test('L16: what somebody wrote into the lock file keeps nobody out, and says nothing of the database', async () => {
+    const folder = scratchFolder();
+    {
+      await using store = await open(folder);
+      await makeBoard(store.ledger);
+    }
+    writeFileSync(
+      join(folder, 'tocsin.lock'),
+      'Not a lock at all, and long enough to be looked at. '.repeat(40),
+    );
+    await using store = await open(folder);
+    expect(await readAll(store.ledger)).toHaveLength(1);
+    await expect(open(folder)).rejects.toThrow(inUse(folder));
+  });
+
   test('L16: a second store of the same process is refused as well', async () => {
     const folder = scratchFolder();
     await using first = await open(folder);
     await expect(open(folder)).rejects.toThrow(inUse(folder));
     await makeBoard(first.ledger);
+  });
+});
+
+describe('who may read the folder', () => {
+  const modesIn = (folder: string) =>
+    Object.fromEntries(
+      ['', ...readdirSync(folder)].map((name) => [
+        name,
+        (statSync(join(folder, name)).mode & 0o777).toString(8),
+      ]),
+    );
+  const expectOwnersAlone = (modes: Record<string, string>) => {
+    const { '': folder, ...files } = modes;
+    expect(folder).toBe('700');
+    expect(Object.keys(files).length).toBeGreaterThan(3);
+    expect(new Set(Object.values(files))).toEqual(new Set(['600']));
+  };
+
+  test('L30: the folder and every file in it are their owner’s alone, those that were not are made so', async () => {
+    const folder = join(scratchFolder(), 'data');
+    {
+      await using store = await open(folder);
+      await makeBoard(store.ledger);
+      expectOwnersAlone(modesIn(folder));
+    }
+    chmodSync(folder, 0o755);
+    for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o644);
+    await using store = await open(folder);
+    await appendOne(store.ledger, batch('march', [draft(arrests(1))]));
+    expectOwnersAlone(modesIn(folder));
   });
 });

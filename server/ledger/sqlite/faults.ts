@@ -30,10 +30,12 @@ const unusable: [LedgerFault['code'], string] = [
   'The folder cannot be made or written: make it writable.',
 ];
 const noRoom: [LedgerFault['code'], string] = ['full', 'The disk is full: make room.'];
+const inUse: [LedgerFault['code'], string] = ['locked', 'Another program holds the folder.'];
 
 const systemFaults = new Map([
   ...['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOENT'].map((code) => [code, unusable] as const),
   ...['ENOSPC', 'EDQUOT'].map((code) => [code, noRoom] as const),
+  ['EADDRINUSE', inUse] as const,
 ]);
 
 /** A fault with a sentence for the log; one that is a LedgerFault already stays as it is. */

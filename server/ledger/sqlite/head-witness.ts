@@ -5,6 +5,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LedgerFault } from '../contract.ts';
+import { FILE_MODE } from './folder.ts';
 
 export interface WitnessedHead {
   board: string;
@@ -52,7 +53,7 @@ function isHead(value: unknown): value is WitnessedHead {
 /** Replaces the file: whoever reads it finds the old one or the new one whole, also after a power cut. */
 export async function writeWitness(path: string, testimony: Testimony): Promise<void> {
   const next = `${path}.next`;
-  await using file = await open(next, 'w');
+  await using file = await open(next, 'w', FILE_MODE);
   await file.writeFile(`${JSON.stringify(testimony)}\n`);
   await file.sync();
   await rename(next, path);

@@ -1,5 +1,4 @@
 /** The embedded store: one SQLite database in the data folder, its writer in a worker, its reader here. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Clock, Timers } from '../../clock.ts';
@@ -12,6 +11,7 @@ import type { Condition } from './condition.ts';
 import { createCondition } from './condition.ts';
 import { openReader, openWriter } from './connection.ts';
 import { faultOf } from './faults.ts';
+import { prepareFolder } from './folder.ts';
 import { readWitness, writeWitness } from './head-witness.ts';
 import { createLedger } from './ledger.ts';
 import { lockFolder } from './lock.ts';
@@ -59,8 +59,8 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 
 async function open({ dataDir, clock, timers, log, maxPages }: Required<StoreSettings>): Promise<Store> {
   await using opened = new AsyncDisposableStack();
-  await mkdir(dataDir, { recursive: true });
-  opened.use(lockFolder(dataDir));
+  await prepareFolder(dataDir, log);
+  opened.use(await lockFolder(dataDir));
   const path = join(dataDir, 'tocsin.db');
   const witnessPath = join(dataDir, 'head-witness.json');
   const testimony = await readWitness(witnessPath);

@@ -1,0 +1,34 @@
+/** The data folder: made where it is not there, and open to its owner alone, since password hashes lie in it. */
+import { chmod, mkdir, open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StoreLog } from '../store.ts';
+
+const FOLDER_MODE = 0o700;
+/** Of every file in the folder. What SQLite makes beside its database takes the database's. */
+export const FILE_MODE = 0o600;
+
+/** @throws the system's error where the folder cannot be made */
+export async function prepareFolder(folder: string, log: StoreLog): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+  await tighten(folder, FOLDER_MODE, log);
+  const database = join(folder, 'tocsin.db');
+  const made = [database, join(folder, 'tocsin.lock')];
+  for (const file of made) await make(file);
+  const beside = [`${database}-wal`, `${database}-shm`, join(folder, 'head-witness.json')];
+  for (const file of [...made, ...beside]) await tighten(file, FILE_MODE, log);
+}
+
+/** Made here, since SQLite would make it as the process makes any file. */
+async function make(file: string): Promise<void> {
+  if (await stat(file).catch(() => undefined)) return;
+  await using made = await open(file, 'a', FILE_MODE);
+  void made;
+}
+
+async function tighten(path: string, mode: number, log: StoreLog): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found || (found.mode & 0o777 & ~mode) === 0) return;
+  await chmod(path, mode).catch(() => {
+    log.warn(`${path} can be read by others on this machine, and that could not be changed.`);
+  });
+}
