@@ -1,16 +1,12 @@
 /** Opens one board at the desk: its numbers kept fresh, its ledger read along, its composer as it was left. */
 import { computed, shallowRef, watch } from 'vue';
 import type { Snapshot } from '#shared/snapshot.ts';
-import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Link, LinkState, Message, Position } from '../net/link.ts';
 import { createLink } from '../net/link.ts';
 import { createBoardStore } from '../stores/board-store.ts';
-import type { Choices } from '../stores/composer/draft.ts';
-import { indexClaimants, indexPlaces } from '../stores/composer/place-match.ts';
-import { presentMoment } from '../stores/composer/present-moment.ts';
-import { createDeskComposer } from '../stores/desk-composer.ts';
 import { createDeskLedger } from '../stores/desk-ledger.ts';
+import { openComposer } from './open-composer.ts';
 import type { Desk, OpenBoard } from './use-desk.ts';
 
 /** @param first the snapshot that the board is opened with */
@@ -59,15 +55,7 @@ export async function openBoard(
   };
   window.addEventListener('online', tryNow);
   const stopFollowing = watch(snapshot, follow);
-  const composer = await createDeskComposer({
-    slug,
-    choices: computed(() => choicesOf(snapshot.value, desk)),
-    now: (kind, place) => presentMoment(desk.serverNow(), snapshot.value, kind, place),
-    step: desk.now,
-    storage: desk.storage,
-    keep: (entry, target) =>
-      desk.outbox.keep({ board: slug, author: desk.author(), entry, ...(target && { target }) }),
-  });
+  const { composer, slot } = await openComposer(desk, slug, snapshot);
 
   return {
     slug,
@@ -82,24 +70,8 @@ export async function openBoard(
       window.removeEventListener('online', tryNow);
       stopFollowing();
       keeper?.close();
+      slot.close();
     },
-  };
-}
-
-/** What Place and Counted by are chosen from. */
-function choicesOf({ board, claims }: Snapshot, { words, lang }: Desk): Choices {
-  const { whole, wholeNames } = words.composer;
-  const title = inLanguage(board.title, lang);
-  const claiming = Object.values(claims).flatMap((figures) => figures.map(({ claimant }) => claimant));
-  return {
-    board,
-    places: indexPlaces({ places: board.places, lang, whole: [whole, ...wholeNames.split(', '), title] }),
-    claimants: indexClaimants({
-      claimants: board.claimants,
-      others: [...Object.values(board.policy).flat(), ...claiming],
-      lang,
-      own: words.ownCount,
-    }),
   };
 }
 

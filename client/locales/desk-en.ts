@@ -70,6 +70,8 @@ export const deskEn = {
     sameMoment: 'The moment stays the same: {time} at the new place.',
     assumed: 'A plain number is read as *+{count}*; type ={count} for a total.',
     falls: 'The total *falls* by {count}.',
+    replaces:
+      'The total is lower than the additions that it replaces. If one of them was too much, correct it:',
     handed: 'The big number there will follow *{claimant}* instead of {before}.',
     follows: 'The big number there follows {claimant}.',
     disputed: 'Disputed entries do not count.',
@@ -79,6 +81,11 @@ export const deskEn = {
     same: 'The number there is the same already.',
     sources: { one: 'one source', other: '{count} sources' },
     noSource: 'no source named',
+  },
+  stale: {
+    since: '{kind}: nothing new for {age}; news was due within {cadence}.',
+    ahead: '{kind}: the newest number is of a time that is ahead of now, so its age is not known.',
+    watching: 'Still watching, nothing new',
   },
   problems: {
     empty: 'Type a count: +12, =350, 20-30 or 8+.',

@@ -74,6 +74,7 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
     sameMoment: 'Момент остаётся тем же: по часам нового места {time}.',
     assumed: 'Просто число читается как *+{count}*; для итога наберите ={count}.',
     falls: 'Итог *уменьшится* на {count}.',
+    replaces: 'Итог меньше добавок, которые он заменяет. Если какая-то из них лишняя, исправьте её:',
     handed: 'Главным числом здесь станет счёт: *{claimant}*; сейчас — {before}.',
     follows: 'Главное число здесь — {claimant}.',
     disputed: 'Оспариваемое не считается.',
@@ -88,6 +89,11 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
       other: '{count} источника',
     },
     noSource: 'источник не назван',
+  },
+  stale: {
+    since: '{kind}: нового нет уже {age}, а ждали не дольше {cadence}.',
+    ahead: '{kind}: время последнего числа ещё не наступило, поэтому его возраст неизвестен.',
+    watching: 'Следим, нового нет',
   },
   problems: {
     empty: 'Наберите число: +12, =350, 20-30 или 8+.',

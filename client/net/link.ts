@@ -71,6 +71,8 @@ export interface Link {
 
 const NOT_LIVE_AFTER = 10_000;
 const NO_ANSWER_AFTER = 40_000;
+/** A device without a network is believed once a beat is missing: some that say so reach the server all the same. */
+const OFFLINE_AFTER = 4_500;
 /** A wire that takes this long to open is helped out by plain requests. */
 const HELP_AFTER = 4_000;
 /** Between plain requests that succeed: as often as the server beats. */
@@ -215,13 +217,14 @@ class BoardLink implements Link {
     this.state = this.#judge(silence);
     this.#parts.onState(this.state);
     this.#cancelSettling?.();
-    const next = [NOT_LIVE_AFTER, NO_ANSWER_AFTER].find((limit) => limit > silence);
+    const next = [OFFLINE_AFTER, NOT_LIVE_AFTER, NO_ANSWER_AFTER].find((limit) => limit > silence);
     this.#cancelSettling =
       next === undefined ? undefined : this.#parts.after(next - silence, () => this.#settle());
   }
 
   #judge(silence: number): LinkState {
-    if (silence < NOT_LIVE_AFTER)
+    const isBelieved = silence < OFFLINE_AFTER || this.#parts.isOnline();
+    if (silence < NOT_LIVE_AFTER && isBelieved)
       return this.lastHeard === undefined ? { is: 'connecting' } : { is: 'live', by: this.#heardBy };
     const since = this.lastHeard ?? this.#began;
     const nextTryAt = earliest(this.#wireLoop.dueAt, this.#requestLoop.dueAt);

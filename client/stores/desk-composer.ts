@@ -10,16 +10,15 @@ import type { Instant } from '#shared/time.ts';
 import { correctionOf } from './composer/correction.ts';
 import type { Choices, Draft, DraftField, FieldProblem, FoundProblem, ReadDraft } from './composer/draft.ts';
 import { EMPTY_DRAFT, entryOf, readDraft } from './composer/draft.ts';
-import type { OutboxStorage } from './outbox-item.ts';
+import type { DraftSlot } from './draft-slot.ts';
 
 export interface ComposerParts {
-  slug: string;
   choices: Readonly<Ref<Choices>>;
   /** The present moment at a place, where entries of this kind are concerned. */
   now(kind: Kind, place: string | null | undefined): Instant;
   /** Steps with the time, so that what is said of a time stays true. */
   step: Readonly<Ref<unknown>>;
-  storage: Pick<OutboxStorage, 'readDraft' | 'writeDraft'>;
+  slot: Pick<DraftSlot, 'read' | 'write'>;
   keep(entry: EntryToPost, target: FeedRow | undefined): Promise<unknown>;
 }
 
@@ -57,8 +56,8 @@ const EMPTINESS = new Set<FieldProblem>([
 ]);
 
 export async function createDeskComposer(parts: ComposerParts): Promise<DeskComposer> {
-  const { slug, choices, now, step, storage, keep } = parts;
-  const draft = ref<Draft>(reviveDraft(await storage.readDraft(slug)));
+  const { choices, now, step, slot, keep } = parts;
+  const draft = ref<Draft>(reviveDraft(await slot.read()));
   const before = shallowRef<Draft>();
   const isTried = ref(false);
   let isKeeping = false;
@@ -81,7 +80,7 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
     if (holdsAnything(draft.value)) before.value = toPlain(draft.value);
     replace(next);
   };
-  watch(draft, (typed) => void storage.writeDraft(slug, toPlain(typed)), { deep: true });
+  watch(draft, (typed) => void slot.write(toPlain(typed)), { deep: true });
 
   return {
     draft,

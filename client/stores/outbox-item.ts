@@ -2,6 +2,7 @@
 import type { EntryToPost } from '#shared/entry.ts';
 import type { Problem, Receipt } from '#shared/protocol.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
+import type { Localized } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface OutboxItem {
   entry: EntryToPost & { id: string };
   /** For a change: the entry it changes, as it stood, so that the row can be shown without the ledger. */
   target?: FeedRow;
+  /** What the board and the place are called: the desk of another board does not know. Left out for changes. */
+  names?: { board: Localized; place?: Localized } | undefined;
   /** Milliseconds by this device's clock. */
   writtenAt: Instant;
   state: OutboxState;

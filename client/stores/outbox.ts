@@ -34,6 +34,7 @@ export interface PostToKeep {
   entry: EntryToPost;
   /** For a change: the entry it changes, as it stood. */
   target?: FeedRow;
+  names?: OutboxItem['names'];
 }
 
 export interface Outbox {

@@ -22,11 +22,13 @@ async function openComposer(keep?: (entry: EntryToPost) => Promise<void>) {
   const storage = await openOutboxStorage();
   const kept: EntryToPost[] = [];
   const parts = {
-    slug: 'rallies',
     choices,
     now: () => now,
     step: ref(0),
-    storage,
+    slot: {
+      read: () => storage.readDraft('rallies'),
+      write: (draft: unknown) => storage.writeDraft('rallies', draft),
+    },
     keep: keep ?? (async (entry: EntryToPost) => void kept.push(entry)),
   };
   return { composer: await createDeskComposer(parts), again: () => createDeskComposer(parts), kept };

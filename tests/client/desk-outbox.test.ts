@@ -186,3 +186,35 @@ test('K9: twenty of the kept posts stay in sight', async () => {
   await expect.poll(() => outbox.sending.value).toBe('idle');
   expect(outbox.items.value).toHaveLength(20);
 });
+
+test('K9: of two looks at the disk the later one is shown, whichever answer comes first', async () => {
+  const disk = await openOutboxStorage();
+  const answers: (() => void)[] = [];
+  let isSlow = false;
+  const slow: OutboxStorage = {
+    ...disk,
+    async read() {
+      const items = await disk.read();
+      if (isSlow) await new Promise<void>((answer) => answers.push(answer));
+      return items;
+    },
+  };
+  const device = await openDevice(() => new Promise(() => undefined), slow);
+  isSlow = true;
+  const first = device.outbox.reload();
+  await expect.poll(() => answers.length).toBe(1);
+  await disk.add({
+    ...post('later'),
+    id: 'x',
+    entry: { ...update('later'), id: 'x' },
+    writtenAt: 0,
+    state: { is: 'here' },
+  });
+  const second = device.outbox.reload();
+  await expect.poll(() => answers.length).toBe(2);
+  answers[1]?.();
+  await second;
+  answers[0]?.();
+  await first;
+  expect(device.states()).toEqual(['here']);
+});

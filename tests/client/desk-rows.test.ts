@@ -92,6 +92,23 @@ test('K11: the list begins with the newest page, and older ones are read when as
   expect(ledger.hasOlder.value).toBe(false);
 });
 
+test('K11: older entries that come after the list began anew are not put before it', async () => {
+  const { server, ledger } = serve(numbers(1, 250).map((seq) => update(seq)));
+  await ledger.follow('e', 250);
+  const older = ledger.readOlder();
+  server.lines = numbers(1, 3).map((seq) => update(seq, { text: 'restored' }));
+  await ledger.follow('f', 3);
+  await older;
+  expect(shown(ledger)).toEqual([3, 2, 1]);
+});
+
+test('K11: older entries that are asked for twice are there once', async () => {
+  const { ledger } = serve(numbers(1, 250).map((seq) => update(seq)));
+  await ledger.follow('e', 250);
+  await Promise.all([ledger.readOlder(), ledger.readOlder()]);
+  expect(shown(ledger)).toEqual(numbers(51, 250).reverse());
+});
+
 test('K11: what comes while an answer is on its way, or while there is none, is read afterwards', async () => {
   const { server, ledger } = serve([update(1)]);
   const first = ledger.follow('e', 1);

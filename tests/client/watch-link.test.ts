@@ -233,3 +233,14 @@ test('W10: a closed link is silent and leaves no timer behind', async () => {
   expect(room.states).toHaveLength(length);
   expect(room.time.waiting).toBe(0);
 });
+
+test('K34: a device without a network is offline within five seconds of silence, and not while beats come', async () => {
+  const room = openRoom();
+  await room.pass(8_000);
+  room.network.online = false;
+  await room.pass(8_000);
+  expect(room.link.state.is).toBe('live');
+  Object.assign(room.network, { wires: false, requests: false });
+  await room.pass(5_000);
+  expect(room.link.state).toMatchObject({ is: 'offline', why: 'no-network' });
+});
