@@ -139,15 +139,17 @@ test('P33: a page of entries that would be more than 1 MB ends early, and the pa
 });
 
 test('P34: a 429 says in its document when to come back, over HTTP as over a socket', async () => {
-  const room = await openRoom();
+  // A busy machine must not take so long that the limit fills up again.
+  const now = Date.now();
+  const room = await openRoom({ clock: { now: () => now, monotonic: () => 0 } });
   const socket = await connect(room.url, { namespace: '/desk', cookie: room.admin.cookie });
   const post = () => emit(socket, 'post', { board: 'rally', entries: [news('News')] });
-  const replies = await Promise.all(Array.from({ length: 1_300 }, post));
+  const replies = await Promise.all(Array.from({ length: 1_050 }, post));
   const refused = replies.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThan(0);
   for (const { body } of refused) expect(body).toMatchObject({ type: '/problems/too-many', retryAfter: 1 });
   const entries = JSON.stringify({ kind: 'update', text: 'News' });
-  const posts = Array.from({ length: 300 }, () => room.admin.call(ENTRIES, { method: 'POST', raw: entries }));
+  const posts = Array.from({ length: 5 }, () => room.admin.call(ENTRIES, { method: 'POST', raw: entries }));
   const late = (await Promise.all(posts)).filter(({ status }) => status === 429);
   expect(late.length).toBeGreaterThan(0);
   for (const { headers, body } of late) {
