@@ -3,6 +3,7 @@ import { eventNow } from '../../client/charts/event-time.ts';
 import { listStarts } from '../../client/charts/starts.ts';
 import { isCutOff, knownUntil, quietFor, stalenessOf } from '../../client/components/watch/freshness.ts';
 import { listHours } from '../../client/components/watch/hour-rows.ts';
+import type { Course, Measure } from '../../client/components/watch/rates.ts';
 import { rateOf, sparkOf } from '../../client/components/watch/rates.ts';
 import type { Point, Series } from '../../shared/snapshot.ts';
 import { INVENTED_NOW, inventedBoard, inventedSnapshot } from '../support/fixtures/invented-board.ts';
@@ -23,18 +24,29 @@ function series(
   };
 }
 
+/** What a tally hands in: the series, and the last of its numbers as the headline. */
+function course(points: Series | undefined, measure: Measure = 'best', startsAtNothing = false): Course {
+  const last = points?.points.at(-1);
+  return {
+    series: points,
+    number: last?.[measure === 'best' ? 2 : 4] ?? undefined,
+    measure,
+    startsAtNothing,
+  };
+}
+
 test('W20: the rate is the change of the last hour, and that of a minute over the last fifteen', () => {
   const steady = series(60, [90, 100], [60, 140], [16, 400], [15, 460], [1, 691]);
-  expect(rateOf(steady, now, 'best')).toEqual({ hour: 551, minute: 15 });
+  expect(rateOf(course(steady), now)).toEqual({ hour: 551, minute: 15 });
 });
 
 test('W20: the rate is that of the number which the board shows big', () => {
   const half = series(60, [70, 100, 10], [5, 200, 40]);
-  expect(rateOf(half, now, 'confirmed')).toEqual({ hour: 30, minute: 2 });
+  expect(rateOf(course(half, 'confirmed'), now)).toEqual({ hour: 30, minute: 2 });
 });
 
 test('W20: a falling number has a rate below zero, and none a minute', () => {
-  expect(rateOf(series(60, [70, 72], [5, 64]), now, 'best')).toEqual({ hour: -8, minute: undefined });
+  expect(rateOf(course(series(60, [70, 72], [5, 64])), now)).toEqual({ hour: -8, minute: undefined });
 });
 
 test.each([
@@ -43,19 +55,26 @@ test.each([
   ['the points are further apart than the hour', series(7_200, [240, 50], [5, 80])],
   ['there are no points', undefined],
 ])('W20: there is no rate where %s', (_, points) => {
-  expect(rateOf(points, now, 'confirmed')).toBeUndefined();
+  expect(rateOf(course(points, 'confirmed'), now)).toBeUndefined();
 });
 
 test('W20: posts are counted by the board itself: before the first there were none', () => {
-  expect(rateOf(series(60, [30, 5], [5, 8]), now, 'best', true)?.hour).toBe(8);
+  expect(rateOf(course(series(60, [30, 5], [5, 8]), 'best', true), now)?.hour).toBe(8);
 });
 
 test('W21: the spark is the last hour in twelve bins, or nothing', () => {
-  const spark = sparkOf(series(60, [61, 10], [31, 20]), now, 'best');
+  const spark = sparkOf(course(series(60, [61, 10], [31, 20])), now);
   expect(spark).toHaveLength(13);
   expect([spark[0], spark[6], spark[12]]).toEqual([10, 20, 20]);
-  expect(sparkOf(series(60, [30, 10]), now, 'best')).toEqual([]);
-  expect(sparkOf(series(600, [90, 10]), now, 'best')).toEqual([]);
+  expect(sparkOf(course(series(60, [30, 10])), now)).toEqual([]);
+  expect(sparkOf(course(series(600, [90, 10])), now)).toEqual([]);
+});
+
+// Mutant: the number now read from the series, whose newest point is ahead of now.
+test('W20, W21: what was said within the last step counts, as it does in the headline', () => {
+  const posted = series(240, [90, 60], [10, 60], [-1, 160]);
+  expect(rateOf(course(posted), now)).toMatchObject({ hour: 100 });
+  expect(sparkOf(course(posted), now).at(-1)).toBe(160);
 });
 
 const watched = { ...inventedSnapshot, board: { ...inventedBoard, nature: 'real' as const } };

@@ -16,48 +16,44 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const QUARTER = 15 * MINUTE;
 /** How a spark is cut: the last hour in bins of five minutes. */
-export const SPARK_BINS = 12;
+const SPARK_BINS = 12;
 const BIN = HOUR / SPARK_BINS;
 
-/**
- * The rate up to `now`; undefined where the series does not reach back an hour or is too coarse to tell.
- * @param startsAtNothing before the first point the number was 0: true of updates, which the board itself counts
- */
-export function rateOf(
-  series: Series | undefined,
-  now: Instant,
-  measure: Measure,
-  startsAtNothing = false,
-): Rate | undefined {
+/** A number and how it came there. */
+export interface Course {
+  /** As the snapshot has it; undefined where nobody has said. */
+  series: Series | undefined;
+  /** The number now, as the headline has it: a series' newest point stands at the end of its step, which is ahead of now. */
+  number: number | undefined;
+  measure: Measure;
+  /** Before the first point the number was 0: true of updates, which the board itself counts. */
+  startsAtNothing?: boolean;
+}
+
+/** The rate up to `now`; undefined where the series does not reach back an hour or is too coarse to tell. */
+export function rateOf(course: Course, now: Instant): Rate | undefined {
+  const { series, number } = course;
   if (!series || series.step * 1000 > HOUR) return undefined;
-  const at = (instant: Instant) =>
-    valueAt(series.points, instant, measure) ?? (startsAtNothing ? 0 : undefined);
-  const last = at(now);
-  const hourAgo = at(now - HOUR);
-  if (last === undefined || hourAgo === undefined) return undefined;
-  const quarterAgo = series.step * 1000 > QUARTER ? undefined : at(now - QUARTER);
-  const minute = quarterAgo === undefined ? 0 : Math.round((last - quarterAgo) / 15);
-  return { hour: last - hourAgo, minute: minute > 0 ? minute : undefined };
+  const hourAgo = valueAt(course, now - HOUR);
+  if (number === undefined || hourAgo === undefined) return undefined;
+  const quarterAgo = series.step * 1000 > QUARTER ? undefined : valueAt(course, now - QUARTER);
+  const minute = quarterAgo === undefined ? 0 : Math.round((number - quarterAgo) / 15);
+  return { hour: number - hourAgo, minute: minute > 0 ? minute : undefined };
 }
 
 /** The number at the end of each bin of the last hour, and before the first: 13 of them, or none where it is unknown. */
-export function sparkOf(
-  series: Series | undefined,
-  now: Instant,
-  measure: Measure,
-  startsAtNothing = false,
-): number[] {
-  if (!series || series.step * 1000 > BIN) return [];
-  const values = Array.from({ length: SPARK_BINS + 1 }, (_, index) =>
-    valueAt(series.points, now - HOUR + index * BIN, measure),
-  );
-  if (startsAtNothing) return values.map((value) => value ?? 0);
-  return values.every((value) => value !== undefined) ? values : [];
+export function sparkOf(course: Course, now: Instant): number[] {
+  const { series, number } = course;
+  if (!series || series.step * 1000 > BIN || number === undefined) return [];
+  const values = Array.from({ length: SPARK_BINS }, (_, index) => valueAt(course, now - HOUR + index * BIN));
+  const known = values.filter((value) => value !== undefined);
+  return known.length < values.length ? [] : [...known, number];
 }
 
 /** What was known at an instant: the last point not after it. Points ascend. */
-function valueAt(points: readonly Point[], instant: Instant, measure: Measure): number | undefined {
-  return pointAt(points, instant)?.[measure === 'best' ? 2 : 4] ?? undefined;
+function valueAt({ series, measure, startsAtNothing }: Course, instant: Instant): number | undefined {
+  const point = pointAt(series?.points ?? [], instant);
+  return point?.[measure === 'best' ? 2 : 4] ?? (startsAtNothing ? 0 : undefined);
 }
 
 /** The last point not after an instant. Points ascend. */

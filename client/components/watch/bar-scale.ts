@@ -1,0 +1,21 @@
+/** How a number is laid out along its bar. */
+export interface BarParts {
+  /** Confirmed. */
+  solid: number;
+  /** Where what is not confirmed begins and ends. */
+  from: number;
+  to: number;
+  goal?: number | undefined;
+  /** Outlined instead of hatched. */
+  isOutlined?: boolean;
+}
+
+/** Part of the width beyond the largest end, so that an open bracket has room to be seen as one. */
+const BEYOND = 1.04;
+
+/** A value as a percentage of the bar's width, never outside it. */
+export function scaleBar({ solid, to, goal = 0 }: BarParts): (value: number) => string {
+  const most = Math.max(solid, to, goal, 1);
+  const scale = goal === most ? goal * 1.005 : most * BEYOND;
+  return (value) => `${((100 * Math.min(Math.max(value, 0), scale)) / scale).toFixed(2)}%`;
+}
