@@ -14,6 +14,14 @@ const aCountKind = z.enum(countKinds as [CountKind, ...CountKind[]], {
   error: `takes one of ${countKinds.join(', ')}`,
 });
 const aKind = z.enum(kinds as [Kind, ...Kind[]], { error: `takes one of ${kinds.join(', ')}` });
+const whole = (min: number, max: number, of: string) => {
+  const error = `takes ${of}: a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+};
+const listOf = <T extends z.ZodType>(item: T, most: number, of: string) =>
+  z
+    .array(item, { error: `takes a list of ${of}` })
+    .max(most, { error: `takes at most ${most.toLocaleString('en')} ${of}` });
 const within = (min: number, max: number, of: string) =>
   z
     .number({ error: `takes ${of} from ${min} to ${max}` })
@@ -27,11 +35,9 @@ const placeSchema = z.strictObject({
   lat: within(-90, 90, 'degrees').exactOptional(),
   lon: within(-180, 180, 'degrees').exactOptional(),
   zone: zoneSchema.exactOptional(),
-  population: z
-    .int({ error: 'takes a whole number' })
-    .min(0, { error: 'takes a number from 0' })
-    .exactOptional(),
+  population: whole(0, LIMITS.count, 'people').exactOptional(),
   hidden: z.boolean({ error: 'takes true or false' }).exactOptional(),
+  aliases: listOf(nameSchema(200), LIMITS.aliases, 'other names').exactOptional(),
 });
 
 const claimantSchema = z.strictObject({
@@ -56,27 +62,30 @@ const fields = {
     error: 'takes one of draft, planned, live, ended, archived',
   }),
   nature: z.enum(['real', 'replay', 'simulated'], { error: 'takes one of real, replay, simulated' }),
-  goals: z.partialRecord(aCountKind, z.int({ error: 'takes a whole number' }).min(1).max(LIMITS.count)),
+  goals: z.partialRecord(aCountKind, whole(1, LIMITS.count, 'a goal')),
   /** The rally's date and its local time in every place: one start instant for each zone. */
   start: z.strictObject({
     date: z.iso.date({ error: 'takes a date, e.g. 2021-04-21' }),
     time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'takes a time of day, e.g. 19:00' }),
   }),
   /** For each kind whom the board trusts, in order. */
-  policy: z.partialRecord(aCountKind, z.array(claimantIdSchema).min(1).max(LIMITS.claimants)),
+  policy: z.partialRecord(
+    aCountKind,
+    listOf(claimantIdSchema, LIMITS.claimants, 'claimants').min(1, { error: 'takes at least one claimant' }),
+  ),
   /** For each kind which figure is the big one. */
   big: z.partialRecord(aCountKind, z.enum(['best', 'confirmed'], { error: 'takes best or confirmed' })),
-  claimants: z.array(claimantSchema).max(LIMITS.claimants),
-  zones: z.array(z.strictObject({ zone: zoneSchema, name: title })).max(LIMITS.zones),
+  claimants: listOf(claimantSchema, LIMITS.claimants, 'claimants'),
+  zones: listOf(z.strictObject({ zone: zoneSchema, name: title }), LIMITS.zones, 'named zones'),
   /** Seconds within which news of a kind is expected; past twice that its number is stale. */
-  cadence: z.partialRecord(aKind, z.int().min(10).max(604_800)),
+  cadence: z.partialRecord(aKind, whole(10, 604_800, 'seconds')),
   /** Seconds during which the desk can take a post back. */
-  undo: z.int({ error: 'takes seconds from 0 to 120' }).min(0).max(120),
+  undo: whole(0, 120, 'seconds'),
   confirming: z.enum(['anyone', 'second-person', 'two-sources'], {
     error: 'takes anyone, second-person or two-sources',
   }),
-  contacts: z.array(contactSchema).max(50),
-  places: z.array(placeSchema).max(LIMITS.places, { error: `takes at most ${LIMITS.places} places` }),
+  contacts: listOf(contactSchema, LIMITS.contacts, 'contacts'),
+  places: listOf(placeSchema, LIMITS.places, 'places'),
 };
 
 const { title: aTitle, zone, places, state, summary, start, ...resettable } = fields;
@@ -101,7 +110,10 @@ const boardSchema = z.strictObject({
 });
 
 /** A board as an admin makes it. */
-export const postedBoardSchema: z.ZodType<Board, unknown> = boardSchema.superRefine(checkWhole);
+export const postedBoardSchema: z.ZodType<Board, unknown> = boardSchema.check(({ value, issues }) => {
+  for (const { path, message } of findBoardFaults(value))
+    issues.push({ code: 'custom', input: value, path, message });
+});
 
 /** A change of a board: whole fields; null takes an optional one back to its default. */
 export const boardChangeSchema = z
@@ -127,10 +139,15 @@ export const boardChangeSchema = z
 
 export type BoardChange = z.output<typeof boardChangeSchema>;
 
+export interface BoardFault {
+  path: (string | number)[];
+  message: string;
+}
+
 /** What no single field can tell: ids said twice, parents that are not there, circles in the tree. */
-function checkWhole(board: Board, context: z.core.$RefinementCtx): void {
-  const refuse = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: 'custom', input: undefined, path, message });
+export function findBoardFaults(board: Board): BoardFault[] {
+  const faults: BoardFault[] = [];
+  const refuse = (path: (string | number)[], message: string) => void faults.push({ path, message });
   refuseTwice(board.places, 'places', refuse);
   refuseTwice(board.claimants, 'claimants', refuse);
   const parents = new Map(board.places.map((place) => [place.id, place.parent]));
@@ -147,6 +164,7 @@ function checkWhole(board: Board, context: z.core.$RefinementCtx): void {
     else if (countLevels(place.id, parents) > LIMITS.placeLevels)
       refuse(['places', index, 'parent'], `takes a place on a level above the ${LIMITS.placeLevels}th`);
   });
+  return faults;
 }
 
 function refuseTwice(
@@ -161,11 +179,12 @@ function refuseTwice(
   });
 }
 
+/** Looks no further than a place may lie deep: 5,000 places in one line would be walked for each of them. */
 function isOwnAncestor(id: string, parents: ReadonlyMap<string, string | undefined>): boolean {
-  const passed = new Set<string>();
-  for (let at = parents.get(id); at !== undefined && !passed.has(at); at = parents.get(at)) {
+  let at = parents.get(id);
+  for (let level = 0; level <= LIMITS.placeLevels && at !== undefined; level++) {
     if (at === id) return true;
-    passed.add(at);
+    at = parents.get(at);
   }
   return false;
 }

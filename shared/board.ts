@@ -16,6 +16,8 @@ export interface Place {
   population?: number;
   /** Not shown in lists; its entries count all the same. */
   hidden?: boolean;
+  /** Other names that it is found by: "spb", "Питер". */
+  aliases?: string[];
 }
 
 export interface Board {
@@ -85,13 +87,15 @@ export function policyFor(board: Pick<Board, 'policy'>, kind: CountKind): readon
 
 /** The zone of a place: its own, else its nearest ancestor's, else the board's. `null` is the whole board. */
 export function zoneOf(board: Pick<Board, 'places' | 'zone'>, placeId: string | null): string {
+  return zonesOf(board)(placeId);
+}
+
+/** The same for whoever asks about many places. */
+export function zonesOf(board: Pick<Board, 'places' | 'zone'>): (placeId: string | null) => string {
   const byId = new Map(board.places.map((place) => [place.id, place]));
-  for (
+  return (placeId) => {
     let at = placeId === null ? undefined : byId.get(placeId);
-    at;
-    at = at.parent === undefined ? undefined : byId.get(at.parent)
-  ) {
-    if (at.zone !== undefined) return at.zone;
-  }
-  return board.zone;
+    while (at !== undefined && at.zone === undefined) at = byId.get(at.parent ?? '');
+    return at?.zone ?? board.zone;
+  };
 }

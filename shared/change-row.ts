@@ -10,7 +10,11 @@ import { isSameValue } from './same-value.ts';
 import type { FeedRow } from './snapshot.ts';
 
 /** What a correction sets, as it is posted and published. */
-export type PublicSet = Omit<CorrectionSet, 'asOf' | 'count'> & { asOf?: string; count?: PostedCount };
+export type PublicSet = Omit<CorrectionSet, 'asOf' | 'count'> & {
+  asOf?: string;
+  day?: string;
+  count?: PostedCount;
+};
 
 /** A change to an entry, as it is published. A text that was erased is absent. */
 export type RowChange = { at: string; reason?: string } & (
@@ -99,7 +103,7 @@ function applyChange(row: FeedRow, change: RowChange, posted: FeedRow): FeedRow 
 
 /** Whole fields are replaced; null, and a list of no sources, empty one. */
 function correct(row: FeedRow, change: RowChange & { kind: 'correction' }, posted: FeedRow): FeedRow {
-  const set = fieldsFor(row, change.set);
+  const set = { ...fieldsFor(row, change.set), ...dayFor(change.set) };
   const after: Record<string, unknown> = { ...row };
   const was: Record<string, unknown> = { ...row.corrected?.was };
   for (const [field, value] of Object.entries(set)) {
@@ -109,6 +113,11 @@ function correct(row: FeedRow, change: RowChange & { kind: 'correction' }, poste
     if (first !== undefined) was[field] = first;
   }
   if (set.sources) after.sources = addSources([], set.sources);
+  // The same day in another zone is the same time as said, though the instant moved with the place.
+  if (after.day !== undefined && after.day === was.day) {
+    delete was.asOf;
+    delete was.day;
+  }
   // The fields of a set are fields of a row, and the protocol gives both the same shapes.
   return { ...(after as unknown as FeedRow), corrected: { ...stamp(change), was } };
 }
@@ -118,6 +127,11 @@ function fieldsFor({ kind }: FeedRow, set: PublicSet): PublicSet {
   if (kind !== 'update') return set;
   const { op: _, count: __, ...fields } = set;
   return fields;
+}
+
+/** A time of the clock takes the place of a day. */
+function dayFor({ asOf, day }: PublicSet): { day?: string | null } {
+  return asOf === undefined ? {} : { day: day ?? null };
 }
 
 function mark({ key, pinned, ...row }: FeedRow, change: { key?: boolean; pinned?: boolean }): FeedRow {

@@ -16,16 +16,24 @@ export interface Count {
 }
 
 const takesCount = `takes a whole number from 0 to ${LIMITS.count.toLocaleString('en')}`;
-const wholeNumber = z
-  .int({ error: takesCount })
-  .min(0, { error: takesCount })
-  .max(LIMITS.count, { error: takesCount });
+const takesMore = `${takesCount}: where there are fewer than was said, post a correction of the earlier entry, or a total`;
+const takesBest = `${takesCount}, the best guess: "at most 12" is a best guess with its bounds, e.g. {"low": 0, "best": 10, "high": 12}`;
+/** @param missing what is said where there is no number at all */
+const wholeNumber = (missing = takesCount) =>
+  z
+    .int({ error: ({ input }) => (input === undefined ? missing : sayWhole(input)) })
+    .min(0, { error: takesMore })
+    .max(LIMITS.count, { error: takesCount });
+
+function sayWhole(input: unknown): string {
+  return typeof input === 'number' && input < 0 ? takesMore : takesCount;
+}
 
 const rangeSchema = z
   .strictObject({
-    best: wholeNumber,
-    low: wholeNumber.exactOptional(),
-    high: wholeNumber.exactOptional(),
+    best: wholeNumber(takesBest),
+    low: wholeNumber().exactOptional(),
+    high: wholeNumber().exactOptional(),
     words: textSchema(200).exactOptional(),
     atLeast: z.literal(true, { error: 'takes true, or is left out' }).exactOptional(),
   })
@@ -40,7 +48,7 @@ const rangeSchema = z
       refuse('high', 'is left out where atLeast is true: there is no upper bound');
   });
 
-const plainSchema = wholeNumber.transform((best): Count => ({ best }));
+const plainSchema = wholeNumber().transform((best): Count => ({ best }));
 const canonicalRangeSchema = rangeSchema.transform(
   ({ low, high, ...count }): Count => ({
     ...count,

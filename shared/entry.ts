@@ -4,10 +4,11 @@ import { WEB } from './address.ts';
 import { countSchema } from './count.ts';
 import { DESK } from './desk-claimant.ts';
 import { claimantIdSchema, idSchema, placeIdSchema } from './ids.ts';
-import { instantSchema } from './instant.ts';
+import { timeSchema } from './instant.ts';
 import type { CountKind, Kind } from './kinds.ts';
 import { countKinds, kinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
+import { posesAsAddress } from './source-title.ts';
 import { addressSchema, textSchema } from './text-schema.ts';
 
 export const STATUSES = ['reported', 'confirmed', 'disputed'] as const;
@@ -31,6 +32,10 @@ const sourceSchema = z
   })
   .refine((source) => source.url !== undefined || source.title !== undefined, {
     error: 'takes a url, a title, or both',
+  })
+  .refine(({ url, title }) => url === undefined || title === undefined || !posesAsAddress(title, url), {
+    path: ['title'],
+    error: 'takes a name of the source, not another address than its url',
   });
 
 const sourcesSchema = z
@@ -43,7 +48,7 @@ const versionSchema = z.int().min(1, { error: "takes the target's version: a who
 const claimFields = {
   id: idSchema.exactOptional(),
   place: placeIdSchema.exactOptional(),
-  asOf: instantSchema.exactOptional(),
+  asOf: timeSchema.exactOptional(),
   claimant: claimantIdSchema.default(DESK),
   status: statusSchema.default('reported'),
   sources: sourcesSchema.default([]),
@@ -61,7 +66,7 @@ const correctionSetSchema = z
     place: placeIdSchema.nullable().exactOptional(),
     op: opSchema.exactOptional(),
     count: countSchema.exactOptional(),
-    asOf: instantSchema.exactOptional(),
+    asOf: timeSchema.exactOptional(),
     claimant: claimantIdSchema
       .nullable()
       .transform((claimant) => claimant ?? DESK)

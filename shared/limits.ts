@@ -39,5 +39,8 @@ export const LIMITS = {
   /** Levels of places, one within another. Numbers are added up level by level: thousands would exhaust the stack. */
   placeLevels: 20,
   claimants: 100,
+  /** Other names of one place. */
+  aliases: 20,
+  contacts: 50,
   zones: 100,
 } as const;

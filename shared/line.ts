@@ -17,6 +17,8 @@ export interface CountFacts {
   count: Count;
   place?: string;
   asOf: Instant;
+  /** The date alone that `asOf` was posted as. */
+  day?: string;
   claimant: string;
   status: Status;
   text?: string;
@@ -26,11 +28,16 @@ export interface UpdateFacts {
   kind: 'update';
   place?: string;
   asOf: Instant;
+  /** The date alone that `asOf` was posted as. */
+  day?: string;
   claimant: string;
   status: Status;
   text?: string;
   sources?: Source[];
 }
+/** What a correction sets, with its time settled: an `asOf` without a `day` has a clock time, and takes a day away. */
+export type SettledSet = Omit<CorrectionSet, 'asOf'> & { asOf?: Instant; day?: string };
+
 interface ChangeFacts {
   /** The changed entry's id, and its number in the same ledger. */
   target: string;
@@ -38,7 +45,7 @@ interface ChangeFacts {
 }
 export interface CorrectionFacts extends ChangeFacts {
   kind: 'correction';
-  set: CorrectionSet;
+  set: SettledSet;
   reason?: string;
 }
 export interface RetractionFacts extends ChangeFacts {
@@ -134,7 +141,7 @@ export function changeOf(said: SaidChange, at: Instant): RowChange {
   }
 }
 
-function publicSet(set: CorrectionSet): PublicSet {
+function publicSet(set: SettledSet): PublicSet {
   const { asOf, count, ...fields } = set;
   return {
     ...fields,

@@ -11,6 +11,7 @@ import { instantSchema } from './instant.ts';
 import type { Kind } from './kinds.ts';
 import { kinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
+import { newNameSchema, signInNameSchema } from './person-name.ts';
 import { textSchema } from './text-schema.ts';
 
 /**
@@ -80,12 +81,6 @@ const seriesQuery = z.strictObject({
 const claimsQuery = z.strictObject({ kind: kindInQuery, place: placeIdSchema.exactOptional() });
 
 const takesPassword = 'takes a password of 8 to 200 characters';
-const nameSchema = z
-  .string({ error: 'takes a name of 1 to 60 characters' })
-  .trim()
-  .min(1, { error: 'takes a name of 1 to 60 characters' })
-  .max(60, { error: 'takes a name of 1 to 60 characters' })
-  .transform((name) => name.normalize('NFC'));
 /** A password to be set. One to be checked may be anything: a wrong one is told by its hash. */
 export const newPasswordSchema = z
   .string({ error: takesPassword })
@@ -93,7 +88,7 @@ export const newPasswordSchema = z
   .max(200, { error: takesPassword });
 
 const signInBody = z.strictObject({
-  name: nameSchema,
+  name: signInNameSchema,
   password: z
     .string({ error: 'takes a password' })
     .min(1, { error: 'takes a password' })
@@ -105,13 +100,13 @@ const inviteBody = z.strictObject({
   boards: z
     .array(z.union([z.literal('*'), slugSchema], { error: 'takes slugs of boards, or "*"' }))
     .min(1, { error: 'takes at least one board' })
-    .max(100),
+    .max(100, { error: 'takes at most 100 boards' }),
   role: z.enum(ROLES, { error: 'takes editor or admin' }),
 });
 /** Who opens an invite becomes a person. */
 export const joinBody = z.strictObject({
   invite: z.string().min(20).max(200),
-  name: nameSchema,
+  name: newNameSchema,
   password: newPasswordSchema,
 });
 const erasureBody = z.strictObject({ reason: textSchema(LIMITS.textCodePoints) });
@@ -121,7 +116,7 @@ const entriesBody = chosenSchema((input) => (Array.isArray(input) ? listOfEntrie
 const listOfEntries = z
   .array(postedEntrySchema)
   .min(1, { error: 'takes at least one entry' })
-  .max(LIMITS.batch, { error: `takes at most ${LIMITS.batch} entries at once` });
+  .max(LIMITS.batch, { error: `takes at most ${LIMITS.batch.toLocaleString('en')} entries at once` });
 const oneEntry = postedEntrySchema.transform((entry) => [entry]);
 
 interface Route {

@@ -23,10 +23,12 @@ export interface Figure {
   confirmed?: number;
   /** The latest `asOf` among the entries it counts. */
   asOf: string;
+  /** The date alone as which that was posted. */
+  day?: string;
   claimant: string;
   basis: Basis;
   /** Where the number is advanced or summed: the total as somebody stated it, and the id of that entry. */
-  stated?: { best: number; asOf: string; entry: string };
+  stated?: { best: number; asOf: string; day?: string; entry: string };
 }
 
 export interface UpdateFigure {
@@ -34,6 +36,7 @@ export interface UpdateFigure {
   confirmed: number;
   corrected: number;
   asOf: string;
+  day?: string;
 }
 
 export type Figures = Partial<Record<CountKind, Figure>> & { update?: UpdateFigure };
@@ -65,6 +68,8 @@ export interface FeedRow {
   op?: Op;
   count?: PostedCount;
   asOf: string;
+  /** The date alone as which `asOf` was posted: shown in its place. */
+  day?: string;
   claimant: string;
   status: Status;
   text?: string;
@@ -76,7 +81,7 @@ export interface FeedRow {
   corrected?: {
     at: string;
     reason?: string;
-    was: Partial<Pick<FeedRow, 'place' | 'op' | 'count' | 'asOf' | 'claimant' | 'text' | 'sources'>>;
+    was: Partial<Pick<FeedRow, 'place' | 'op' | 'count' | 'asOf' | 'day' | 'claimant' | 'text' | 'sources'>>;
   };
   retracted?: { at: string; reason?: string };
   /** Its texts were erased for good. */

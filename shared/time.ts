@@ -19,6 +19,8 @@ export function parseInstant(iso: string): Instant {
 
 /** Whether this is the name of a time zone that this machine knows, e.g. `Asia/Novosibirsk`. */
 export function isZone(name: string): boolean {
+  // The longest has 32 letters; what is far longer is not looked up.
+  if (name.length > 64) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     // Offsets such as "+03:00" are accepted by Intl, but a place's zone must survive changes of its clock.

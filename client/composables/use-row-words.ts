@@ -24,9 +24,9 @@ export interface RowWords {
   extent(extent: Extent): string;
   sources(sources: readonly Source[] | undefined): string;
   /** By the board's clock, one for all rows, so that they can be compared; with its day where that is not today. */
-  time(row: Pick<FeedRow, 'asOf'>, precision?: 'minutes' | 'seconds'): string;
+  time(row: Pick<FeedRow, 'asOf' | 'day'>, precision?: 'minutes' | 'seconds'): string;
   /** Time of day at the place of the row, where its clock shows another. */
-  timeThere(row: Pick<FeedRow, 'place' | 'asOf'>): { time: string; offset: string } | undefined;
+  timeThere(row: Pick<FeedRow, 'place' | 'asOf' | 'day'>): { time: string; offset: string } | undefined;
   /** `UTC+3` at an instant. */
   offset(zone: string, at: Instant): string;
   /** All that a row says, for filtering. */
@@ -58,7 +58,8 @@ export function useRowWords(): RowWords {
     const { best, low = best, high = best, atLeast } = expandCount(counted);
     return `${op === 'total' ? '=' : '+'}${range({ low, high, atLeast })}`;
   };
-  const time: RowWords['time'] = ({ asOf }, precision) => {
+  const time: RowWords['time'] = ({ asOf, day }, precision) => {
+    if (day !== undefined) return dayOf(Date.parse(day), 'UTC');
     const [at, { zone }] = [parseInstant(asOf), board.value];
     const clock = format.clock(at, zone, precision);
     return isSameDay(at, now.value, zone) ? clock : `${dayOf(at, zone)} ${clock}`;
@@ -70,7 +71,8 @@ export function useRowWords(): RowWords {
     );
     return year === thisYear ? format.shortDay(at, zone) : `${format.shortDay(at, zone)} ${year}`;
   };
-  const timeThere: RowWords['timeThere'] = ({ place, asOf }) => {
+  const timeThere: RowWords['timeThere'] = ({ place, asOf, day }) => {
+    if (day !== undefined) return undefined;
     const at = parseInstant(asOf);
     const zone = zoneOf(board.value, place ?? null);
     const offset = offsetAt(zone, at);

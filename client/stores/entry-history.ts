@@ -60,5 +60,10 @@ export function tellHistory(lines: readonly PublicLine[]): Revision[] {
 
 /** The fields in which two states of an entry differ. */
 export function differing(before: FeedRow, after: FeedRow): HistoryField[] {
-  return HISTORY_FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  return HISTORY_FIELDS.filter((field) => said(before, field) !== said(after, field));
+}
+
+/** A day is the same time wherever it was: its instant moves with the place. */
+function said(row: FeedRow, field: HistoryField): string | undefined {
+  return JSON.stringify(field === 'asOf' ? (row.day ?? row.asOf) : row[field]);
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Board } from '#shared/board.ts';
 import { changeBoard } from '#shared/board.ts';
 import type { BoardChange } from '#shared/board-schema.ts';
-import { postedBoardSchema } from '#shared/board-schema.ts';
+import { findBoardFaults } from '#shared/board-schema.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { BoardFacts } from '#shared/line.ts';
 import { isSameValue } from '#shared/same-value.ts';
@@ -50,16 +50,16 @@ function findBoard(live: Pick<Live, 'tally'>, slug: string): { tally: Tally; boa
   return { tally, board: tally.board };
 }
 
-/** What no single field can tell. The pointers are those of the change: its fields have the board's names. */
-function refuseUnsound({ confirmingSince: _, ...board }: Board): void {
-  const { error } = postedBoardSchema.safeParse(board);
-  if (!error) return;
-  const errors = error.issues.map(({ path, message }) => ({
-    pointer: ['#', ...path].join('/'),
-    detail: message,
-  }));
-  const [first] = errors;
-  throw new Refusal('invalid', `${first?.pointer} ${first?.detail}`, { errors });
+/**
+ * What no single field can tell. The pointers are those of the change: its fields have the board's names. Fields that it
+ * leaves alone are not looked at again: what was taken by an older rule must not keep a board from being changed.
+ */
+function refuseUnsound(board: Board): void {
+  const faults = findBoardFaults(board);
+  const [first] = faults;
+  if (!first) return;
+  const errors = faults.map(({ path, message }) => ({ pointer: ['#', ...path].join('/'), detail: message }));
+  throw new Refusal('invalid', `${errors[0]?.pointer} ${first.message}`, { errors });
 }
 
 function refuseLeavingOut(tally: Tally, before: Board, after: Board): void {

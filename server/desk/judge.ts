@@ -3,27 +3,29 @@
  * written here, so that between judging and queueing nothing can come in between.
  */
 import type { Board } from '#shared/board.ts';
-import { BOARD_DEFAULTS } from '#shared/board.ts';
+import { BOARD_DEFAULTS, zonesOf } from '#shared/board.ts';
 import { changeRow, isUnchanged, newSources } from '#shared/change-row.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { PostedEntry, Source } from '#shared/entry.ts';
 import { LIMITS } from '#shared/limits.ts';
-import type { ClaimFacts } from '#shared/line.ts';
+import type { ClaimFacts, SettledSet } from '#shared/line.ts';
 import { changeOf, rowOfClaim } from '#shared/line.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import { formatInstant } from '#shared/time.ts';
 import type { Draft, DraftFacts } from '../ledger/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import { writeBody } from './body.ts';
 import type { Standing } from './confirming.ts';
 import { judgeConfirming } from './confirming.ts';
+import type { Clockwork } from './settle-time.ts';
+import { judgeTime, placeAfter, settleSet, settleTime } from './settle-time.ts';
 
 export type WithId<T> = T & { id: string };
 
 /** What a batch is judged against. */
 export interface Scene {
   tally: Tally;
+  board: Board;
   places: ReadonlySet<string>;
   now: Instant;
   /** Who posts. */
@@ -34,18 +36,22 @@ export interface Scene {
   published: ReadonlyMap<string, number>;
 }
 
-interface Judging extends Scene {
+interface Judging extends Scene, Clockwork {
   /** Entries that stand otherwise than in the tally, because of this batch. */
   changed: Map<string, Standing>;
 }
 
 /** A change to an earlier entry, as posted. */
 type PostedChange = Extract<PostedEntry, { target: string }>;
+/** The same with its time settled, as it is published. */
+type SettledChange =
+  | Exclude<PostedChange, { kind: 'correction' }>
+  | (Omit<Extract<PostedChange, { kind: 'correction' }>, 'set'> & { set: SettledSet });
 type PostedClaim = Extract<PostedEntry, { claimant: string }>;
 
 /** @throws Refusal for the first entry that is not sound; the pointer begins with its index where there are several. */
 export function judgeBatch(entries: readonly WithId<PostedEntry>[], scene: Scene): Draft[] {
-  const judging: Judging = { ...scene, changed: new Map() };
+  const judging: Judging = { ...scene, zoneOf: zonesOf(scene.board), changed: new Map() };
   const pointTo = (index: number) => (entries.length === 1 ? '#' : `#/${index}`);
   return entries.map((entry, index) => judge(judging, entry, pointTo(index)));
 }
@@ -55,13 +61,14 @@ function judge(judging: Judging, entry: WithId<PostedEntry>, at: string): Draft 
   // The ledger answers a repeat with its first result, whatever became of it or its target since.
   const isRepeat = judging.published.has(entry.id);
   if ('target' in entry) {
-    const seenVersion = isRepeat ? undefined : judgeChange(judging, entry, at).version;
-    return { ...draft, facts: changeFacts(entry), ...(seenVersion !== undefined && { seenVersion }) };
+    if (isRepeat) return { ...draft, facts: changeFacts(settleChange(judging, entry, undefined)) };
+    const { change, seenVersion } = judgeChange(judging, entry, at);
+    return { ...draft, facts: changeFacts(change), seenVersion };
   }
   if (!isRepeat) judgePlace(judging, entry.place, `${at}/place`);
   if (entry.kind === 'checked') return { ...draft, facts: checkedFacts(entry) };
-  if (!isRepeat) judgeAsOf(judging, entry.asOf, `${at}/asOf`);
-  const facts = claimFacts(entry, judging.now);
+  if (!isRepeat) judgeTime(judging, entry.asOf, { place: entry.place, pointer: `${at}/asOf` });
+  const facts = claimFacts(judging, entry);
   if (!isRepeat) standFirst(judging, entry, facts, at);
   return { ...draft, facts };
 }
@@ -80,27 +87,32 @@ function ruleOf({ tally }: Scene): Board['confirming'] {
   return tally.board?.confirming ?? BOARD_DEFAULTS.confirming;
 }
 
-/** The target as it stands before the change. */
-function judgeChange(judging: Judging, change: WithId<PostedChange>, at: string): FeedRow {
-  const target = findTarget(judging, change.target, at);
+/** The change as it is to be published, and the version of the target that it is judged against. */
+function judgeChange(
+  judging: Judging,
+  posted: WithId<PostedChange>,
+  at: string,
+): { change: WithId<SettledChange>; seenVersion: number } {
+  const target = findTarget(judging, posted.target, at);
   const { row: before, writers } = target;
+  const change = settleChange(judging, posted, before);
   if (change.version !== undefined && change.version !== before.version) throw refuseStale(before.version);
   if (before.retracted) {
     throw new Refusal('unchanged', 'The entry was retracted, which is for good: post a new one instead.');
   }
-  if (change.kind === 'correction') judgeCorrection(judging, change, before, at);
+  if (posted.kind === 'correction') judgeCorrection(judging, posted, before, at);
   if (change.kind === 'status') judgeSources(change.sources, before, at);
   const after = changeRow(before, changeOf(change, judging.now), before);
   if (isUnchanged(before, after))
     throw new Refusal('unchanged', 'The entry stands as this change would leave it.');
   const { author } = judging;
-  judgeConfirming(ruleOf(judging), { entry: change, author, before: target, after, at });
+  judgeConfirming(ruleOf(judging), { entry: posted, author, before: target, after, at });
   const isWriter = change.kind === 'correction';
   judging.changed.set(change.target, {
     row: after,
     writers: isWriter ? new Set([...writers, author]) : writers,
   });
-  return before;
+  return { change, seenVersion: before.version };
 }
 
 function findTarget({ changed, published, tally, authors }: Judging, target: string, at: string): Standing {
@@ -137,21 +149,12 @@ function judgeCorrection(
       throw refuseField(`${at}/set/text`, 'takes a text: an update is nothing without one');
   }
   judgePlace(judging, set.place ?? undefined, `${at}/set/place`);
-  judgeAsOf(judging, set.asOf, `${at}/set/asOf`);
+  judgeTime(judging, set.asOf, { place: placeAfter(set, before), pointer: `${at}/set/asOf` });
 }
 
 function judgePlace({ places }: Judging, place: string | undefined, pointer: string): void {
   if (place !== undefined && !places.has(place)) {
     throw refuseField(pointer, 'takes the id of a place of this board, or is left out for the whole of it');
-  }
-}
-
-function judgeAsOf({ now }: Judging, asOf: Instant | undefined, pointer: string): void {
-  if (asOf !== undefined && asOf > now + LIMITS.asOfAheadMs) {
-    const serverTime = formatInstant(now);
-    throw refuseField(pointer, `takes a time that is not ahead of the server's, which is ${serverTime}`, {
-      serverTime,
-    });
   }
 }
 
@@ -172,11 +175,19 @@ export function refuseStale(version: number): Refusal {
   });
 }
 
-function claimFacts({ id: _, sources, asOf, ...entry }: WithId<PostedClaim>, now: Instant): ClaimFacts {
-  return { ...entry, asOf: asOf ?? now, ...(sources.length > 0 && { sources }) };
+function claimFacts(judging: Judging, { id: _, sources, asOf, ...entry }: WithId<PostedClaim>): ClaimFacts {
+  return { ...entry, ...settleTime(judging, asOf, entry.place), ...(sources.length > 0 && { sources }) };
 }
 
-function changeFacts({ id: _, version: __, ...change }: WithId<PostedChange>): DraftFacts {
+function settleChange(
+  judging: Judging,
+  change: WithId<PostedChange>,
+  before: FeedRow | undefined,
+): WithId<SettledChange> {
+  return change.kind === 'correction' ? { ...change, set: settleSet(judging, change.set, before) } : change;
+}
+
+function changeFacts({ id: _, version: __, ...change }: WithId<SettledChange>): DraftFacts {
   if (change.kind !== 'status') return change;
   const { sources, ...status } = change;
   return { ...status, ...(sources.length > 0 && { sources }) };

@@ -120,7 +120,13 @@ function judgeNow(
       'The board is archived and takes no more entries: an admin can set its state to ended first.',
     );
   }
-  return judgeBatch(entries, { ...known, tally, places: placesOf(tally.board), now: clock.now() });
+  return judgeBatch(entries, {
+    ...known,
+    tally,
+    board: tally.board,
+    places: placesOf(tally.board),
+    now: clock.now(),
+  });
 }
 
 /** Kept with the board, which is another object after each change: a list of 5,000 is not for every post. */

@@ -1,9 +1,9 @@
 /** Rows as ticks carry them: the whole value, and null for each key that a reader may have seen and that is not there. */
 import type { FeedRow, Figure, PointChange, RowChange } from '#shared/snapshot.ts';
 
-const CLAIM_KEYS = ['atLeast', 'confirmed', 'stated'] as const;
+const CLAIM_KEYS = ['atLeast', 'confirmed', 'day', 'stated'] as const;
 /** What a correction, a mark or an erasure can take away; every other key of a feed row stays. */
-const FEED_KEYS = ['place', 'text', 'sources', 'key', 'pinned'] as const;
+const FEED_KEYS = ['place', 'day', 'text', 'sources', 'key', 'pinned'] as const;
 
 export type ClaimChange = RowChange<Figure, 'claimant'>;
 export type FeedChange = RowChange<FeedRow, 'id'>;
@@ -26,6 +26,7 @@ export function removeClaim(claimant: string): ClaimChange {
     atLeast: null,
     confirmed: null,
     asOf: null,
+    day: null,
     basis: null,
     stated: null,
   };

@@ -2,10 +2,12 @@
  * What is kept of every line, in typed arrays by `seq`: about 70 bytes, where an object would take 400. Texts and the
  * history of a row are kept apart (stories.ts), for the few rows that have any.
  */
+import { nameDay, numberDay } from '../day.ts';
 import type { Op, Status } from '../entry.ts';
 import type { Kind } from '../kinds.ts';
 import { kinds } from '../kinds.ts';
 import type { ClaimFacts, Line } from '../line.ts';
+import { formatInstant } from '../time.ts';
 import type { Numbering } from './numbering.ts';
 import { createNumbering } from './numbering.ts';
 import { packId, unpackId } from './packed-id.ts';
@@ -29,6 +31,8 @@ export interface Columns {
   target: Uint32Array;
   /** What follows is of counts and updates alone. An update counts as an addition of one. */
   asOf: Float64Array;
+  /** The date alone as which `asOf` was posted, numbered; 0 where it was a time of the clock. */
+  day: Uint32Array;
   low: Float64Array;
   best: Float64Array;
   high: Float64Array;
@@ -65,6 +69,7 @@ export function createColumns(): Columns {
     kind: new Uint8Array(),
     target: new Uint32Array(),
     asOf: new Float64Array(),
+    day: new Uint32Array(),
     low: new Float64Array(),
     best: new Float64Array(),
     high: new Float64Array(),
@@ -90,7 +95,7 @@ export function writeLine(columns: Columns, line: Line): void {
 }
 
 function writeClaim(columns: Columns, seq: number, facts: ClaimFacts): void {
-  columns.asOf[seq] = facts.asOf;
+  writeTime(columns, seq, facts.asOf, facts.day);
   writePlace(columns, seq, facts.place ?? null);
   columns.claimant[seq] = columns.claimantNames.numberOf(facts.claimant);
   writeStatus(columns, seq, facts.status);
@@ -111,6 +116,24 @@ export function writeCount(
   columns.low[seq] = count.low ?? count.best;
   columns.high[seq] = count.high ?? count.best;
   columns.isOpen[seq] = count.atLeast ? 1 : 0;
+}
+
+export function writeTime(columns: Columns, seq: number, asOf: number, day: string | undefined): void {
+  columns.asOf[seq] = asOf;
+  columns.day[seq] = day === undefined ? 0 : numberDay(day);
+}
+
+/** When an entry is as of, as it is published. */
+export function timeOf({ asOf, day }: Columns, seq: number): { asOf: string; day?: string } {
+  const number = day[seq] ?? 0;
+  return { asOf: formatInstant(asOf[seq] ?? 0), ...(number !== 0 && { day: nameDay(number) }) };
+}
+
+/** The one of two entries that comes after the other; 0 is none. */
+export function laterOf({ asOf }: Columns, a: number, b: number): number {
+  if (a === 0 || b === 0) return a + b;
+  const ahead = (asOf[a] ?? 0) - (asOf[b] ?? 0) || a - b;
+  return ahead > 0 ? a : b;
 }
 
 export function momentOf(columns: Columns, seq: number): Moment {
@@ -160,7 +183,7 @@ function makeRoom(columns: Columns, seq: number): void {
   for (const name of ['at', 'asOf', 'low', 'best', 'high'] as const) {
     columns[name] = extend(columns[name], new Float64Array(room));
   }
-  for (const name of ['target', 'place', 'claimant'] as const) {
+  for (const name of ['target', 'day', 'place', 'claimant'] as const) {
     columns[name] = extend(columns[name], new Uint32Array(room));
   }
   for (const name of ['kind', 'isTotal', 'isOpen', 'status', 'isCorrected', 'isRetracted'] as const) {

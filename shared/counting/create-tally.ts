@@ -4,12 +4,11 @@ import type { CountKind, Kind } from '../kinds.ts';
 import { isCountKind } from '../kinds.ts';
 import type { Line } from '../line.ts';
 import type { Figure, Series, UpdateFigure } from '../snapshot.ts';
-import { formatInstant } from '../time.ts';
 import type { ClaimTree } from './claim-tree.ts';
 import type { Standing } from './claims.ts';
 import { claimOf, headlineAt, standingsAt } from './claims.ts';
 import type { Columns } from './columns.ts';
-import { idOf } from './columns.ts';
+import { idOf, timeOf } from './columns.ts';
 import type { Kept } from './fold-line.ts';
 import { foldLine, isInFeed, keepNothing, rowOf } from './fold-line.ts';
 import { byHighest } from './headline.ts';
@@ -79,7 +78,7 @@ function figureOf(
 ): Figure | undefined {
   const place = places.find(where);
   if (standing === undefined || place === undefined) return undefined;
-  const { low, best, high, isOpen, asOf, basis, total } = standing.value;
+  const { low, best, high, isOpen, latest, basis, total } = standing.value;
   const confirmed = valueIn(columns, standing.claim.confirmed, place)?.best;
   return {
     best,
@@ -88,7 +87,7 @@ function figureOf(
     ...(isOpen && { atLeast: true }),
     // Confirmed parts may sum to more than a total that comes after them.
     ...(confirmed !== undefined && { confirmed: Math.min(confirmed, best) }),
-    asOf: formatInstant(asOf),
+    ...timeOf(columns, latest),
     claimant: standing.claimant,
     basis,
     ...(basis !== 'stated' && total !== 0 && { stated: statedBy(columns, total) }),
@@ -98,7 +97,7 @@ function figureOf(
 function statedBy(columns: Columns, total: number): NonNullable<Figure['stated']> {
   return {
     best: columns.best[total] ?? 0,
-    asOf: formatInstant(columns.asOf[total] ?? 0),
+    ...timeOf(columns, total),
     entry: idOf(columns, total),
   };
 }
@@ -120,7 +119,7 @@ function updatesAt({ columns, places, claims }: Kept, where: Where): UpdateFigur
     best: all.best,
     confirmed: confirmed ?? 0,
     corrected: corrected ?? 0,
-    asOf: formatInstant(all.asOf),
+    ...timeOf(columns, all.latest),
   };
 }
 

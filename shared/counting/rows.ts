@@ -4,7 +4,17 @@ import { expandCount, shortenCount } from '../posted-count.ts';
 import type { FeedRow } from '../snapshot.ts';
 import { formatInstant, parseInstant } from '../time.ts';
 import type { Columns } from './columns.ts';
-import { claimKindOf, idOf, opOf, statusOf, writeCount, writePlace, writeStatus } from './columns.ts';
+import {
+  claimKindOf,
+  idOf,
+  opOf,
+  statusOf,
+  timeOf,
+  writeCount,
+  writePlace,
+  writeStatus,
+  writeTime,
+} from './columns.ts';
 import { BOARD } from './place-tree.ts';
 
 /** The row of a count or an update that has nothing but what the columns keep; undefined for any other line. */
@@ -19,7 +29,7 @@ export function readRow(columns: Columns, seq: number): FeedRow | undefined {
     kind,
     ...(place !== undefined && { place }),
     ...(kind !== 'update' && { op: opOf(columns, seq), count: readCount(columns, seq) }),
-    asOf: formatInstant(columns.asOf[seq] ?? 0),
+    ...timeOf(columns, seq),
     claimant: columns.claimantNames.nameOf(columns.claimant[seq] ?? 0) ?? '',
     status: statusOf(columns, seq),
     version: 1,
@@ -29,7 +39,7 @@ export function readRow(columns: Columns, seq: number): FeedRow | undefined {
 /** Keeps what is counted of a row as a change has left it. */
 export function writeRow(columns: Columns, row: FeedRow): void {
   const { seq } = row;
-  columns.asOf[seq] = parseInstant(row.asOf);
+  writeTime(columns, seq, parseInstant(row.asOf), row.day);
   writePlace(columns, seq, row.place ?? null);
   columns.claimant[seq] = columns.claimantNames.numberOf(row.claimant);
   writeStatus(columns, seq, row.status);

@@ -9,15 +9,15 @@ import type { Amount, Bounds } from './amount.ts';
 import { addAmount, addEntry, largerBounds, noAmount } from './amount.ts';
 import type { PlaceNode } from './claim-tree.ts';
 import type { Columns, Moment } from './columns.ts';
-import { momentOf } from './columns.ts';
+import { laterOf, momentOf } from './columns.ts';
 import type { Timeline } from './timeline.ts';
 import { lastEntry, lastThrough, sumThrough } from './timeline.ts';
 
 export interface Value extends Bounds {
   /** Something that it counts has no upper bound. */
   isOpen: boolean;
-  /** The latest among the entries that it counts. */
-  asOf: number;
+  /** `seq` of the last among the entries that it counts. */
+  latest: number;
   basis: Basis;
   /** `seq` of the total that stands at this very place, 0 where none does. */
   total: number;
@@ -26,7 +26,7 @@ export interface Value extends Bounds {
 /** One side of the comparison, with what it is made of. */
 interface Side extends Bounds {
   isOpen: boolean;
-  asOf: number;
+  latest: number;
 }
 
 /** What a claimant's entries come to at a place; undefined where none counts. */
@@ -97,8 +97,8 @@ function advanceTotal(columns: Columns, node: PlaceNode, total: number): Side & 
   const advances = since.entries > 0;
   addEntry(since, columns, total);
   const { low, best, high, open } = since;
-  const asOf = advances ? Math.max(moment.asOf, lastAddition(columns, node)) : moment.asOf;
-  return { low, best, high, isOpen: open > 0, asOf, advances };
+  const latest = advances ? laterOf(columns, total, lastAddition(columns, node)) : total;
+  return { low, best, high, isOpen: open > 0, latest, advances };
 }
 
 function sumOfParts(columns: Columns, node: PlaceNode, total: number): Side | undefined {
@@ -109,9 +109,8 @@ function sumOfParts(columns: Columns, node: PlaceNode, total: number): Side | un
     best: placed.best,
     high: placed.high,
     isOpen: placed.open > 0,
-    asOf: Number.NEGATIVE_INFINITY,
+    latest: placed.entries > 0 ? lastEntry(additions) : 0,
   };
-  if (placed.entries > 0) side.asOf = columns.asOf[lastEntry(additions)] ?? side.asOf;
   for (const child of node.children) {
     const value = valueAt(columns, child);
     if (value === undefined) continue;
@@ -119,14 +118,15 @@ function sumOfParts(columns: Columns, node: PlaceNode, total: number): Side | un
     side.best += value.best;
     side.high += value.high;
     side.isOpen ||= value.isOpen;
-    side.asOf = Math.max(side.asOf, value.asOf);
+    side.latest = laterOf(columns, side.latest, value.latest);
   }
-  return side.asOf === Number.NEGATIVE_INFINITY ? undefined : side;
+  return side.latest === 0 ? undefined : side;
 }
 
-/** The latest `asOf` of an addition at a place or below it. */
+/** The last addition at a place or below it, or 0. */
 function lastAddition(columns: Columns, node: PlaceNode): number {
-  let latest = Number.NEGATIVE_INFINITY;
-  if (node.additions.sum.entries > 0) latest = columns.asOf[lastEntry(node.additions)] ?? latest;
-  return node.children.reduce((last, child) => Math.max(last, lastAddition(columns, child)), latest);
+  return node.children.reduce(
+    (last, child) => laterOf(columns, last, lastAddition(columns, child)),
+    lastEntry(node.additions),
+  );
 }

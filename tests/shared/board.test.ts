@@ -98,3 +98,38 @@ describe('changing a board', () => {
     expect(policyFor(reset, 'arrest')).toEqual(['desk']);
   });
 });
+
+test.each([
+  [
+    'places',
+    Array.from({ length: 5_001 }, (_, n) => ({ id: `p${n}`, name: 'P' })),
+    'takes at most 5,000 places',
+  ],
+  [
+    'claimants',
+    Array.from({ length: 101 }, (_, n) => ({ id: `c${n}`, name: 'C' })),
+    'takes at most 100 claimants',
+  ],
+  ['zones', Array(101).fill({ zone: 'Europe/Moscow', name: 'Z' }), 'takes at most 100 named zones'],
+  ['contacts', Array(51).fill({ name: 'Help' }), 'takes at most 50 contacts'],
+  ['undo', 121, 'takes seconds: a whole number from 0 to 120'],
+  ['cadence', { arrest: 5 }, 'takes seconds: a whole number from 10 to 604,800'],
+  ['goals', { arrest: 0 }, 'takes a goal: a whole number from 1 to 10,000,000,000'],
+  ['places', 7, 'takes a list of places'],
+])('E28: a limit of %s says what it takes', (field, value, refusal) => {
+  expect(refusals({ ...rallies, [field]: value })[0]).toMatch(new RegExp(`^${field}\\S*: ${refusal}$`));
+});
+
+test('E28: a place has up to 20 other names', () => {
+  const named = (aliases: unknown) => ({ ...rallies, places: [{ id: 'spb', name: 'Petersburg', aliases }] });
+  expect(postedBoardSchema.parse(named(['spb', 'Питер'])).places[0]?.aliases).toEqual(['spb', 'Питер']);
+  expect(refusals(named(Array(21).fill('a')))).toEqual(['places/0/aliases: takes at most 20 other names']);
+  expect(refusals(named(['\u200b']))[0]).toMatch(/^places\/0\/aliases\/0: /);
+});
+
+test('E28: a contact is for a place of the board', () => {
+  expect(refusals({ ...rallies, contacts: [{ name: 'Help', place: 'kazan' }] })).toEqual([]);
+  expect(refusals({ ...rallies, contacts: [{ name: 'Help', place: 'kzan' }] })).toEqual([
+    'contacts/0/place: takes the id of a place of this board',
+  ]);
+});

@@ -66,6 +66,16 @@ describe('counts', () => {
     expect(refusals({ ...arrest, count: { low: 1 } })[0]).toMatch(/^count\/best: takes a whole number/);
   });
 
+  test('E25: a negative count, and "at most" without a best guess, are told what to post instead', () => {
+    expect(refusals({ ...arrest, count: -3 })[0]).toMatch(
+      /post a correction of the earlier entry, or a total$/,
+    );
+    expect(refusals({ ...arrest, count: { best: -3 } })[0]).toMatch(/^count\/best: .*or a total$/);
+    expect(refusals({ ...arrest, count: { high: 12, words: 'less than 12' } })).toEqual([
+      'count/best: takes a whole number from 0 to 10,000,000,000, the best guess: "at most 12" is a best guess with its bounds, e.g. {"low": 0, "best": 10, "high": 12}',
+    ]);
+  });
+
   test('E3: 5, {best: 5} and {low: 5, best: 5, high: 5} are one count', () => {
     const forms = [5, { best: 5 }, { low: 5, best: 5, high: 5 }];
     for (const count of forms)
@@ -92,6 +102,13 @@ describe('times', () => {
     ['2021-04-21T19:00+03:00', '2021-04-21T16:00:00.000Z'],
     ['2021-04-21T16:00:30Z', '2021-04-21T16:00:30.000Z'],
     ['2024-02-29T00:00:00.250-09:30', '2024-02-29T09:30:00.250Z'],
+    ['2022-03-15 16:10:34+00:00', '2022-03-15T16:10:34.000Z'],
+    ['2022-03-15 16:10:34.123456+00:00', '2022-03-15T16:10:34.123Z'],
+    ['2022-03-15t16:10z', '2022-03-15T16:10:00.000Z'],
+    ['2022-03-15T16:10:34+0300', '2022-03-15T13:10:34.000Z'],
+    ['2022-03-15 16:10+03', '2022-03-15T13:10:00.000Z'],
+    ['2022-03-15 16:10:34 +0000', '2022-03-15T16:10:34.000Z'],
+    ['2000-02-29T00:00:00.5Z', '2000-02-29T00:00:00.500Z'],
   ])('E5: %s is read as %s', (asOf, instant) => {
     expect(accepted({ ...arrest, asOf })).toMatchObject({ asOf: Date.parse(instant) });
   });
@@ -105,18 +122,29 @@ describe('times', () => {
     '2021-13-01T19:00Z',
     '21 April 2021',
     'T19:00Z',
+    '2021-04-21T19Z',
+    '2021-04-21T19:00+3',
+    '2021-04-21  19:00Z',
+    '2021-04-21T19:00:00,5Z',
+    '1900-02-29T19:00Z',
+    '2021-04-31',
+    '2021-00-10',
+    '21-04-21',
+    `2021-04-21T19:00:00.${'0'.repeat(40)}Z`,
     1_619_020_800_000,
     '',
   ])('E5: %j is refused', (asOf) => {
     expect(refusals({ ...arrest, asOf })).toEqual([
-      'asOf: takes a date and time with its zone, e.g. 2021-04-21T19:00+03:00',
+      'asOf: takes a date and time with its zone, e.g. 2021-04-21T19:00+03:00, or a date alone, e.g. 2021-04-21',
     ]);
   });
 
-  test('E5: a time before 1900 is refused', () => {
-    expect(refusals({ ...arrest, asOf: '1812-09-07T05:30Z' })).toEqual([
-      'asOf: takes a time not before 1900',
-    ]);
+  test.each(['1812-09-07T05:30Z', '1812-09-07', '0021-04-21T00:00Z'])('E5: %s is before 1900', (asOf) => {
+    expect(refusals({ ...arrest, asOf })).toEqual(['asOf: takes a time not before 1900']);
+  });
+
+  test('E26: a date alone is that day, and no instant yet', () => {
+    expect(accepted({ ...arrest, asOf: '2024-02-29' })).toMatchObject({ asOf: { day: '2024-02-29' } });
   });
 });
 
@@ -177,6 +205,37 @@ describe('texts', () => {
     expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
+  test.each([
+    ['https://a.example/1', 'https://b.example/2'],
+    ['https://a.example/1', 'https://a.example/2'],
+    ['https://a.example/12', 'https://a.example/1'],
+    ['https://evil.example/', 'bbc.example'],
+    ['https://notbbc.example/', 'bbc.example'],
+    ['https://evil.example/?bbc.example', 'www.bbc.example'],
+    ['https://evil.example/bbc.example/news', 'bbc.example/news'],
+    ['https://evil.example/', '//bbc.example'],
+    ['https://evil.example/', ' https://bbc\u200b.example/ '],
+    ['https://evil.example/', 'HTTP://BBC.EXAMPLE'],
+  ])('E27: the link to %s cannot be called %j', (url, title) => {
+    expect(refusals({ ...update, sources: [{ url, title }] })).toEqual([
+      'sources/0/title: takes a name of the source, not another address than its url',
+    ]);
+  });
+
+  test.each([
+    ['https://a.example/1', 'https://a.example/1'],
+    ['https://www.a.example/1/', 'http://a.example/1'],
+    ['https://a.example/a-long-story', 'a.example/a-long…'],
+    ['https://a.example/1', 'a.example'],
+    ['https://m.a.example/1', 'A.EXAMPLE'],
+    ['https://a.example/files/report.pdf', 'report.pdf'],
+    ['https://nodejs.example', 'Node.js'],
+    ['https://a.example/1', 'St.Petersburg. News'],
+    ['https://archive.example/https://a.example/1', 'copy of https://a.example/1'],
+  ])('E27: the link to %s may be called %j', (url, title) => {
+    expect(refusals({ ...update, sources: [{ url, title }] })).toEqual([]);
+  });
+
   test('E7: a ninth source is refused', () => {
     expect(refusals({ ...update, sources: Array(9).fill({ title: 'a' }) })).toEqual([
       'sources: takes at most 8 sources',
@@ -195,11 +254,33 @@ describe('fields and ids', () => {
     ).toContain('__proto__');
   });
 
-  test('E9: a UUID that carries a time is refused', () => {
-    expect(refusals({ ...arrest, id: '0190a5b2-7c1b-7b0e-9d5a-0c9f6f2f7b11' })).toEqual([
-      'id: takes a random UUID (version 4)',
-    ]);
-    expect(accepted({ ...arrest, id: ID.toUpperCase() })).toMatchObject({ id: ID });
+  test.each([
+    ['1', 'carries the time and the machine'],
+    ['2', 'carries the time, the machine and the account'],
+    ['3', 'is made by MD5'],
+    ['6', 'carries the time and the machine'],
+    ['7', 'carries the time at which it was made'],
+    ['0', 'means nothing'],
+    ['f', 'means nothing'],
+  ])('E9: a UUID of version %s is refused: it %s', (version, why) => {
+    const [refusal] = refusals({ ...arrest, id: `0190a5b2-7c1b-${version}b0e-9d5a-0c9f6f2f7b11` });
+    expect(refusal).toMatch(/^id: takes a UUID of version 4, 5 or 8: /);
+    expect(refusal).toContain(why);
+  });
+
+  test.each(['4', '5', '8'])('E9: a UUID of version %s is taken, in lower case', (version) => {
+    const id = `0190A5B2-7c1b-${version}b0e-Bd5a-0c9f6f2f7b11`;
+    expect(accepted({ ...arrest, id })).toMatchObject({ id: id.toLowerCase() });
+  });
+
+  test.each([
+    '0190a5b2-7c1b-4b0e-cd5a-0c9f6f2f7b11',
+    '0190a5b27c1b4b0e9d5a0c9f6f2f7b11',
+    '{0190a5b2-7c1b-4b0e-9d5a-0c9f6f2f7b11}',
+    '00000000-0000-0000-0000-000000000000 ',
+    7,
+  ])('E9: %j is no such UUID', (id) => {
+    expect(refusals({ ...arrest, id })).toEqual(['id: takes a UUID of version 4, 5 or 8']);
   });
 
   test.each([7, '', 'a/b', '-a', 'x'.repeat(65)])('E8: %j is not the id of a place', (place) => {

@@ -1,8 +1,7 @@
 /** Random histories of a small board: three levels of places, few minutes, three claimants, so that rules meet often. */
 import fc from 'fast-check';
 import type { Board, Place } from '#shared/board.ts';
-import type { CorrectionSet } from '#shared/entry.ts';
-import type { Facts, Line } from '#shared/line.ts';
+import type { Facts, Line, SettledSet } from '#shared/line.ts';
 
 export const MIDNIGHT = Date.UTC(2021, 3, 21);
 export const PLACES = ['volga', 'kazan', 'samara', 'ural', 'perm', 'moscow'];
@@ -79,7 +78,9 @@ function given<T extends object>(record: T): { [K in keyof T]: Exclude<T[K], und
 
 /** Half of the time. */
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 2, nil: undefined });
-const claimFields = { place, asOf, claimant, status, sources: some(sources), text: some(text) };
+/** As with minutes there are few, so that a day and a time of the clock come to be equally late. */
+const day = fc.option(fc.constantFrom('2021-04-20', '2021-04-21'), { freq: 2, nil: undefined });
+const claimFields = { place, asOf, day, claimant, status, sources: some(sources), text: some(text) };
 
 /** A line without what its place in the ledger gives it; changes name their target as a number of lines back. */
 type Move = { back?: number; facts: object };
@@ -95,12 +96,12 @@ const set = fc
     place: some(fc.option(fc.constantFrom(...PLACES))),
     op: some(op),
     count: some(count),
-    asOf: some(asOf),
+    time: some(fc.record({ asOf, day })),
     claimant: some(claimant),
     text: some(fc.option(text)),
     sources: some(sources),
   })
-  .map((fields): CorrectionSet => given(fields))
+  .map(({ time, ...fields }): SettledSet => given({ ...fields, ...time }))
   .filter((fields) => Object.keys(fields).length > 0);
 const aChange = fc
   .tuple(

@@ -4,7 +4,7 @@ import { changeBoard } from '#shared/board.ts';
 import type { Count } from '#shared/count.ts';
 import type { Source, Status } from '#shared/entry.ts';
 import type { Kind } from '#shared/kinds.ts';
-import type { ClaimFacts, Line } from '#shared/line.ts';
+import type { ClaimFacts, Line, SettledSet } from '#shared/line.ts';
 
 export type Where = string | null;
 
@@ -17,6 +17,8 @@ export interface Entry {
   count: Count;
   place: Where;
   asOf: number;
+  /** The date alone as which `asOf` was posted. */
+  day: string | null;
   claimant: string;
   status: Status;
   text: string | null;
@@ -88,6 +90,7 @@ function newEntry(line: Line & ClaimFacts): Entry {
     count: isUpdate ? { best: 1 } : line.count,
     place: line.place ?? null,
     asOf: line.asOf,
+    day: line.day ?? null,
     claimant: line.claimant,
     status: line.status,
     text: line.text ?? null,
@@ -114,7 +117,14 @@ function changeEntry(entry: Entry, line: Line): void {
   if (line.kind === 'retraction') entry.retraction ??= why;
   if (line.kind !== 'correction') return;
   entry.correction = why;
-  for (const [field, value] of Object.entries(line.set)) correctField(entry, field, value);
+  correctEntry(entry, line.set);
+}
+
+function correctEntry(entry: Entry, set: SettledSet): void {
+  for (const [field, value] of Object.entries(set)) correctField(entry, field, value);
+  if (set.asOf !== undefined && set.day === undefined) correctField(entry, 'day', null);
+  // The day that was posted, said again, is the same time.
+  if (entry.day !== null && entry.was.day === entry.day) entry.was = omitTime(entry.was);
 }
 
 function pick<T extends object, K extends keyof T>(record: T, key: K): Partial<T> {
@@ -142,6 +152,10 @@ function correctField(entry: Entry, field: string, value: unknown): void {
       field === 'sources' && 'postedSources' in entry.was ? entry.was.postedSources : fields[field];
   }
   fields[field] = field === 'sources' ? onceEach(value as Source[]) : value;
+}
+
+function omitTime({ asOf: _, day: __, ...was }: Record<string, unknown>): Record<string, unknown> {
+  return was;
 }
 
 function eraseEntry(entry: Entry): void {

@@ -106,6 +106,14 @@ function confirmedOf(reference: Reference, entries: Entry[], p: Where): number |
   return confirmed === undefined ? undefined : Math.min(confirmed, fold(reference, entries, p)?.best ?? 0);
 }
 
+function timeOf({ asOf, day }: Pick<Entry, 'asOf' | 'day'>): { asOf: string; day?: string } {
+  return { asOf: iso(asOf), ...(day !== null && { day }) };
+}
+
+function lastOf(entries: Entry[]): Entry {
+  return entries.reduce((last, entry) => (comesAfter(entry, last) ? entry : last));
+}
+
 function iso(t: number): string {
   return new Date(t).toISOString();
 }
@@ -129,11 +137,10 @@ function confirmedPart(reference: Reference, entries: Entry[], p: Where): { conf
 
 function figureOf(value: Value, claimant: string): Figure {
   const { low, best, high, basis, counted, isOpen, total } = value;
-  const asOf = iso(Math.max(...counted.map((entry) => entry.asOf)));
-  const figure: Figure = { best, low, high, asOf, claimant, basis };
+  const figure: Figure = { best, low, high, ...timeOf(lastOf(counted)), claimant, basis };
   if (isOpen) figure.atLeast = true;
   if (basis !== 'stated' && total) {
-    figure.stated = { best: total.count.best, asOf: iso(total.asOf), entry: total.id };
+    figure.stated = { best: total.count.best, ...timeOf(total), entry: total.id };
   }
   return figure;
 }
@@ -171,7 +178,7 @@ export function referenceUpdates(reference: Reference, p: Where): UpdateFigure |
     best: updates.length,
     confirmed: updates.filter(({ status }) => status === 'confirmed').length,
     corrected: updates.filter(({ correction }) => correction !== null).length,
-    asOf: iso(Math.max(...updates.map(({ asOf }) => asOf))),
+    ...timeOf(lastOf(updates)),
   };
 }
 
@@ -228,7 +235,7 @@ export function referenceRow(entry: Entry): FeedRow {
     seq,
     at: iso(entry.at),
     kind,
-    asOf: iso(entry.asOf),
+    ...timeOf(entry),
     claimant,
     status,
     version: 1 + entry.changes.length,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CONTACT, findAddressFault, hostOf, linkTo, WEB } from '#shared/address.ts';
 import { postedBoardSchema } from '#shared/board-schema.ts';
 import { postedEntrySchema } from '#shared/entry.ts';
+import { newNameSchema, signInNameSchema } from '#shared/person-name.ts';
 import { canonicalText, findNameFault, findTextFault } from '#shared/text.ts';
 
 const board = { slug: 'rally', title: 'Rally', zone: 'Europe/Moscow' };
@@ -71,6 +72,35 @@ describe('names and titles', () => {
     ];
     const taken = fields.filter((field) => postedBoardSchema.safeParse({ ...board, ...field }).success);
     expect(taken).toEqual([]);
+  });
+});
+
+describe("people's names", () => {
+  test.each([
+    ...invisible,
+    'Anna\nB',
+    'Anna\u0000',
+    'An\u202ena',
+    'An\u200bna',
+    '\u0410nna',
+    'Ann\u03b1',
+    'a'.repeat(61),
+  ])('E29: nobody can be named %j', (name) => {
+    expect(newNameSchema.safeParse(name).success).toBe(false);
+  });
+
+  test.each(['Anna', ' Анна Ω ', 'An\u200bna', '\u0410nna'])('E29: %j may ask to come in', (name) => {
+    expect(signInNameSchema.parse(name)).toBe(name.trim());
+  });
+
+  test.each([
+    ['  Анна  ', 'Анна'],
+    ['A\u0301nna', 'Ánna'],
+    ['می‌خواهم', 'می‌خواهم'],
+    ['東京 Tokyo', '東京 Tokyo'],
+    ['🔔'.repeat(60), '🔔'.repeat(60)],
+  ])('E29: %j is a name', (name, kept) => {
+    expect(newNameSchema.parse(name)).toBe(kept);
   });
 });
 

@@ -59,11 +59,12 @@ export function listReplaced(
   const { feed } = locale.messages;
   const place = (id: string | undefined) =>
     id === undefined ? feed.everywhere : namePlace(board, id, locale);
-  const time = (asOf: string) => writeStated({ asOf }, { board, today }, locale);
+  const time = (stated: { asOf: string; day?: string }) => writeStated(stated, { board, today }, locale);
   const claimant = (id: string) => nameClaimant(board, id, locale);
   const replaced: Replaced[] = [];
   if ('place' in was) replaced.push({ name: feed.place, was: place(was.place), now: place(row.place) });
-  if (was.asOf !== undefined) replaced.push({ name: feed.asOf, was: time(was.asOf), now: time(row.asOf) });
+  if (was.asOf !== undefined)
+    replaced.push({ name: feed.asOf, was: time({ ...was, asOf: was.asOf }), now: time(row) });
   if (was.claimant !== undefined)
     replaced.push({ name: feed.claimant, was: claimant(was.claimant), now: claimant(row.claimant) });
   return replaced;
