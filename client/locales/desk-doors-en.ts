@@ -41,6 +41,7 @@ export const deskDoorsEn = {
   },
   join: {
     heading: 'Join the desk',
+    first: 'You will be the first admin',
     hint: 'Choose how you are called here, and a password of at least 8 characters.',
     noToken: 'This address has no invitation in it. Open the link that you were sent, whole.',
     submit: 'Join',

@@ -48,6 +48,7 @@ export const deskDoorsRu: Translated<typeof deskDoorsEn, RussianForm> = {
   },
   join: {
     heading: 'Вступить в редакцию',
+    first: 'Вы станете первым администратором',
     hint: 'Выберите имя и пароль не короче 8 знаков.',
     noToken: 'В этом адресе нет приглашения. Откройте присланную ссылку целиком.',
     submit: 'Вступить',

@@ -55,7 +55,9 @@ test('W51: the script that keeps the numbers live is light, and what follows it 
   expect(weigh('client/watch.ts')).toBeLessThanOrEqual(34 * kB);
   const numbers = reach('client/watch.ts');
   expect(weigh('client/pages/record.ts', numbers)).toBeLessThanOrEqual(11.5 * kB);
-  const before = new Set([...numbers, ...reach('client/pages/record.ts')]);
+  const record = new Set([...numbers, ...reach('client/pages/record.ts')]);
+  expect(weigh('client/pages/places.ts', record)).toBeLessThanOrEqual(4 * kB);
+  const before = new Set([...record, ...reach('client/pages/places.ts')]);
   expect(weigh('client/pages/surroundings.ts', before)).toBeLessThanOrEqual(3 * kB);
 });
 
@@ -73,6 +75,7 @@ test('W53: a reader pays for one language, and for no checker of input', () => {
   const scripts = [
     ...reach('client/watch.ts'),
     ...reach('client/pages/record.ts'),
+    ...reach('client/pages/places.ts'),
     ...reach('client/pages/surroundings.ts'),
   ];
   const code = scripts.map((file) => readFileSync(join(root, 'dist/client', file), 'utf8')).join('');

@@ -3,7 +3,6 @@ import { listReplaced, stateFormerNumber, stateNumber } from '../../client/compo
 import { openFeedWindow } from '../../client/components/watch/feed-window.ts';
 import { writeBasis, writeCount, writeRange } from '../../client/components/watch/figure-words.ts';
 import { summarize } from '../../client/components/watch/live-summary.ts';
-import { listPlaceRows, remainderOf } from '../../client/components/watch/place-rows.ts';
 import { en } from '../../client/locales/en.ts';
 import { createLocale } from '../../client/locales/locale.ts';
 import { ru } from '../../client/locales/ru.ts';
@@ -135,39 +134,6 @@ test('W34: a number without an upper bound says so, and one that nobody has said
   expect(writeRange({ ...figure, atLeast: true }, english)).toBe('at least 540');
   expect(writeRange(figure, english)).toBe('540\u2013600');
   expect(writeCount(undefined, english)).toBe('\u2013');
-});
-
-test('W35: places stand in the reader’s order, each followed by those within it', () => {
-  const rows = listPlaceRows(inventedSnapshot, 'confirmed', 'en');
-  expect(rows.slice(0, 3).map(({ name }) => name)).toEqual(['Moscow', 'St Petersburg', 'Novosibirsk']);
-  expect(listPlaceRows(inventedSnapshot, 'place', 'ru')[0]?.name).toBe('Архангельск');
-  const inside = inventedBoard.places.map((place) =>
-    place.id === 'tver' ? { ...place, parent: 'moscow' } : place,
-  );
-  const nested = { ...inventedSnapshot, board: { ...inventedBoard, places: inside } };
-  expect(listPlaceRows(nested, 'confirmed', 'en')[1]).toMatchObject({ id: 'tver', depth: 1 });
-});
-
-test('W35: a hidden place has no row, but its number is not elsewhere', () => {
-  const places = inventedBoard.places.map((place) =>
-    place.id === 'moscow' ? { ...place, hidden: true } : place,
-  );
-  const hidden = { ...inventedSnapshot, board: { ...inventedBoard, places } };
-  expect(listPlaceRows(hidden, 'confirmed', 'en')[0]?.name).toBe('St Petersburg');
-  expect(remainderOf(hidden, 'arrest')).toEqual(remainderOf(inventedSnapshot, 'arrest'));
-});
-
-test('W36: elsewhere is the total less what its own claimant has in the places', () => {
-  const sum = inventedSnapshot.places.reduce((counted, { arrest }) => counted + (arrest?.best ?? 0), 0);
-  const total = { ...inventedSnapshot.headline.arrest, best: sum + 40 } as Figure;
-  const snapshot = { ...inventedSnapshot, headline: { arrest: total } };
-  expect(remainderOf(snapshot, 'arrest')).toEqual({ elsewhere: 40, isMixed: false });
-  const [kamchatka, ...rest] = snapshot.places;
-  const other = { id: kamchatka?.id ?? '', arrest: { ...figure, best: 6, claimant: 'ministry' } };
-  expect(remainderOf({ ...snapshot, places: [other, ...rest] }, 'arrest')).toEqual({
-    elsewhere: 46,
-    isMixed: true,
-  });
 });
 
 test('W37: what is spoken is one sentence on what changed, and nothing where nothing did', () => {

@@ -11,10 +11,12 @@ export interface BoardView {
   lastHeard?: Instant | undefined;
   /** This is what the server sends: no script runs yet. */
   isServed: boolean;
+  /** Rows of places that the server writes out, where all of them would be too many. */
+  mostPlaces?: number | undefined;
 }
 
 /**
  * The parts of the page that the script takes over one by one: the numbers first, the others as soon as their code is
  * there.
  */
-export type RegionName = 'opening' | 'masthead' | 'numbers' | 'record' | 'closing';
+export type RegionName = 'opening' | 'masthead' | 'numbers' | 'record' | 'places' | 'closing';

@@ -1,8 +1,8 @@
-/** The table of places: its rows in the reader's order, and what the total holds beyond them. */
+/** The table of places: its columns, its rows in the reader's order, and what they come to beside the total. */
 import type { Place } from '#shared/board.ts';
-import { zoneOf } from '#shared/board.ts';
-import type { CountKind } from '#shared/kinds.ts';
-import type { Figure, PlaceRow, Snapshot } from '#shared/snapshot.ts';
+import type { Kind } from '#shared/kinds.ts';
+import { countKinds, isCountKind } from '#shared/kinds.ts';
+import type { PlaceRow, Snapshot } from '#shared/snapshot.ts';
 import type { Lang } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
 
@@ -10,45 +10,92 @@ export interface TableRow {
   id: string;
   name: string;
   zone: string;
-  /** 0 for a place of the board itself, 1 for a place in it, and so on. */
-  depth: number;
   figures: PlaceRow;
 }
 
-/** By name, by confirmed arrests, by reported arrests, by registrations. */
-export type SortKey = 'place' | 'confirmed' | 'arrest' | 'registration';
-export type Column = 'place' | 'clock' | 'confirmed' | 'reported' | 'registration' | 'asOf';
-
-/** The columns in which somebody has said something. */
-export function chooseColumns({ places }: Snapshot): Column[] {
-  const columns: Column[] = ['place', 'clock'];
-  if (places.some(({ arrest }) => arrest?.confirmed !== undefined)) columns.push('confirmed');
-  if (places.some(({ arrest }) => arrest)) columns.push('reported');
-  if (places.some(({ registration }) => registration)) columns.push('registration');
-  return [...columns, 'asOf'];
+/** The places that lie in one place (undefined: in the board itself), largest or first by name on top. */
+export interface PlaceGroup {
+  parent: TableRow | undefined;
+  rows: TableRow[];
 }
 
-/** Rows of places that are not hidden, each followed by those that lie in it; the largest or the first by name on top. */
-export function listPlaceRows(snapshot: Snapshot, sortBy: SortKey, lang: Lang): TableRow[] {
+/** `count` is the number of a kind, `confirmed` the part of it that is. */
+export interface Column {
+  is: 'place' | 'clock' | 'confirmed' | 'count' | 'asOf';
+  kind: Kind | undefined;
+}
+/** By name (`kind` undefined), or by a number of a kind. */
+export type Order = Pick<Column, 'is' | 'kind'>;
+
+/** The columns in which somebody has said something; updates only where nothing else is counted. */
+export function chooseColumns(snapshot: Snapshot): Column[] {
+  const kinds = kindsShown(snapshot);
+  const numbers = kinds.flatMap((kind): Column[] => {
+    const isConfirmed = snapshot.places.some((row) => confirmedIn(row, kind) !== undefined);
+    const count: Column = { is: 'count', kind };
+    return isConfirmed && kind !== 'update' ? [{ is: 'confirmed', kind }, count] : [count];
+  });
+  const times = kinds.map((kind): Column => ({ is: 'asOf', kind }));
+  return [{ is: 'place', kind: undefined }, { is: 'clock', kind: undefined }, ...numbers, ...times];
+}
+
+function kindsShown({ places }: Snapshot): Kind[] {
+  const counted = countKinds.filter((kind) => places.some((row) => row[kind]));
+  if (counted.length > 0) return counted;
+  return places.some(({ update }) => update) ? ['update'] : [];
+}
+
+/** The number that the board shows big of the last kind that has numbers. */
+export function chooseOrder(snapshot: Snapshot): Order {
+  const kind = kindsShown(snapshot).at(-1);
+  if (kind === undefined) return { is: 'place', kind };
+  const isConfirmed = isCountKind(kind) && snapshot.board.big[kind] === 'confirmed';
+  return { is: isConfirmed ? 'confirmed' : 'count', kind };
+}
+
+/** The number of a row in a column; undefined where nobody has said. */
+export function numberIn(row: Partial<PlaceRow>, { is, kind }: Order): number | undefined {
+  if (kind === undefined) return undefined;
+  return is === 'confirmed' ? confirmedIn(row, kind) : row[kind]?.best;
+}
+
+/** The part of a row's number that is confirmed. */
+function confirmedIn(row: Partial<PlaceRow>, kind: Kind): number | undefined {
+  return row[kind]?.confirmed;
+}
+
+/** Places that are not hidden, level by level: those of the board first, then those of each of them, and so on. */
+export function listPlaceGroups(snapshot: Snapshot, order: Order, lang: Lang): PlaceGroup[] {
   const { board, places } = snapshot;
   const figures = new Map(places.map((row) => [row.id, row]));
   const children = groupByParent(board.places);
   const collator = new Intl.Collator(lang);
   const compare = (a: TableRow, b: TableRow) =>
-    (sortBy === 'place' ? 0 : rank(b, sortBy) - rank(a, sortBy)) || collator.compare(a.name, b.name);
-  const listBelow = (parent: string | undefined, depth: number): TableRow[] =>
-    (children.get(parent) ?? [])
-      .filter(({ hidden }) => !hidden)
-      .map(({ id, name }) => ({
-        id,
-        name: inLanguage(name, lang),
-        zone: zoneOf(board, id),
-        depth,
-        figures: figures.get(id) ?? { id },
-      }))
-      .sort(compare)
-      .flatMap((row) => [row, ...listBelow(row.id, depth + 1)]);
-  return listBelow(undefined, 0);
+    rank(b, order) - rank(a, order) || collator.compare(a.name, b.name);
+  const listIn = (parent: TableRow | undefined): PlaceGroup[] => {
+    const inside = (children.get(parent?.id) ?? []).filter(({ hidden }) => !hidden);
+    const rows = inside.map(({ id, name, zone }) => ({
+      id,
+      name: inLanguage(name, lang),
+      zone: zone ?? parent?.zone ?? board.zone,
+      figures: figures.get(id) ?? { id },
+    }));
+    return rows.length > 0 ? [{ parent, rows: rows.sort(compare) }] : [];
+  };
+  const groups = listIn(undefined);
+  // Grows while it is walked: that is what makes it level by level.
+  for (const { rows } of groups) for (const row of rows) groups.push(...listIn(row));
+  return groups;
+}
+
+/** The rows from one to before another, in their groups. */
+export function cutGroups(groups: readonly PlaceGroup[], from: number, to: number): PlaceGroup[] {
+  let start = 0;
+  return groups.flatMap(({ parent, rows }) => {
+    const cut = rows.slice(Math.max(0, from - start), Math.max(0, to - start));
+    start += rows.length;
+    return cut.length > 0 ? [{ parent, rows: cut }] : [];
+  });
 }
 
 function groupByParent(places: readonly Place[]): Map<string | undefined, Place[]> {
@@ -62,28 +109,69 @@ function groupByParent(places: readonly Place[]): Map<string | undefined, Place[
 }
 
 /** Below zero where nobody has said. Where as many are confirmed, the place with more reports comes first. */
-function rank({ figures }: TableRow, sortBy: Exclude<SortKey, 'place'>): number {
-  if (sortBy !== 'confirmed') return figures[sortBy]?.best ?? -1;
-  const { arrest } = figures;
-  return arrest ? (arrest.confirmed ?? -0.5) + arrest.best / 1e11 : -1;
+function rank({ figures }: TableRow, { is, kind }: Order): number {
+  if (kind === undefined) return 0;
+  const best = figures[kind]?.best;
+  if (is !== 'confirmed') return best ?? -1;
+  return (confirmedIn(figures, kind) ?? (best === undefined ? -1 : -0.5)) + (best ?? 0) / 1e11;
 }
 
-export interface Remainder {
-  /** In the total, but in no place. */
+/** What the topmost rows of a column come to, beside the total. */
+export interface Sum {
+  total: number;
+  /** Whose the total is; undefined for updates, which nobody claims. */
+  claimant: string | undefined;
+  /** In the total, but in no row. Never below zero: a total is at least the sum of its claimant's places. */
   elsewhere: number;
-  /** Whether some place follows another claimant than the total, so that the rows do not add up. */
-  isMixed: boolean;
+  /** What rows hold that follow other claimants, by which the column is more than the total. */
+  others: { claimant: string; count: number }[];
 }
 
-/** The total's own claimant less what the same claimant has in the topmost places, hidden ones too. */
-export function remainderOf(snapshot: Snapshot, kind: CountKind): Remainder | undefined {
-  const total = snapshot.headline[kind];
-  if (!total) return undefined;
-  const topmost = new Set(
-    snapshot.board.places.filter(({ parent }) => parent === undefined).map(({ id }) => id),
-  );
-  const figures = snapshot.places.flatMap((row) => (topmost.has(row.id) && row[kind] ? [row[kind]] : []));
-  const own = figures.filter(({ claimant }: Figure) => claimant === total.claimant);
-  const sum = own.reduce((counted, { best }) => counted + best, 0);
-  return { elsewhere: total.best - sum, isMixed: own.length < figures.length };
+/** Rows and `elsewhere` together are the total, and what the others hold on top of it. */
+export function sumUp(snapshot: Snapshot, rows: readonly TableRow[], column: Column): Sum | undefined {
+  const { kind } = column;
+  if (kind === undefined || column.is === 'asOf' || !snapshot.headline[kind]) return undefined;
+  // Where nothing of the total is confirmed, another claimant's rows may be.
+  const total = numberIn(snapshot.headline, column) ?? 0;
+  const claimant = claimantIn(snapshot.headline, kind);
+  const sums = sumByClaimant(rows, column, kind);
+  const others = [...sums].filter(([other, count]) => other !== claimant && count > 0);
+  return {
+    total,
+    claimant,
+    elsewhere: total - (sums.get(claimant) ?? 0),
+    others: others.map(([other, count]) => ({ claimant: other ?? '', count })),
+  };
+}
+
+function sumByClaimant(
+  rows: readonly TableRow[],
+  column: Column,
+  kind: Kind,
+): Map<string | undefined, number> {
+  const sums = new Map<string | undefined, number>();
+  for (const { figures } of rows) {
+    const claimant = claimantIn(figures, kind);
+    sums.set(claimant, (sums.get(claimant) ?? 0) + (numberIn(figures, column) ?? 0));
+  }
+  return sums;
+}
+
+export function claimantIn(row: Partial<PlaceRow>, kind: Kind): string | undefined {
+  return kind === 'update' ? undefined : row[kind]?.claimant;
+}
+
+/** The column with the bars: of the last kind, and its confirmed one where there is one. */
+export function mainColumn(snapshot: Snapshot): Column | undefined {
+  const columns = chooseColumns(snapshot);
+  const kind = columns.findLast(({ is }) => is === 'count')?.kind;
+  return kind && columns.find((column) => column.kind === kind);
+}
+
+/** The number whose bar is the longest. */
+export function largestIn(groups: readonly PlaceGroup[], snapshot: Snapshot): number {
+  const column = mainColumn(snapshot);
+  if (!column) return 0;
+  const rows = groups.flatMap((group) => group.rows);
+  return rows.reduce((largest, { figures }) => Math.max(largest, numberIn(figures, column) ?? 0), 0);
 }

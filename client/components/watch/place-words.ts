@@ -1,0 +1,75 @@
+/** What the table of places says of its columns: which kind each holds, and why one does not add up. */
+import type { Figure, Snapshot } from '#shared/snapshot.ts';
+import type { Locale } from '../../locales/locale.ts';
+import { nameClaimant, writeCount } from './figure-words.ts';
+import type { Column, PlaceGroup, Sum } from './place-rows.ts';
+import { numberIn, sumUp } from './place-rows.ts';
+
+/** "Arrests, confirmed"; "Arrests" alone where no column has the confirmed ones beside it. */
+export function nameColumn(
+  { is, kind }: Column,
+  columns: readonly Column[],
+  { messages, say }: Locale,
+): string {
+  const { places } = messages;
+  if (kind === undefined) return is === 'place' ? places.place : places.localTime;
+  const name = messages.kind[kind];
+  if (is === 'asOf') return say(places.asOf, { kind: name });
+  if (is === 'confirmed') return say(places.confirmed, { kind: name });
+  const hasConfirmed = columns.some((other) => other.is === 'confirmed' && other.kind === kind);
+  return hasConfirmed ? say(places.reported, { kind: name }) : name;
+}
+
+/** The number with the range around it: `1,100 (1,070–1,192)`, `at least 8`. */
+export function writeSpread(figure: Figure | undefined, locale: Locale): string {
+  const best = writeCount(figure, locale);
+  if (!figure || figure.atLeast || figure.low === figure.high) return best;
+  return `${best} (${locale.format.range(figure.low, figure.high)})`;
+}
+
+/** A column with what its rows come to. */
+export interface SummedColumn {
+  column: Column;
+  sum: Sum | undefined;
+}
+
+export function sumColumns(
+  snapshot: Snapshot,
+  groups: readonly PlaceGroup[],
+  columns: readonly Column[],
+): SummedColumn[] {
+  const [topmost] = groups;
+  return columns.map((column) => ({ column, sum: sumUp(snapshot, topmost?.rows ?? [], column) }));
+}
+
+/** One sentence for each column whose rows are more than the total: by how much, and whose that is. */
+export function sayDifferences(
+  summed: readonly SummedColumn[],
+  { board }: Pick<Snapshot, 'board'>,
+  locale: Locale,
+): string[] {
+  const { messages, format, say } = locale;
+  const columns = summed.map(({ column }) => column);
+  return summed.flatMap(({ column, sum }) => {
+    if (!sum || sum.others.length === 0) return [];
+    const name = (claimant: string) => nameClaimant(board, claimant, locale);
+    return say(messages.places.doesNotAdd, {
+      column: nameColumn(column, columns, locale),
+      more: format.count(sum.others.reduce((more, { count }) => more + count, 0)),
+      others: sum.others.map(({ claimant, count }) => `${name(claimant)} ${format.count(count)}`).join(', '),
+      total: format.count(sum.total),
+      claimant: name(sum.claimant ?? ''),
+    });
+  });
+}
+
+/** Whether some place holds more, or by another claimant, than the places listed in it. */
+export function hasMoreInside(groups: readonly PlaceGroup[], columns: readonly Column[]): boolean {
+  return groups.some(({ parent, rows }) =>
+    columns.some((column) => {
+      const own = parent && numberIn(parent.figures, column);
+      if (own === undefined || column.is === 'asOf') return false;
+      return rows.reduce((sum, { figures }) => sum + (numberIn(figures, column) ?? 0), 0) !== own;
+    }),
+  );
+}
