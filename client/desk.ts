@@ -59,7 +59,8 @@ async function start(): Promise<void> {
   const desk: Desk = { lang, words, api, session, outbox, storage, line, author, now, serverNow: clock.now };
   useTheme();
   withholdComposingKeys(document);
-  createApp(DeskPage, { invite })
+  const hasAdmin = document.getElementById('app')?.dataset.first === undefined;
+  createApp(DeskPage, { invite, hasAdmin })
     .provide(deskKey, desk)
     .provide(localeKey, locale)
     .provide(nowKey, now)

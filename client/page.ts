@@ -5,8 +5,11 @@
 import type { Component } from 'vue';
 import { createSSRApp, h } from 'vue';
 import { renderToString } from 'vue/server-renderer';
+import type { Revision } from '#shared/entry-history.ts';
 import type { PageAssets, PageContext, PageModel, RenderedPage } from '#shared/page-model.ts';
+import type { Snapshot } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
+import { titleEntry } from './components/watch/entry-words.ts';
 import { localeKey } from './composables/use-locale.ts';
 import { en } from './locales/en.ts';
 import type { Locale } from './locales/locale.ts';
@@ -15,6 +18,8 @@ import { ru } from './locales/ru.ts';
 import BoardPage from './pages/BoardPage.vue';
 import BoardsPage from './pages/BoardsPage.vue';
 import DeskShell from './pages/DeskShell.vue';
+import EntryPage from './pages/EntryPage.vue';
+import PlacesPage from './pages/PlacesPage.vue';
 import ProblemPage from './pages/ProblemPage.vue';
 import deskSheet from './styles/shell.css?inline';
 import watchSheet from './styles/watch.css?inline';
@@ -41,27 +46,57 @@ async function renderModel(model: PageModel, { now }: PageContext, locale: Local
   const shared = { description: site.description, css: watchSheet };
   switch (model.page) {
     case 'board': {
-      const { snapshot } = model;
+      const { snapshot, mostPlaces } = model;
       const link = { is: 'connecting' } as const;
       return {
         ...shared,
         title: inLanguage(snapshot.board.title, locale.lang),
         description: inLanguage(snapshot.board.summary ?? site.description, locale.lang),
-        body: await render(BoardPage, { snapshot, link, now, isServed: true }, locale),
+        body: await render(BoardPage, { snapshot, mostPlaces, link, now, isServed: true }, locale),
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
       };
     }
+    case 'places': {
+      const { snapshot } = model;
+      return {
+        ...shared,
+        title: `${locale.messages.places.heading}: ${inLanguage(snapshot.board.title, locale.lang)}`,
+        body: await render(PlacesPage, { snapshot, now }, locale),
+        ...(snapshot.board.state === 'live' && { refresh: 60 }),
+      };
+    }
+    case 'entry': {
+      const { snapshot, revisions } = model;
+      const body = await render(EntryPage, { snapshot, revisions, now }, locale);
+      return { ...shared, ...describeEntry(snapshot, revisions, locale), body };
+    }
     case 'boards': {
-      const body = await render(BoardsPage, { boards: model.boards, now }, locale);
+      const { boards, hasAdmin } = model;
+      const body = await render(BoardsPage, { boards, hasAdmin, now }, locale);
       return { ...shared, title: site.boards, body };
     }
     case 'desk':
-      return { ...shared, title: 'Tocsin', body: await render(DeskShell, {}, locale), css: deskSheet };
+      return {
+        ...shared,
+        title: 'Tocsin',
+        body: await render(DeskShell, { hasAdmin: model.hasAdmin }, locale),
+        css: deskSheet,
+      };
     case 'problem': {
       const title = model.status === 404 ? problem.notFound : problem.other;
       return { ...shared, title, body: await render(ProblemPage, { status: model.status }, locale) };
     }
   }
+}
+
+/** What a link to a post says where it is shared: the state of now, and what it says. */
+function describeEntry({ board }: Snapshot, revisions: readonly Revision[], locale: Locale) {
+  const row = revisions.at(-1)?.row;
+  const name = inLanguage(board.title, locale.lang);
+  if (!row) return { title: name };
+  const title = `${titleEntry(row, board, locale)} – ${name}`;
+  const said = row.retracted ? locale.messages.entry.isRetracted : row.text;
+  return { title, ...(said !== undefined && { description: said }) };
 }
 
 function render(component: Component, props: Record<string, unknown>, locale: Locale): Promise<string> {
@@ -79,6 +114,8 @@ function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl
     `<title>${quote(title)}</title>`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta name="description" content="${quote(sheet.description)}">`,
+    `<meta property="og:title" content="${quote(sheet.title)}">`,
+    `<meta property="og:description" content="${quote(sheet.description)}">`,
     // The two papers of the tokens: the frame that a phone draws around the page.
     '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">',
     '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f1316">',

@@ -1,4 +1,5 @@
 /** What the server hands to the pages' renderer, and what it gets back. */
+import type { Revision } from './entry-history.ts';
 import type { BoardSummary } from './protocol.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Lang } from './text.ts';
@@ -6,9 +7,13 @@ import type { Instant } from './time.ts';
 
 /** One page, with everything it shows. */
 export type PageModel =
-  | { page: 'board'; snapshot: Snapshot }
-  | { page: 'boards'; boards: BoardSummary[] }
-  | { page: 'desk' }
+  /** `mostPlaces`: rows of places to write out, where all of them would be too many. */
+  | { page: 'board'; snapshot: Snapshot; mostPlaces?: number }
+  | { page: 'places'; snapshot: Snapshot }
+  | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
+  /** `hasAdmin`: whether somebody can sign in. */
+  | { page: 'boards'; boards: BoardSummary[]; hasAdmin: boolean }
+  | { page: 'desk'; hasAdmin: boolean }
   | { page: 'problem'; status: number };
 
 export interface PageContext {

@@ -1,5 +1,7 @@
 /** The line under the composer: what the post would do, in whole sentences. */
+
 import type { Count } from '#shared/count.ts';
+import { differingFields } from '#shared/entry-history.ts';
 import { writeDatedTime } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
@@ -8,7 +10,6 @@ import type { Consequence, CountToPost } from '../stores/composer/consequence.ts
 import type { CorrectedFields } from '../stores/composer/correction.ts';
 import { changedFields } from '../stores/composer/correction.ts';
 import type { Draft, ReadDraft } from '../stores/composer/draft.ts';
-import { differing } from '../stores/entry-history.ts';
 import type { RowWords } from './use-row-words.ts';
 
 export interface Sentence {
@@ -162,7 +163,7 @@ function tellCorrection(told: ToTell, teller: Teller): Sentence[] {
 function tellMeanwhile({ draft: { correcting }, target }: ToTell, { words }: Teller): Sentence[] {
   if (!(correcting && target) || target.version === correcting.version) return [];
   const { changedMeanwhile, retractedMeanwhile } = words.consequence;
-  const fields = differing(correcting, target).map((field) => words.fields[field]);
+  const fields = differingFields(correcting, target).map((field) => words.fields[field]);
   const values = { seq: String(target.seq), fields: fields.join(', ') };
   return [{ sentence: target.retracted ? retractedMeanwhile : changedMeanwhile, values, isWarning: true }];
 }

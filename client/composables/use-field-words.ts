@@ -1,6 +1,6 @@
 /** What a row says in one of its fields, in the reader's language. */
+import type { HistoryField } from '#shared/entry-history.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
-import type { HistoryField } from '../stores/entry-history.ts';
 import { useDesk } from './use-desk.ts';
 import { useLocale } from './use-locale.ts';
 import { useRowWords } from './use-row-words.ts';

@@ -1,22 +1,10 @@
 /** The history of one entry: each line that made or changed it, and what it changed. */
+import type { HistoryField } from '#shared/entry-history.ts';
+import { differingFields } from '#shared/entry-history.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Api } from '../net/api.ts';
 import type { DeskEntry, PublicLine } from './desk-rows.ts';
 import { foldLine } from './desk-rows.ts';
-
-export const HISTORY_FIELDS = [
-  'place',
-  'op',
-  'count',
-  'asOf',
-  'claimant',
-  'status',
-  'text',
-  'sources',
-  'key',
-  'pinned',
-] as const;
-export type HistoryField = (typeof HISTORY_FIELDS)[number];
 
 export interface Revision {
   line: PublicLine;
@@ -52,18 +40,8 @@ export function tellHistory(lines: readonly PublicLine[]): Revision[] {
     if (!entry) continue;
     const { row } = entry;
     const before = known?.row;
-    const changed = before ? differing(before, row) : [];
+    const changed = before ? differingFields(before, row) : [];
     revisions.push({ line, version: row.version, row, ...(before && { before }), changed });
   }
   return revisions.reverse();
-}
-
-/** The fields in which two states of an entry differ. */
-export function differing(before: FeedRow, after: FeedRow): HistoryField[] {
-  return HISTORY_FIELDS.filter((field) => said(before, field) !== said(after, field));
-}
-
-/** A day is the same time wherever it was: its instant moves with the place. */
-function said(row: FeedRow, field: HistoryField): string | undefined {
-  return JSON.stringify(field === 'asOf' ? (row.day ?? row.asOf) : row[field]);
 }

@@ -68,6 +68,8 @@ export interface People {
   invite(by: Operator, boards: readonly string[], role: Role): Promise<{ token: string; expiresAt: number }>;
   /** @throws Refusal `gone` for an invite that is spent or too old, `name-taken`, `too-many` with `retryAfter`. */
   join(invite: string, name: string, password: string): Promise<SignedIn>;
+  /** Whether somebody can sign in and make boards; false until the set-up link was opened. */
+  hasAdmin(): Promise<boolean>;
   /** Called with a session's hash when it ends, so that open sockets end too. Returns what unsubscribes. */
   onSessionEnd(listener: (sessionHash: string) => void): () => void;
   /**

@@ -24,7 +24,9 @@ const INVITE_MS = 7 * 86_400_000;
 const everything: readonly Grant[] = [{ board: '*', role: 'admin' }];
 const personSchema = joinBody.pick({ name: true, password: true });
 
-export function createInvites(parts: InviteParts): Pick<People, 'invite' | 'join' | 'ensureAdmin'> {
+export function createInvites(
+  parts: InviteParts,
+): Pick<People, 'invite' | 'join' | 'ensureAdmin' | 'hasAdmin'> {
   const { store, clock, sessions } = parts;
 
   async function invite(by: Operator, boards: readonly string[], role: Role) {
@@ -66,7 +68,7 @@ export function createInvites(parts: InviteParts): Pick<People, 'invite' | 'join
     return store.record({ at: clock.now(), personId: person.id, action: 'join', subject: person.name });
   }
 
-  return { invite, join, ensureAdmin };
+  return { invite, join, ensureAdmin, hasAdmin: () => store.hasAdmin() };
 }
 
 async function addInvite(

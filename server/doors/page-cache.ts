@@ -29,12 +29,20 @@ export type FindPage = (wanted: WantedPage, lang: Lang) => Promise<ReadyPage>;
 
 interface Kept {
   version: string;
-  renderedAt: number;
+  minute: number;
   page: Promise<ReadyPage>;
+  /** Whether the page had to leave out places: until the minute is over the next one is not tried with all of them. */
+  isCut: boolean;
 }
 
-/** A page says how old its numbers were when it was rendered: on a quiet board it is rendered again after this long. */
-const KEPT_MS = 10_000;
+const MINUTE = 60_000;
+/** A page in each language and of each kind for hundreds of boards; what was asked for longest ago goes. */
+const KEPT = 500;
+/** What a reader on a slow line waits for: a page with all its places is as heavy as this at most, compressed. */
+const HEAVIEST = 14_000;
+/** Rows of places on a page that would be heavier, and more of them than can ever fit. */
+const PLACES_SHOWN = 60;
+const PLACES_HOPELESS = 600;
 
 export function createPageCache(
   renderer: PageRenderer,
@@ -56,17 +64,36 @@ export function createPageCache(
     };
   }
 
+  /** With every place where that is not too heavy; `note` is told where it is. */
+  async function renderFitting(model: PageModel, lang: Lang, note: { isCut: boolean }): Promise<ReadyPage> {
+    if (model.page !== 'board') return render(model, lang);
+    const { length } = model.snapshot.board.places;
+    if (!note.isCut && length <= PLACES_HOPELESS) {
+      const page = await render(model, lang);
+      if (length <= PLACES_SHOWN || page.gzip.length <= HEAVIEST) return page;
+    }
+    note.isCut = true;
+    return render({ ...model, mostPlaces: PLACES_SHOWN }, lang);
+  }
+
   return (wanted, lang) => {
     const { name, version, model } = wanted;
-    if (wanted.isPrivate || renderer.policy !== undefined) return render(model, lang);
+    if (wanted.isPrivate || renderer.policy !== undefined)
+      return renderFitting(model, lang, { isCut: false });
     const key = `${lang} ${name}`;
     const known = kept.get(key);
-    const renderedAt = clock.now();
-    if (known?.version === version && renderedAt - known.renderedAt < KEPT_MS) return known.page;
+    // A page says when it was made, and some of what it says goes by the clock.
+    const minute = Math.floor(clock.now() / MINUTE);
+    if (known?.version === version && known.minute === minute) return known.page;
     // Kept before it is made, so that a crowd that comes meanwhile waits for this one.
-    const page = render(model, lang);
-    kept.set(key, { version, renderedAt, page });
-    page.catch(() => kept.delete(key));
+    const note = { isCut: known?.minute === minute && known.isCut };
+    const page = renderFitting(model, lang, note);
+    kept.delete(key);
+    const made: Kept = Object.assign(note, { version, minute, page });
+    kept.set(key, made);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+    page.catch(() => kept.get(key) === made && kept.delete(key));
     return page;
   };
 }

@@ -1,17 +1,21 @@
 /** The pages: which one an address means, in which language, and what goes along with it. */
 import type { Express, Request, Response } from 'express';
 import type { Lang } from '#shared/text.ts';
-import type { BoardView } from '../live/contract.ts';
-import { Refusal } from '../refusal.ts';
 import { answer, chooseEncoding, isFresh, send } from './answer.ts';
+import {
+  chooseBoard,
+  chooseDesk,
+  chooseEntry,
+  choosePlaces,
+  chooseRoot,
+  refuseAddress,
+} from './choose-page.ts';
 import type { Cookies } from './cookies.ts';
 import type { Dispatcher, Reply } from './dispatcher.ts';
-import { isDraft } from './dispatcher.ts';
 import type { FindPage, ReadyPage, WantedPage } from './page-cache.ts';
 import { createPageCache } from './page-cache.ts';
 import type { PageRenderer } from './page-renderer.ts';
 import type { DoorParts } from './parts.ts';
-import { publicViews, summarize } from './reading.ts';
 
 export interface Pages {
   /** Adds the pages, their scripts, and at last the page that says that there is nothing. */
@@ -24,6 +28,8 @@ export interface PageParts extends DoorParts {
   renderer: PageRenderer;
 }
 
+type Choose = () => WantedPage | Promise<WantedPage>;
+
 interface Exchange {
   request: Request;
   response: Response;
@@ -31,14 +37,14 @@ interface Exchange {
 }
 
 export function createPages(parts: PageParts): Pages {
-  const { clock, config, live, renderer } = parts;
+  const { clock, config, renderer } = parts;
   const find = createPageCache(renderer, clock, config.publicUrl);
 
   /** `choose` may refuse; then the page is the one that says so. */
-  async function show(request: Request, response: Response, choose: () => WantedPage): Promise<void> {
+  async function show(request: Request, response: Response, choose: Choose): Promise<void> {
     const exchange = { request, response, lang: chooseLang(request) };
     const reply = await dispatchPage(parts, request, async () => {
-      const wanted = choose();
+      const wanted = await choose();
       return { wanted, page: await find(wanted, exchange.lang) };
     });
     if ('page' in reply) return sendPage(exchange, reply.page, reply.wanted.isPrivate ? 'private' : 'public');
@@ -47,43 +53,23 @@ export function createPages(parts: PageParts): Pages {
 
   return {
     mount(app) {
-      app.get('/', (request, response) => show(request, response, () => chooseRoot(publicViews(live))));
+      app.get('/', (request, response) => show(request, response, () => chooseRoot(parts)));
       app.get('/b/:slug', (request, response) =>
         show(request, response, () => chooseBoard(parts, request.params.slug)),
       );
-      app.get(['/desk', '/desk/*rest'], (request, response) => show(request, response, () => DESK_PAGE));
+      app.get('/b/:slug/places', (request, response) =>
+        show(request, response, () => choosePlaces(parts, request.params.slug)),
+      );
+      app.get('/b/:slug/e/:id', (request, response) =>
+        show(request, response, () => chooseEntry(parts, request.params.slug, request.params.id)),
+      );
+      app.get(['/desk', '/desk/*rest'], (request, response) =>
+        show(request, response, () => chooseDesk(parts)),
+      );
       renderer.mountAssets(app);
       app.use((request, response) => show(request, response, refuseAddress));
     },
   };
-}
-
-const DESK_PAGE: WantedPage = { name: 'desk', version: '', model: { page: 'desk' }, isPrivate: false };
-
-/** The list of boards, or the only one there is. */
-function chooseRoot(views: readonly BoardView[]): WantedPage {
-  const [only, ...others] = views;
-  if (only && others.length === 0) return describeBoard(only, false);
-  return {
-    name: 'boards',
-    version: views.map(({ etag }) => etag).join(),
-    model: { page: 'boards', boards: views.map(summarize) },
-    isPrivate: false,
-  };
-}
-
-function chooseBoard({ live }: PageParts, slug: string): WantedPage {
-  const view = live.view(slug);
-  if (!view) return refuseAddress();
-  return describeBoard(view, isDraft(live, slug));
-}
-
-function describeBoard({ slug, etag, snapshot }: BoardView, isPrivate: boolean): WantedPage {
-  return { name: `board ${slug}`, version: etag, model: { page: 'board', snapshot }, isPrivate };
-}
-
-function refuseAddress(): never {
-  throw new Refusal('not-found', 'There is nothing at this address.');
 }
 
 type Found = { wanted: WantedPage; page: ReadyPage };

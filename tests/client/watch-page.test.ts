@@ -70,8 +70,8 @@ test('W41: the page in Russian is Russian throughout', async () => {
 test('W42: there is no inline script and no style attribute, and the one inline sheet is named by its hash', async () => {
   for (const model of [
     board(),
-    { page: 'boards', boards: [] },
-    { page: 'desk' },
+    { page: 'boards', boards: [], hasAdmin: false },
+    { page: 'desk', hasAdmin: true },
     { page: 'problem', status: 404 },
   ] satisfies PageModel[]) {
     const { html, styleHashes } = await read(model);
@@ -144,7 +144,7 @@ test('W48: the list of boards leads to each, and an address without a page leads
     seq: 7,
     at: inventedSnapshot.at,
   };
-  const list = await read({ page: 'boards', boards: [summary] });
+  const list = await read({ page: 'boards', boards: [summary], hasAdmin: true });
   expect(list.html).toContain('<a href="/b/a" dir="auto">One</a>');
   expect(list.text).toContain('Replay Entry No. 7');
   const absent = await read({ page: 'problem', status: 404 }, { lang: 'ru' });
@@ -153,7 +153,7 @@ test('W48: the list of boards leads to each, and an address without a page leads
 });
 
 test('W49: the desk says what it needs where there is no script', async () => {
-  const { html } = await read({ page: 'desk' });
+  const { html } = await read({ page: 'desk', hasAdmin: true });
   expect(html).toContain('<div id="app">');
   expect(html).toMatch(/<noscript>.*The desk needs JavaScript/s);
 });
