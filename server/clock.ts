@@ -1,10 +1,13 @@
 /** Where the time comes from. Whoever needs "now" or waits is handed these, so that tests own them. */
+import { platform, uptime } from 'node:os';
 import type { Instant } from '#shared/time.ts';
 
 export interface Clock {
   now(): Instant;
   /** Milliseconds since some moment of this process, for durations: nobody can set it, and it never goes back. */
   monotonic(): number;
+  /** The same for a whole machine: where the system tells (Linux does), the time that it slept counts too. */
+  sinceBoot(): number;
 }
 
 export interface Timers {
@@ -14,7 +17,12 @@ export interface Timers {
   nextTurn(callback: () => void): () => void;
 }
 
-export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  // Elsewhere the system works its uptime out from the clock that is to be watched.
+  sinceBoot: () => (platform() === 'linux' ? uptime() * 1_000 : performance.now()),
+};
 
 export const systemTimers: Timers = {
   after(ms, callback) {

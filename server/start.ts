@@ -1,8 +1,11 @@
 /** Puts the parts together, and takes them apart again in the opposite order. */
 
+import type { Instant } from '#shared/time.ts';
 import type { Clock, Timers } from './clock.ts';
 import { systemClock, systemTimers } from './clock.ts';
+import { watchClock } from './clock-watch.ts';
 import type { Config } from './config.ts';
+import { createClockWord } from './desk/clock-word.ts';
 import type { Desk, People } from './desk/contract.ts';
 import { createDesk } from './desk/desk.ts';
 import type { PasswordCost } from './desk/passwords.ts';
@@ -12,6 +15,7 @@ import { openDoors } from './doors/listen.ts';
 import type { Patience } from './doors/patience.ts';
 import type { SessionBounds } from './doors/sessions.ts';
 import { openStore } from './ledger/sqlite/open-store.ts';
+import type { Live } from './live/contract.ts';
 import { openLive } from './live/live.ts';
 import type { Log } from './log.ts';
 import { createLog } from './log.ts';
@@ -47,12 +51,20 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   const { clock = systemClock, timers = systemTimers, isDevelopment = false } = overrides;
   const log = overrides.log ?? createLog(config.logLevel);
   const store = opened.use(await openStore({ dataDir: config.dataDir, clock, log }));
-  const cost = overrides.passwordCost;
-  const people = opened.use(
-    await openPeople({ store: store.people, clock, timers, log, ...(cost !== undefined && { cost }) }),
-  );
   const live = opened.use(
     await openLive({ ledger: store.ledger, clock, timers, tickMs: config.tickMs, log }),
+  );
+  const watch = opened.use(watchClock({ clock, timers, log, newestAt: () => newestAt(live) }));
+  const cost = overrides.passwordCost;
+  const people = opened.use(
+    await openPeople({
+      store: store.people,
+      clock,
+      trusted: watch,
+      timers,
+      log,
+      ...(cost !== undefined && { cost }),
+    }),
   );
   const desk = createDesk({ live, ledger: store.ledger, clock });
   const doors = opened.use(
@@ -66,6 +78,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       isDevelopment,
       ledger: store.ledger,
       desk,
+      clockWord: createClockWord({ watch, clock, store: store.people }),
       ready: () => store.ready(),
       bounds: overrides.fanout,
       sessionBounds: overrides.sessions,
@@ -84,6 +97,11 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     ...(setUpToken !== undefined && { setUpLink: `${origin}/desk/join#${setUpToken}` }),
     [Symbol.asyncDispose]: () => ending.disposeAsync(),
   };
+}
+
+/** When the newest line of all boards was published. */
+function newestAt({ slugs, tally }: Pick<Live, 'slugs' | 'tally'>): Instant {
+  return Math.max(0, ...slugs().map((slug) => tally(slug)?.at ?? 0));
 }
 
 /** What to type into a browser on this machine. */

@@ -94,6 +94,8 @@ const signInBody = z.strictObject({
     .min(1, { error: 'takes a password' })
     .max(200, { error: 'takes a password' }),
 });
+/** Somebody who knows says so: it may have jumped and be right all the same. */
+const clockBody = z.strictObject({ right: z.literal(true, { error: 'takes true' }) });
 const ROLES = ['editor', 'admin'] as const;
 const inviteBody = z.strictObject({
   /** Slugs, or `*` alone for every board. */
@@ -169,6 +171,8 @@ export const ROUTES = {
   /** Whether somebody may invite depends on each board that the body names. */
   invite: { method: 'post', path: '/api/v1/invites', access: 'signed-in', body: inviteBody },
   join: { method: 'post', path: '/api/v1/people', access: 'public', body: joinBody },
+  /** Says that the clock is right which `/readyz` calls doubtful. */
+  trustClock: { method: 'post', path: '/api/v1/clock', access: 'admin', body: clockBody },
   alive: { method: 'get', path: '/healthz', access: 'public' },
   ready: { method: 'get', path: '/readyz', access: 'public' },
 } as const satisfies Record<string, Route>;
@@ -230,6 +234,12 @@ export interface Receipt {
   version: number;
   state: 'published';
 }
+
+/**
+ * Why the server's clock is doubtful, in seconds: ahead of the time that passed, or behind what it showed or the ledger
+ * has. `/readyz` says so for as long as it is.
+ */
+export type ClockDoubt = { ahead: number } | { behind: number };
 
 /** An RFC 9457 problem document. */
 export interface Problem {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { joinBody } from '#shared/protocol.ts';
 import type { Clock } from '../clock.ts';
+import type { TrustedTime } from '../clock-watch.ts';
 import type { Grant, PeopleStore, Person, Role } from '../ledger/people-store.ts';
 import { Refusal } from '../refusal.ts';
 import type { Operator, People } from './contract.ts';
@@ -15,6 +16,7 @@ import { hashToken, newToken } from './tokens.ts';
 export interface InviteParts {
   store: PeopleStore;
   clock: Clock;
+  trusted: TrustedTime;
   cost: PasswordCost;
   lanes: PasswordLanes;
   sessions: Sessions;
@@ -27,7 +29,7 @@ const personSchema = joinBody.pick({ name: true, password: true });
 export function createInvites(
   parts: InviteParts,
 ): Pick<People, 'invite' | 'join' | 'ensureAdmin' | 'hasAdmin'> {
-  const { store, clock, sessions } = parts;
+  const { store, clock, trusted, sessions } = parts;
 
   async function invite(by: Operator, boards: readonly string[], role: Role) {
     const foreign = boards.find((board) => !mayAct(by, 'admin', board));
@@ -41,11 +43,11 @@ export function createInvites(
 
   async function join(inviteToken: string, name: string, password: string) {
     const tokenHash = hashToken(inviteToken);
-    const found = await store.invite(tokenHash, clock.now());
+    const found = await store.invite(tokenHash, trusted.earliest());
     // Looked at before the password is hashed: a made-up invite must not cost a tenth of a second of a core.
     if (!found || (found.createdBy === null && (await store.hasAdmin()))) throw refuseInvite();
     const person = await makePerson(parts, name, password);
-    const outcome = await store.redeemInvite(tokenHash, person, clock.now());
+    const outcome = await store.redeemInvite(tokenHash, person, trusted.earliest());
     if (outcome === 'no-invite') throw refuseInvite();
     if (outcome === 'name-taken') throw refuseName(person.name);
     await recordJoin(person);
@@ -72,12 +74,12 @@ export function createInvites(
 }
 
 async function addInvite(
-  { store, clock }: InviteParts,
+  { store, trusted }: InviteParts,
   grants: readonly Grant[],
   createdBy: string | null,
 ): Promise<{ token: string; expiresAt: number }> {
   const token = newToken();
-  const createdAt = clock.now();
+  const createdAt = trusted.now();
   const expiresAt = createdAt + INVITE_MS;
   await store.addInvite({ tokenHash: hashToken(token), grants, createdBy, createdAt, expiresAt });
   return { token, expiresAt };

@@ -1,5 +1,6 @@
 /** People: who they are, how they sign in, and what tells open sockets that a session is over. */
 import type { Clock, Timers } from '../clock.ts';
+import type { TrustedTime } from '../clock-watch.ts';
 import type { PeopleStore } from '../ledger/people-store.ts';
 import type { People } from './contract.ts';
 import { createInvites } from './invites.ts';
@@ -13,6 +14,7 @@ import { createSignIn } from './sign-in.ts';
 export interface PeopleParts {
   store: PeopleStore;
   clock: Clock;
+  trusted: TrustedTime;
   timers: Timers;
   log: { error(sentence: string): void };
   /** Left out: `PASSWORD_COST`. */
@@ -22,12 +24,14 @@ export interface PeopleParts {
 /** An ending must reach open sockets within two seconds, also one that another process or an admin's hand wrote. */
 const SWEEP_MS = 1_000;
 const TIDY_MS = 3_600_000;
+/** What is over is kept so long: a clock that was wrong from the start looks right, and must not remove it for good. */
+const KEPT_MS = 30 * 86_400_000;
 
 /** Disposing of it stops its watch over sessions; the store stays open. */
 export async function openPeople(opened: PeopleParts): Promise<People & AsyncDisposable> {
-  const { store, clock, log } = opened;
+  const { store, clock, trusted, log } = opened;
   const deviceKey = await store.secret('device');
-  const sessions = createSessions(store, clock, deviceKey);
+  const sessions = createSessions(store, trusted, deviceKey);
   const parts = { cost: PASSWORD_COST, ...opened, lanes: createPasswordLanes(), sessions, deviceKey };
 
   async function signOut(token: string): Promise<void> {
@@ -51,7 +55,7 @@ export async function openPeople(opened: PeopleParts): Promise<People & AsyncDis
 }
 
 /** Returns what ends the watch. */
-function watchSessions(sessions: Sessions, { store, clock, log }: PeopleParts): () => Promise<void> {
+function watchSessions(sessions: Sessions, { store, clock, trusted, log }: PeopleParts): () => Promise<void> {
   let sweeping: Promise<void> | undefined;
   let tidiedAt = Number.NEGATIVE_INFINITY;
   let failed = false;
@@ -60,9 +64,9 @@ function watchSessions(sessions: Sessions, { store, clock, log }: PeopleParts): 
     try {
       await sessions.sweep();
       failed = false;
-      if (clock.now() - tidiedAt < TIDY_MS) return;
-      tidiedAt = clock.now();
-      await store.removeExpired(tidiedAt);
+      if (trusted.isDoubtful() || clock.monotonic() - tidiedAt < TIDY_MS) return;
+      tidiedAt = clock.monotonic();
+      await store.removeExpired(trusted.earliest() - KEPT_MS);
     } catch (error) {
       // Once for each time it begins: a full disk must not fill the log too.
       if (!failed) log.error(`Sessions could not be looked through: ${String(error)}`);

@@ -1,7 +1,7 @@
 /**
  * Sessions: opened for a person, read anew at every event, and announced when they end, whoever ended them.
  */
-import type { Clock } from '../clock.ts';
+import type { TrustedTime } from '../clock-watch.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
 import { Refusal } from '../refusal.ts';
 import type { Operator, SignedIn } from './contract.ts';
@@ -24,7 +24,7 @@ export interface Sessions {
   sweep(): Promise<void>;
 }
 
-export function createSessions(store: PeopleStore, clock: Clock, deviceKey: Uint8Array): Sessions {
+export function createSessions(store: PeopleStore, trusted: TrustedTime, deviceKey: Uint8Array): Sessions {
   /** Those that were alive when last asked for: what may have an open socket. */
   const alive = new Set<string>();
   /** Ended, but still to be written down: nothing is let in by them meanwhile. */
@@ -33,7 +33,7 @@ export function createSessions(store: PeopleStore, clock: Clock, deviceKey: Uint
 
   async function open(person: Person, device = deviceToken(deviceKey, person.id)): Promise<SignedIn> {
     const token = newToken();
-    const createdAt = clock.now();
+    const createdAt = trusted.now();
     const expiresAt = createdAt + SESSION_MS;
     await store.addSession({ tokenHash: hashToken(token), personId: person.id, createdAt, expiresAt });
     const signedIn = await operator(token);
@@ -70,7 +70,7 @@ export function createSessions(store: PeopleStore, clock: Clock, deviceKey: Uint
   }
 
   async function find(sessionHash: string) {
-    return unwritten.has(sessionHash) ? undefined : store.session(sessionHash, clock.now());
+    return unwritten.has(sessionHash) ? undefined : store.session(sessionHash, trusted.earliest());
   }
 
   function announceEnd(sessionHash: string): void {

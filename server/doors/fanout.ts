@@ -93,14 +93,14 @@ export function createFanout({ namespace, clock, timers, bounds: asked }: Fanout
       overfull.delete(watcher);
       sendMessage(conn, message);
     } else if (!overfull.has(watcher)) {
-      overfull.set(watcher, clock.now());
+      overfull.set(watcher, clock.monotonic());
     }
   }
 
   function cutOffOverfull(): void {
     for (const [watcher, since] of overfull) {
       if (countWaiting(watcher.socket.conn) <= bounds.waitingBytes) overfull.delete(watcher);
-      else if (clock.now() - since >= bounds.cutOffAfterMs) cutOff(watcher.socket.conn);
+      else if (clock.monotonic() - since >= bounds.cutOffAfterMs) cutOff(watcher.socket.conn);
     }
     callOff = timers.after(bounds.lookEveryMs, cutOffOverfull);
   }

@@ -1,4 +1,5 @@
 /** What operators do: post, make and change boards, sign in and out, invite. */
+import type { ClockWord } from '../desk/clock-word.ts';
 import type { Desk, Operator, People, SignedIn } from '../desk/contract.ts';
 import { mayAct } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
@@ -19,16 +20,18 @@ type Operating = Pick<
   | 'signOut'
   | 'invite'
   | 'join'
+  | 'trustClock'
 >;
 
 export interface OperatingParts {
   desk: Desk;
   people: People;
+  clockWord: ClockWord;
   live: Pick<Live, 'slugs'>;
   cookies: Cookies;
 }
 
-export function createOperating({ desk, people, live, cookies }: OperatingParts): Operating {
+export function createOperating({ desk, people, clockWord, live, cookies }: OperatingParts): Operating {
   const welcome = (status: number, { operator, token, lifetimeMs }: SignedIn): Reply => ({
     status,
     body: introduce(operator),
@@ -63,6 +66,7 @@ export function createOperating({ desk, people, live, cookies }: OperatingParts)
       return { status: 204, cookies: [cookies.endSession()] };
     },
     invite: (call) => invite(people, live, call),
+    trustClock: async ({ operator }) => ({ status: 200, body: await clockWord.trust(operator) }),
     join: async ({ body }) => welcome(201, await people.join(body.invite, body.name, body.password)),
   };
 }

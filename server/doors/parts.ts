@@ -2,6 +2,7 @@
 import type { Line } from '#shared/line.ts';
 import type { Clock, Timers } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { ClockWord } from '../desk/clock-word.ts';
 import type { Desk, People } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
 import type { Log } from '../log.ts';
@@ -25,6 +26,7 @@ export interface DoorParts {
   desk: Desk;
   people: People;
   ledger: PublicLedger;
+  clockWord: ClockWord;
   /** Resolves while the store can serve, rejects when it cannot. */
   ready(): Promise<void>;
   /** Whether Vite builds the pages anew at each change. */

@@ -27,7 +27,7 @@ export function createPostingLimit(clock: Clock): PostingLimit {
 
   return {
     take(personId) {
-      const now = clock.now();
+      const now = clock.monotonic();
       forgetFull(now);
       const size = { most: BURST, aSecond: A_SECOND };
       const { bucket, isTaken } = takeTokens(buckets.get(personId), size, { amount: 1, now });

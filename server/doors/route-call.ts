@@ -91,7 +91,8 @@ function createTable(parts: RouteCallParts): RouteTable {
       await parts.ready().catch(() => {
         throw new Refusal('cannot-store', 'The store cannot serve. What is wrong is in the log.');
       });
-      return { status: 200, body: { status: 'ready' } };
+      const clock = parts.clockWord.doubt();
+      return { status: 200, body: { status: 'ready', ...(clock && { clock }) } };
     },
   };
 }

@@ -141,7 +141,7 @@ test('P33: a page of entries that would be more than 1 MB ends early, and the pa
 test('P34: a 429 says in its document when to come back, over HTTP as over a socket', async () => {
   // A busy machine must not take so long that the limit fills up again.
   const now = Date.now();
-  const room = await openRoom({ clock: { now: () => now, monotonic: () => 0 } });
+  const room = await openRoom({ clock: { now: () => now, monotonic: () => 0, sinceBoot: () => 0 } });
   const socket = await connect(room.url, { namespace: '/desk', cookie: room.admin.cookie });
   const post = () => emit(socket, 'post', { board: 'rally', entries: [news('News')] });
   const replies = await Promise.all(Array.from({ length: 1_050 }, post));

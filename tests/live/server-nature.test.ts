@@ -23,6 +23,7 @@ const ASKED: Record<RouteName, { query?: string; body?: unknown } | 'no board' |
   signOut: 'no board',
   invite: 'no board',
   join: 'no board',
+  trustClock: 'no board',
   alive: 'no board',
   ready: 'no board',
 };

@@ -16,6 +16,7 @@ const bodies: Partial<Record<RouteName | EventName, unknown>> = {
   eraseText: { reason: 'A name' },
   signIn: { name: 'Nobody', password: 'wrong password' },
   invite: { boards: ['*'], role: 'editor' },
+  trustClock: { right: true },
   join: { invite: 'x'.repeat(43), name: 'Nobody', password: 'a long password' },
 };
 const queries: Partial<Record<RouteName, string>> = {

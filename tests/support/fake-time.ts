@@ -8,7 +8,7 @@ interface Waiting {
 
 /** A clock that shows what a test says, and that nobody ever set. */
 export function clockOf(now: () => number): Clock {
-  return { now, monotonic: now };
+  return { now, monotonic: now, sinceBoot: now };
 }
 
 export function createFakeTime(start = Date.parse('2026-03-01T12:00:00Z')) {
@@ -16,7 +16,7 @@ export function createFakeTime(start = Date.parse('2026-03-01T12:00:00Z')) {
   /** What no setting of the clock moves: timers go by it. */
   let elapsed = 0;
   let waiting: Waiting[] = [];
-  const clock: Clock = { now: () => now, monotonic: () => elapsed };
+  const clock: Clock = { now: () => now, monotonic: () => elapsed, sinceBoot: () => elapsed };
   const after: Timers['after'] = (ms, callback) => {
     const timer = { at: elapsed + ms, callback };
     waiting.push(timer);

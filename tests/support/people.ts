@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { watchClock } from '../../server/clock-watch.ts';
 import type { Operator } from '../../server/desk/contract.ts';
 import type { PasswordCost } from '../../server/desk/passwords.ts';
 import { openPeople } from '../../server/desk/people.ts';
@@ -17,7 +18,7 @@ const START = Date.parse('2026-03-01T12:00:00Z');
 /** @param disk pages of 2 KB that the database may have: a disk that is full soon */
 export async function openPeopleRoom(cost = CHEAP, disk: { maxPages?: number } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-people-'));
-  const { clock, timers, advance } = createFakeTime(START);
+  const { clock, timers, advance, setClock } = createFakeTime(START);
   const time = {
     get now() {
       return clock.now();
@@ -29,14 +30,22 @@ export async function openPeopleRoom(cost = CHEAP, disk: { maxPages?: number } =
   const logged: string[] = [];
   const log = { error: (sentence: string) => void logged.push(sentence) };
   const store = await openStore({ dataDir: folder, clock, ...disk });
-  const people = await openPeople({ store: store.people, clock, timers, log, cost });
+  const trusted = watchClock({
+    clock,
+    // It looks whenever it is asked; seven days of looks each second would be slow.
+    timers: createFakeTime().timers,
+    log: { info: log.error, warn: log.error },
+    newestAt: () => 0,
+  });
+  const people = await openPeople({ store: store.people, clock, trusted, timers, log, cost });
   return {
-    ...{ folder, time, clock, timers, logged, log, store, people },
+    ...{ folder, time, setClock, trusted, clock, timers, logged, log, store, people },
     /** The database seen by another process, e.g. an admin at the server. */
     readRows: (sql: string) => withDatabase(folder, (db) => db.prepare(sql).all()),
     change: (sql: string) => withDatabase(folder, (db) => db.exec(sql)),
     async [Symbol.asyncDispose]() {
       await people[Symbol.asyncDispose]();
+      trusted[Symbol.dispose]();
       await store[Symbol.asyncDispose]();
       await rm(folder, { recursive: true });
     },

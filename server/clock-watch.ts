@@ -1,0 +1,158 @@
+/**
+ * Watches the clock: whether it jumped against the time that passed, or is behind what the ledger has published. A clock
+ * that was set cannot be told from one that was wrong before; so it is doubtful, and said to be, until somebody knows.
+ * docs/decisions/007-a-clock-that-was-wrong.md says what follows from that.
+ */
+import type { ClockDoubt } from '#shared/protocol.ts';
+import type { Instant } from '#shared/time.ts';
+import type { Clock, Timers } from './clock.ts';
+import type { Log } from './log.ts';
+
+/** What ends at some time is judged by this, so that no clock that was set ends anything. */
+export interface TrustedTime {
+  /** The time, as if the clock had not been set; what begins lasts from here on. */
+  now(): Instant;
+  /** The earliest that it may be: only what is over by then is over. */
+  earliest(): Instant;
+  isDoubtful(): boolean;
+}
+
+export interface ClockWatch extends TrustedTime, Disposable {
+  doubt(): ClockDoubt | undefined;
+  /** Somebody knows that the clock is right. Answers what was doubtful; undefined where nothing was. */
+  trust(): ClockDoubt | undefined;
+}
+
+export interface ClockWatchParts {
+  clock: Clock;
+  timers: Timers;
+  log: Pick<Log, 'info' | 'warn'>;
+  /** When the newest line of all boards was published. */
+  newestAt(): Instant;
+}
+
+const LOOK_MS = 1_000;
+/** Less is no jump: time servers put a clock right in steps of a second or two. */
+const JUMP_MS = 5_000;
+/** The trusted time follows smaller steps, but by a tenth of what passes: many of them are a jump as well. */
+const FOLLOWS = 1 / 10;
+
+interface Reading {
+  wall: Instant;
+  elapsed: number;
+  newest: Instant;
+}
+
+export function watchClock({ clock, timers, log, newestAt }: ClockWatchParts): ClockWatch {
+  const read = (newest = newestAt()): Reading => ({ wall: clock.now(), elapsed: clock.sinceBoot(), newest });
+  let reading = read();
+  const judge = createJudge(reading);
+  let said: 'ahead' | 'behind' | undefined;
+
+  function say(why = ''): ClockDoubt | undefined {
+    const doubt = judge.doubt(reading);
+    const direction = doubt && ('ahead' in doubt ? 'ahead' : 'behind');
+    if (said !== undefined && said !== direction) log.info(`The clock is no longer ${said}${why}.`);
+    if (doubt && said !== direction) log.warn(tellDoubt(doubt));
+    said = direction;
+    return doubt;
+  }
+
+  function look(): ClockDoubt | undefined {
+    reading = read();
+    judge.take(reading);
+    return say();
+  }
+
+  /** Asked at each request; the newest of all boards is then known well enough from the last look. */
+  function glance(): Reading {
+    reading = read(reading.newest);
+    judge.take(reading);
+    return reading;
+  }
+
+  let callOff = () => {};
+  function goOn(): void {
+    look();
+    callOff = timers.after(LOOK_MS, goOn);
+  }
+  goOn();
+
+  return {
+    now: () => judge.now(glance()),
+    earliest: () => Math.min(glance().wall, judge.now(reading)),
+    isDoubtful: () => judge.doubt(glance()) !== undefined,
+    doubt: look,
+    trust() {
+      const doubt = look();
+      if (!doubt) return undefined;
+      judge.trust(reading);
+      say(': an admin said that it is right');
+      return doubt;
+    },
+    [Symbol.dispose]: () => callOff(),
+  };
+}
+
+/** What is trusted and what is doubted, from one reading to the next. */
+function createJudge(first: Reading) {
+  /** What the trusted time shows more than has elapsed. */
+  let offset = Math.max(first.wall, first.newest) - first.elapsed;
+  /** Behind the ledger since the start, so that nothing says how far: a clock put forward from there is put right. */
+  let isLost = first.newest - first.wall >= JUMP_MS;
+  /** The trusted time when the clock jumped back. Once it shows that again, it shows no time twice. */
+  let peak: Instant | undefined;
+  /** Up to here somebody knows that the ledger was ahead, and not the clock behind. */
+  let accepted = Number.NEGATIVE_INFINITY;
+  let last = first.elapsed;
+
+  const trusted = ({ elapsed }: Reading) => offset + elapsed;
+  const drift = (reading: Reading) => reading.wall - trusted(reading);
+
+  function begin({ wall, elapsed }: Reading): void {
+    offset = wall - elapsed;
+    peak = undefined;
+    isLost = false;
+  }
+
+  function take(reading: Reading): void {
+    const passed = reading.elapsed - last;
+    last = reading.elapsed;
+    if (isLost && reading.wall > reading.newest - JUMP_MS) begin(reading);
+    const ahead = drift(reading);
+    if (ahead > -JUMP_MS) peak = undefined;
+    else {
+      peak ??= trusted(reading);
+      if (reading.wall > peak - JUMP_MS) begin(reading);
+    }
+    if (Math.abs(ahead) < JUMP_MS) offset += Math.sign(ahead) * Math.min(Math.abs(ahead), passed * FOLLOWS);
+  }
+
+  /** Milliseconds that the clock is behind: what it showed before, or what the ledger has. */
+  function behind({ wall, newest }: Reading): number {
+    return Math.max(peak ?? wall, newest > accepted ? newest : wall) - wall;
+  }
+
+  return {
+    take,
+    now: (reading: Reading) => (Math.abs(drift(reading)) < JUMP_MS ? reading.wall : trusted(reading)),
+    doubt(reading: Reading): ClockDoubt | undefined {
+      if (drift(reading) >= JUMP_MS) return { ahead: inSeconds(drift(reading)) };
+      if (behind(reading) >= JUMP_MS) return { behind: inSeconds(behind(reading)) };
+      return undefined;
+    },
+    trust(reading: Reading): void {
+      begin(reading);
+      if (reading.newest > reading.wall) accepted = Math.max(accepted, reading.newest);
+    },
+  };
+}
+
+const inSeconds = (ms: number) => Math.round(ms / 1_000);
+
+function tellDoubt(doubt: ClockDoubt): string {
+  if ('ahead' in doubt) {
+    return `The clock jumped: it is ${doubt.ahead} s ahead of the time that passed. It is doubtful until it is put back, or an admin says that it is right.`;
+  }
+  return `The clock is ${doubt.behind} s behind what it showed or the ledger has: what is posted is published as of the ledger's last time, and totals may come before those of a time to come. It is doubtful until it has caught up or is put right, or an admin says that it is right.`;
+}
