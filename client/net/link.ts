@@ -223,8 +223,7 @@ class BoardLink implements Link {
   }
 
   #judge(silence: number): LinkState {
-    const isBelieved = silence < OFFLINE_AFTER || this.#parts.isOnline();
-    if (silence < NOT_LIVE_AFTER && isBelieved)
+    if (silence < (this.#parts.isOnline() ? NOT_LIVE_AFTER : OFFLINE_AFTER))
       return this.lastHeard === undefined ? { is: 'connecting' } : { is: 'live', by: this.#heardBy };
     const since = this.lastHeard ?? this.#began;
     const nextTryAt = earliest(this.#wireLoop.dueAt, this.#requestLoop.dueAt);
