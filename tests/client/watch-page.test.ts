@@ -144,9 +144,11 @@ test('W48: the list of boards leads to each, and an address without a page leads
     seq: 7,
     at: inventedSnapshot.at,
   };
-  const list = await read({ page: 'boards', boards: [summary], hasAdmin: true });
+  const ended = { ...summary, slug: 'b', title: 'Two', state: 'ended', nature: 'real' };
+  const list = await read({ page: 'boards', boards: [ended, summary], hasAdmin: true });
+  expect(list.text).toMatch(/One .*Two/);
   expect(list.html).toContain('<a href="/b/a" dir="auto">One</a>');
-  expect(list.text).toContain('Replay Entry No. 7');
+  expect(list.text).toContain('Replay Last entry 16:41');
   const absent = await read({ page: 'problem', status: 404 }, { lang: 'ru' });
   expect(absent.text).toContain('Здесь ничего нет');
   expect(absent.html).toContain('href="/"');
