@@ -15,6 +15,7 @@ import { en } from './locales/en.ts';
 import type { Locale } from './locales/locale.ts';
 import { createLocale } from './locales/locale.ts';
 import { ru } from './locales/ru.ts';
+import { asServed } from './locales/served.ts';
 import BoardPage from './pages/BoardPage.vue';
 import BoardsPage from './pages/BoardsPage.vue';
 import DeskShell from './pages/DeskShell.vue';
@@ -24,7 +25,7 @@ import ProblemPage from './pages/ProblemPage.vue';
 import deskSheet from './styles/shell.css?inline';
 import watchSheet from './styles/watch.css?inline';
 
-const locales = { en: createLocale('en', en), ru: createLocale('ru', ru) };
+const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
 /** What a kind of page brings to the document around it. */
 interface Sheet {

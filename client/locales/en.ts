@@ -8,6 +8,7 @@ export const en = {
     noBoards: 'No board is public yet.',
     setUp:
       'Nobody can sign in here yet. The server wrote a link into its log when it started: whoever opens it becomes the first admin.',
+    lastEntry: 'Last entry {time}',
     desk: 'To the desk',
     toBoard: 'To the whole board',
     madeAt: 'Page made {time}',

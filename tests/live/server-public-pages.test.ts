@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { clockOf } from '../support/fake-time.ts';
 import { CHEAP } from '../support/people.ts';
 import type { Room } from '../support/server-room.ts';
 import { BOARD, openRoom } from '../support/server-room.ts';
@@ -160,6 +161,21 @@ test('P53: a page that is light enough has every place', async () => {
   const { html } = await read(room.url, '/b/rally');
   expect(html.match(/<th scope="row"[^>]*><bdi>/g)).toHaveLength(80);
   expect(html).not.toContain('/b/rally/places');
+});
+
+test('P55: the validator of a page moves with each minute, and within one it is the same page', async () => {
+  // Within a minute and then past its end, whatever the second is in which the test begins.
+  let now = Math.floor(Date.now() / 60_000) * 60_000;
+  const room = await openRoom({ clock: clockOf(() => now) });
+  await post(room, { ...arrest, asOf: undefined });
+  const etag = async (path: string) => (await read(room.url, path)).headers.get('etag');
+  for (const path of ['/b/rally', '/b/rally/places']) {
+    const first = await etag(path);
+    now += 30_000;
+    expect(await etag(path)).toBe(first);
+    now += 30_000;
+    expect(await etag(path)).not.toBe(first);
+  }
 });
 
 test('P54: while nobody can sign in the front door and the desk lead to the set-up', async () => {

@@ -1,7 +1,11 @@
 /** The sentences under a number: how far it is from its goal, what else was reported, how open it is. */
+import type { Board } from '#shared/board.ts';
 import type { Figure } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
 import type { Locale } from '../../locales/locale.ts';
+import { writeTime } from '../../locales/when.ts';
 import { writeRange } from './figure-words.ts';
+import type { Staleness } from './freshness.ts';
 
 /** A sentence of the tables and what it fills in; see RichText. */
 export interface Line {
@@ -51,6 +55,20 @@ export function sayRange(figure: Figure, big: 'best' | 'confirmed', locale: Loca
 /** Confirmed to the last one: nothing about it is open. */
 export function isCertain({ confirmed, best, high, low, atLeast }: Figure): boolean {
   return confirmed === best && low === high && !atLeast;
+}
+
+/** That a number is old, or nothing came for a while: how long, and since when. */
+export function saySilence(
+  sentence: string,
+  silence: Pick<Staleness, 'age'> & Partial<Staleness>,
+  { board, now }: { board: Board; now: Instant },
+  locale: Locale,
+): string {
+  const { say, duration, messages } = locale;
+  const { age, cadence = 0 } = silence;
+  if (age === undefined) return messages.tally.ahead;
+  const time = writeTime(now - age, { board, today: now }, locale);
+  return say(sentence, { age: duration(age), time, cadence: duration(cadence) });
 }
 
 /** Beside the number: how sure it is. */
