@@ -47,13 +47,13 @@ async function renderModel(model: PageModel, { now }: PageContext, locale: Local
   const shared = { description: site.description, css: watchSheet };
   switch (model.page) {
     case 'board': {
-      const { snapshot, mostPlaces } = model;
+      const { snapshot, mostPlaces, history } = model;
       const link = { is: 'connecting' } as const;
       return {
         ...shared,
         title: inLanguage(snapshot.board.title, locale.lang),
         description: inLanguage(snapshot.board.summary ?? site.description, locale.lang),
-        body: await render(BoardPage, { snapshot, mostPlaces, link, now, isServed: true }, locale),
+        body: await render(BoardPage, { snapshot, mostPlaces, history, link, now, isServed: true }, locale),
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
       };
     }

@@ -1,5 +1,6 @@
 /** What the server hands to the pages' renderer, and what it gets back. */
 import type { Revision } from './entry-history.ts';
+import type { BoardHistory } from './history.ts';
 import type { BoardSummary } from './protocol.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Lang } from './text.ts';
@@ -8,7 +9,7 @@ import type { Instant } from './time.ts';
 /** One page, with everything it shows. */
 export type PageModel =
   /** `mostPlaces`: rows of places to write out, where all of them would be too many. */
-  | { page: 'board'; snapshot: Snapshot; mostPlaces?: number }
+  | { page: 'board'; snapshot: Snapshot; mostPlaces?: number; history?: BoardHistory }
   | { page: 'places'; snapshot: Snapshot }
   | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
   /** `hasAdmin`: whether somebody can sign in. */

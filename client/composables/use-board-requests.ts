@@ -14,9 +14,16 @@ export interface SeriesReply {
   marks: Mark[];
 }
 
+/** Which part of a series is wanted, and how finely: the whole, with at most 520 points, where nothing is said. */
+export interface Stretch {
+  from?: Instant;
+  to?: Instant;
+  step?: number;
+}
+
 export interface BoardRequests {
-  /** The board's headline from an instant on; `step` in seconds. */
-  series(kind: Kind, from: Instant, step: number): Promise<SeriesReply | undefined>;
+  /** The board's headline; `step` in seconds. */
+  series(kind: Kind, stretch: Stretch): Promise<SeriesReply | undefined>;
   /** The rows that are marked as key, as they hold now. */
   keys(): Promise<FeedRow[] | undefined>;
 }
@@ -40,7 +47,10 @@ export function useBoardRequests(
     return result.is === 'answered' ? result.body : undefined;
   };
   return {
-    series: (kind, from, step) => ask(`/series?kind=${kind}&from=${from}&step=${step}`),
+    series: (kind, stretch) => {
+      const fields = Object.entries(stretch).map(([name, value]) => `&${name}=${value}`);
+      return ask(`/series?kind=${kind}${fields.join('')}`);
+    },
     async keys() {
       const page = await ask<{ entries: MarkLine[] }>('/entries?kind=mark&limit=1000');
       if (!page) return undefined;

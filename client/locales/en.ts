@@ -193,7 +193,7 @@ export const en = {
     headingOver: 'How it went',
     loading: 'The chart is drawn by the page’s script. The table below says the same.',
     asTable: 'Read the chart as a table',
-    caption: 'What was known at each hour, {clock} time',
+    caption: 'What was known at these times, {clock} time',
     time: 'Time',
     empty: 'The first entry will appear here.',
   },

@@ -1,6 +1,7 @@
 /** What the live side offers to the desk and to the doors: recording, the current tallies, and the ticks made of them. */
 import type { Board } from '#shared/board.ts';
 import type { Tally } from '#shared/counting/tally.ts';
+import type { BoardHistory } from '#shared/history.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { AppendOutcome, Batch } from '../ledger/contract.ts';
 
@@ -33,6 +34,8 @@ export interface BoardView {
   readonly etag: string;
   readonly snapshot: Snapshot;
   readonly encoded: Encoded;
+  /** What the numbers were further back than the snapshot tells. */
+  readonly history: BoardHistory;
   /**
    * One merged tick since then, or the snapshot: where that is smaller, the epoch another, or `since` beyond the end or
    * so far back (a thousand lines before a restart, say) that it is no longer known what vanished.

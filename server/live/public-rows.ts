@@ -74,7 +74,7 @@ export function createPublicRows(tally: Tally, stamp: number): PublicRows {
 }
 
 function everything(): Changes {
-  return { board: true, figures: new Map(), series: new Set(kinds), feed: new Set() };
+  return { board: true, figures: new Map(), series: new Set(kinds), since: new Map(), feed: new Set() };
 }
 
 function look(told: Told, changes: Changes, stamp: number): void {

@@ -7,6 +7,7 @@ import { formatInstant } from '#shared/time.ts';
 import { BROTLI } from '../brotli.ts';
 import { orderKeys } from '../key-order.ts';
 import type { BoardView, Encoded } from './contract.ts';
+import { createHistory } from './history.ts';
 import { createPublicRows } from './public-rows.ts';
 
 /**
@@ -67,8 +68,11 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
   };
   let shown = show(apply(nothing, collect(BEFORE_ALL, position(head))));
 
+  const history = createHistory(tally);
+
   return {
     slug,
+    history,
     get board() {
       return shown.snapshot.board;
     },
@@ -96,7 +100,9 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
     advance(newest) {
       const { snapshot } = shown;
       if (tally.seq === snapshot.seq) return undefined;
-      rows.look(tally.takeChanges(), tally.seq);
+      const changes = tally.takeChanges();
+      rows.look(changes, tally.seq);
+      history.forget(changes);
       const tick = collect(snapshot.seq, position(newest));
       shown = show(apply(snapshot, tick));
       return tick;

@@ -1,11 +1,13 @@
 /** Notes which rows to look at again: an addition at Kazan names Kazan, what lies above it, and the board. */
 import type { Kind } from '../kinds.ts';
+import type { Instant } from '../time.ts';
 import type { Changes, Where } from './tally.ts';
 
 export interface ChangeLog {
   noteBoard(): void;
   noteFigures(kind: Kind, places: readonly Where[]): void;
-  noteSeries(kind: Kind): void;
+  /** @param from the first instant at which the board's headline may be another */
+  noteSeries(kind: Kind, from: Instant): void;
   noteFeed(seq: number): void;
   /** What was noted since the last call. */
   take(): Changes;
@@ -22,7 +24,10 @@ export function createChangeLog(): ChangeLog {
       changes.figures.set(kind, noted);
       for (const place of places) noted.add(place);
     },
-    noteSeries: (kind) => void changes.series.add(kind),
+    noteSeries(kind, from) {
+      changes.series.add(kind);
+      changes.since.set(kind, Math.min(from, changes.since.get(kind) ?? from));
+    },
     noteFeed: (seq) => void changes.feed.add(seq),
     take() {
       const taken = changes;
@@ -33,5 +38,5 @@ export function createChangeLog(): ChangeLog {
 }
 
 function noChanges(): Changes {
-  return { board: false, figures: new Map(), series: new Set(), feed: new Set() };
+  return { board: false, figures: new Map(), series: new Set(), since: new Map(), feed: new Set() };
 }

@@ -5,7 +5,7 @@ import { isCountKind } from '../kinds.ts';
 import type { Line } from '../line.ts';
 import type { Figure, Series, UpdateFigure } from '../snapshot.ts';
 import type { ClaimTree } from './claim-tree.ts';
-import type { Standing } from './claims.ts';
+import type { Claim, Standing } from './claims.ts';
 import { claimOf, headlineAt, standingsAt } from './claims.ts';
 import type { Columns } from './columns.ts';
 import { idOf, timeOf } from './columns.ts';
@@ -15,7 +15,7 @@ import { byHighest } from './headline.ts';
 import { findMarks } from './marks.ts';
 import { BOARD } from './place-tree.ts';
 import { selectLines } from './select-lines.ts';
-import { drawRecent, drawSeries } from './series.ts';
+import { beginOf, drawRecent, drawSeries } from './series.ts';
 import type { Holding, SeriesAnswer, SeriesQuery, Tally, Where } from './tally.ts';
 import { newestEntries } from './timeline.ts';
 import type { Value } from './value.ts';
@@ -41,6 +41,7 @@ export function createTally(): Tally {
     elsewhere: (kind, where) => elsewhereAt(kept, kind, where),
     series: (query) => seriesOf(kept, query),
     recentSeries: (kind) => recentSeriesOf(kept, kind),
+    beginOf: (kind) => beginOf(kept.claims, boardClaim(kept, kind)),
     feed: (limit) => newestEntries(kept.feed, limit).flatMap((seq) => holdingOf(kept, seq)?.row ?? []),
     feedRow: (seq) => (isInFeed(kept, seq) ? holdingOf(kept, seq)?.row : undefined),
     holding: (seq) => holdingOf(kept, seq),
@@ -131,8 +132,13 @@ function elsewhereAt(kept: Kept, kind: CountKind, where: Where): number | undefi
 }
 
 function recentSeriesOf(kept: Kept, kind: Kind): Series {
+  return drawRecent(kept.claims, boardClaim(kept, kind), kind);
+}
+
+/** Whom the headline of the whole board follows. */
+function boardClaim(kept: Kept, kind: Kind): Claim | undefined {
   const claimant = isCountKind(kind) ? headlineOf(kept, kind, null)?.claimant : undefined;
-  return drawRecent(kept.claims, claimOf(kept.claims, kind, claimant), kind);
+  return claimOf(kept.claims, kind, claimant);
 }
 
 function seriesOf(kept: Kept, asked: SeriesQuery): SeriesAnswer {

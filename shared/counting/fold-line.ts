@@ -115,7 +115,8 @@ function foldChange(kept: Kept, line: ChangeLine): void {
   enter(kept, entry);
   if (line.kind === 'correction' || line.kind === 'retraction') {
     kept.changed.add(entry);
-    kept.log.noteSeries(kind);
+    // A mark alone is new: the numbers are noted where the entry left and entered.
+    kept.log.noteSeries(kind, Number.POSITIVE_INFINITY);
   }
 }
 
@@ -149,7 +150,7 @@ function foldBoard(kept: Kept, { set, at }: Line & BoardFacts): void {
   for (const kind of kinds) {
     if (!change.changed && followsSame(before.board, kept.board, kind)) continue;
     log.noteFigures(kind, [...everywhere]);
-    log.noteSeries(kind);
+    log.noteSeries(kind, Number.NEGATIVE_INFINITY);
   }
 }
 
@@ -194,5 +195,5 @@ function noteEntry({ columns, places, log }: Kept, seq: number): void {
   const kind = claimKindOf(columns, seq);
   if (kind === undefined || !holds(columns, seq)) return;
   log.noteFigures(kind, places.pathOf(columns.place[seq] ?? BOARD));
-  log.noteSeries(kind);
+  log.noteSeries(kind, columns.asOf[seq] ?? Number.NEGATIVE_INFINITY);
 }

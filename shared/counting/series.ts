@@ -2,6 +2,7 @@
 import type { Kind } from '../kinds.ts';
 import { LIMITS } from '../limits.ts';
 import type { Point } from '../snapshot.ts';
+import type { Instant } from '../time.ts';
 import type { PlaceNode } from './claim-tree.ts';
 import { spanOf } from './claim-tree.ts';
 import type { Claim, Claims } from './claims.ts';
@@ -74,6 +75,11 @@ export function drawRecent(claims: Claims, claim: Claim | undefined, kind: Kind)
   const whole = gridOf({ first: span.first, last, to: Number.POSITIVE_INFINITY }, step);
   const grid = { ...whole, first: Math.max(whole.first, whole.last - LIMITS.seriesPoints + 1) };
   return { step, points: draw(drawing, grid, drawBoard) };
+}
+
+/** The first `asOf` that a claim on the whole board counts. */
+export function beginOf(claims: Claims, claim: Claim | undefined): Instant | undefined {
+  return locate(claims, claim, BOARD)?.span.first;
 }
 
 interface Located {

@@ -56,6 +56,8 @@ export interface Changes {
   figures: Map<Kind, Set<Where>>;
   /** Kinds whose headline series on the whole board may have changed. */
   series: Set<Kind>;
+  /** From which instant on the headline of a kind on the whole board may be another: what it said before still holds. */
+  since: Map<Kind, Instant>;
   /** `seq` of each feed row that is new, changed or no longer worth reading. */
   feed: Set<number>;
 }
@@ -87,6 +89,8 @@ export interface Tally {
    * reaches the beginning, else the last.
    */
   recentSeries(kind: Kind): Series;
+  /** The first `asOf` that the board's headline counts. */
+  beginOf(kind: Kind): Instant | undefined;
 
   /** Rows worth reading, by `asOf`, then `seq`, newest first. */
   feed(limit: number): FeedRow[];

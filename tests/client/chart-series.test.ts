@@ -8,6 +8,7 @@ import type { Range } from '../../client/charts/frame.ts';
 import { frameDay } from '../../client/charts/frame.ts';
 import type { Mode } from '../../client/charts/panels.ts';
 import { followSeries } from '../../client/components/watch/chart-series.ts';
+import type { Stretch } from '../../client/composables/use-board-requests.ts';
 import { useBoardRequests } from '../../client/composables/use-board-requests.ts';
 import { createApi } from '../../client/net/api.ts';
 import { at, keyRows, MINUTE, marks, NOW, pointsOf, snapshotOf } from '../support/chart-day.ts';
@@ -105,7 +106,7 @@ function follow(snapshot: Snapshot, { keys = [] as FeedRow[], isDeaf = false } =
       isCutOff: sources.isCutOff,
       frame: shallowRef(frameDay(snapshot, 'all', NOW)),
       requests: {
-        series: async (kind: Kind, from: number, step: number) => {
+        series: async (kind: Kind, { from = 0, step = 60 }: Stretch) => {
           asked.push(`${kind} ${step}`);
           if (isDeaf) return undefined;
           return {

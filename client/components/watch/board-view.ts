@@ -1,4 +1,5 @@
 /** What every region of the watch page is drawn from. */
+import type { BoardHistory } from '#shared/history.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { LinkState } from '../../net/link.ts';
@@ -13,6 +14,8 @@ export interface BoardView {
   isServed: boolean;
   /** Rows of places that the server writes out, where all of them would be too many. */
   mostPlaces?: number | undefined;
+  /** What the server knows of earlier times; a browser asks for it when somebody reads it. */
+  history?: BoardHistory | undefined;
 }
 
 /**

@@ -77,7 +77,7 @@ export function followSeries({ snapshot, frame, mode, isCutOff, requests }: Char
   async function ask(kind: Kind, question: Question): Promise<void> {
     const { from, step } = question;
     const alongside = snapshot.value.series[kind];
-    const reply = await requests.series(kind, from, step);
+    const reply = await requests.series(kind, { from, step });
     // Meanwhile the reader may have chosen another range.
     if (asked.get(kind) !== question) return;
     if (reply) {

@@ -30,21 +30,20 @@ export interface Course {
   startsAtNothing?: boolean;
 }
 
-/** The rate up to `now`; undefined where the series does not reach back an hour or is too coarse to tell. */
+/** The rate up to `now`; undefined where the series does not reach back an hour. Its points are 4 minutes apart at most. */
 export function rateOf(course: Course, now: Instant): Rate | undefined {
-  const { series, number } = course;
-  if (!series || series.step * 1000 > HOUR) return undefined;
+  const { number } = course;
   const hourAgo = valueAt(course, now - HOUR);
   if (number === undefined || hourAgo === undefined) return undefined;
-  const quarterAgo = series.step * 1000 > QUARTER ? undefined : valueAt(course, now - QUARTER);
+  const quarterAgo = valueAt(course, now - QUARTER);
   const minute = quarterAgo === undefined ? 0 : Math.round((number - quarterAgo) / 15);
   return { hour: number - hourAgo, minute: minute > 0 ? minute : undefined };
 }
 
 /** The number at the end of each bin of the last hour, and before the first: 13 of them, or none where it is unknown. */
 export function sparkOf(course: Course, now: Instant): number[] {
-  const { series, number } = course;
-  if (!series || series.step * 1000 > BIN || number === undefined) return [];
+  const { number } = course;
+  if (number === undefined) return [];
   const values = Array.from({ length: SPARK_BINS }, (_, index) => valueAt(course, now - HOUR + index * BIN));
   const known = values.filter((value) => value !== undefined);
   return known.length < values.length ? [] : [...known, number];

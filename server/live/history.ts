@@ -1,0 +1,67 @@
+/** What a board's numbers were further back than its snapshot tells, kept until a change reaches so far back. */
+import type { Changes, Tally } from '#shared/counting/tally.ts';
+import type { BoardHistory } from '#shared/history.ts';
+import { planSpans, readAnswer } from '#shared/history.ts';
+import type { Kind } from '#shared/kinds.ts';
+import { isCountKind } from '#shared/kinds.ts';
+import type { Point } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+
+export interface LiveHistory extends BoardHistory {
+  /** Lets go of what may be another by these changes. */
+  forget(changes: Changes): void;
+}
+
+/** Instants kept of one kind: a table has less than fifty, and each hour brings a new one. */
+const MOST_KEPT = 200;
+
+export function createHistory(tally: Tally): LiveHistory {
+  const kept = new Map<Kind, Kept>();
+  const keptOf = (kind: Kind): Kept => {
+    const known = kept.get(kind) ?? { claimant: followedFor(tally, kind), values: new Map() };
+    kept.set(kind, known);
+    return known;
+  };
+  return {
+    beginOf: (kind) => {
+      const begin = tally.beginOf(kind);
+      return begin === undefined ? undefined : Math.ceil(begin / 1000) * 1000;
+    },
+    valuesAt(kind, instants) {
+      const { values } = keptOf(kind);
+      const missing = instants.filter((t) => !values.has(t));
+      if (values.size + missing.length > MOST_KEPT) values.clear();
+      const asked = instants.filter((t) => !values.has(t));
+      for (const [t, point] of lookUp(tally, kind, asked)) values.set(t, point);
+      return instants.map((t) => values.get(t));
+    },
+    forget({ since }) {
+      for (const [kind, from] of since) forgetFrom(keptOf(kind), from, followedFor(tally, kind));
+    },
+  };
+}
+
+interface Kept {
+  /** Whom the headline follows. */
+  claimant: string | undefined;
+  values: Map<Instant, Point | null>;
+}
+
+function followedFor(tally: Tally, kind: Kind): string | undefined {
+  return isCountKind(kind) ? tally.headline(kind, null)?.claimant : undefined;
+}
+
+/** With another claimant every value is another, however new the entry that brought the change. */
+function forgetFrom(kept: Kept, from: Instant, claimant: string | undefined): void {
+  if (claimant !== kept.claimant) kept.values.clear();
+  kept.claimant = claimant;
+  for (const t of kept.values.keys()) if (t >= from) kept.values.delete(t);
+}
+
+function lookUp(tally: Tally, kind: Kind, instants: readonly Instant[]): [Instant, Point | null][] {
+  return planSpans(instants).flatMap((span) => {
+    const { points } = tally.series({ kind, ...span });
+    const within = instants.filter((t) => t >= span.from && t <= span.to);
+    return within.map((t): [Instant, Point | null] => [t, readAnswer(points, t)]);
+  });
+}
