@@ -84,6 +84,6 @@ function viewOf(live: Live, slug: string): BoardView {
   return live.view(slug) ?? refuseAddress();
 }
 
-function describeBoard({ slug, etag, snapshot }: BoardView, isPrivate: boolean): WantedPage {
-  return { name: `board ${slug}`, version: etag, model: { page: 'board', snapshot }, isPrivate };
+function describeBoard({ slug, etag, snapshot, history }: BoardView, isPrivate: boolean): WantedPage {
+  return { name: `board ${slug}`, version: etag, model: { page: 'board', snapshot, history }, isPrivate };
 }

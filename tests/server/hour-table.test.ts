@@ -1,7 +1,7 @@
 /** The table behind the chart: the page's rows, the browser's rows, `/series` and a plain reading of the ledger agree. */
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { effectScope, shallowRef } from 'vue';
+import { shallowRef } from 'vue';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { Line } from '#shared/line.ts';
 import { followHistory } from '../../client/components/watch/follow-history.ts';
@@ -105,14 +105,11 @@ test('W112: a browser’s table has the rows of the page that was served, once s
       tally.fold(lines.slice(1));
       view.advance('head');
       const now = nowOf(tally, later);
-      const scope = effectScope();
       const board = { snapshot: shallowRef(view.snapshot), today: shallowRef(now) };
-      const history = scope.run(() => followHistory(board, requestsTo(tally)));
+      const { history, stop } = followHistory(board, requestsTo(tally));
       const served = listHours(view.snapshot, now, view.history);
-      await vi.waitFor(() => {
-        if (history) expect(listHours(view.snapshot, now, history.value)).toEqual(served);
-      });
-      scope.stop();
+      await vi.waitFor(() => expect(listHours(view.snapshot, now, history.value)).toEqual(served));
+      stop();
     }),
     { numRuns: 40 },
   );

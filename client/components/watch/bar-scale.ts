@@ -13,9 +13,9 @@ export interface BarParts {
 /** Part of the width beyond the largest end, so that an open bracket has room to be seen as one. */
 const BEYOND = 1.04;
 
-/** A value as a percentage of the bar's width, never outside it. */
+/** Each of a bar's values as a percentage of its width. */
 export function scaleBar({ solid, to, goal = 0 }: BarParts): (value: number) => string {
   const most = Math.max(solid, to, goal, 1);
-  const scale = goal === most ? goal * 1.005 : most * BEYOND;
-  return (value) => `${((100 * Math.min(Math.max(value, 0), scale)) / scale).toFixed(2)}%`;
+  const scale = most * (goal === most ? 1.005 : BEYOND);
+  return (value) => `${((100 * value) / scale).toFixed(2)}%`;
 }

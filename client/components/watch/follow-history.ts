@@ -1,6 +1,6 @@
 /** What the table says of times further back than the snapshot: asked of `/series` while somebody reads it. */
 import type { Ref } from 'vue';
-import { onScopeDispose, shallowRef, watch } from 'vue';
+import { shallowRef, watch } from 'vue';
 import type { BoardHistory, Span } from '#shared/history.ts';
 import { planSpans, reachesBack, readAnswer } from '#shared/history.ts';
 import type { Kind } from '#shared/kinds.ts';
@@ -11,9 +11,15 @@ import type { BoardRequests } from '../../composables/use-board-requests.ts';
 import { listHours, NO_HISTORY } from './hour-rows.ts';
 
 interface Followed {
-  snapshot: Ref<Snapshot>;
+  snapshot: Readonly<Ref<Snapshot>>;
   /** Now, by the event's clock, to the minute. */
-  today: Ref<Instant>;
+  today: Readonly<Ref<Instant>>;
+}
+
+/** It goes on until it is stopped: the one who reads may have begun to long after the page was set up. */
+export interface FollowedHistory {
+  history: Readonly<Ref<BoardHistory>>;
+  stop(): void;
 }
 
 /** What was answered of one kind. */
@@ -28,7 +34,7 @@ interface Told {
  */
 const SPREAD = { least: 5_000, most: 30_000 };
 
-export function followHistory(board: Followed, requests: BoardRequests): Readonly<Ref<BoardHistory>> {
+export function followHistory(board: Followed, requests: BoardRequests): FollowedHistory {
   const history = shallowRef(NO_HISTORY);
   let told = new Map<Kind, Told>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,17 +60,22 @@ export function followHistory(board: Followed, requests: BoardRequests): Readonl
     }, pause);
   }
 
-  watch(board.today, () => void ask(false));
-  watch(
-    () => board.snapshot.value.series,
-    () => told.size > 0 && askLater(),
-  );
-  onScopeDispose(() => {
-    asking++;
-    clearTimeout(timer);
-  });
+  const watching = [
+    watch(board.today, () => void ask(false)),
+    watch(
+      () => board.snapshot.value.series,
+      () => told.size > 0 && askLater(),
+    ),
+  ];
   void ask(false);
-  return history;
+  return {
+    history,
+    stop() {
+      for (const stopWatching of watching) stopWatching();
+      asking++;
+      clearTimeout(timer);
+    },
+  };
 }
 
 function historyOf(told: ReadonlyMap<Kind, Told>): BoardHistory {

@@ -37,7 +37,7 @@ const earlier: readonly Pitch[] = [
 ];
 
 /** When anything of the board begins; undefined where there is nothing, or where it is not known here (yet). */
-export function beginOfBoard({ series }: Snapshot, history: BoardHistory): Instant | undefined {
+function beginOfBoard({ series }: Snapshot, history: BoardHistory): Instant | undefined {
   const begins = kinds.flatMap((kind) => {
     const own = series[kind];
     const [first] = own?.points ?? [];

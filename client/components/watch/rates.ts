@@ -1,5 +1,5 @@
 /** How fast a number changes: the reader's arithmetic on the snapshot's own series. */
-import type { Point, Series } from '#shared/snapshot.ts';
+import type { Series } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 
 /** Which of a point's numbers: the one that the board shows big. */
@@ -45,17 +45,11 @@ export function sparkOf(course: Course, now: Instant): number[] {
   const { number } = course;
   if (number === undefined) return [];
   const values = Array.from({ length: SPARK_BINS }, (_, index) => valueAt(course, now - HOUR + index * BIN));
-  const known = values.filter((value) => value !== undefined);
-  return known.length < values.length ? [] : [...known, number];
+  return values.every((value) => value !== undefined) ? [...values, number] : [];
 }
 
 /** What was known at an instant: the last point not after it. Points ascend. */
 function valueAt({ series, measure, startsAtNothing }: Course, instant: Instant): number | undefined {
-  const point = pointAt(series?.points ?? [], instant);
+  const point = series?.points.findLast(([t]) => t <= instant);
   return point?.[measure === 'best' ? 2 : 4] ?? (startsAtNothing ? 0 : undefined);
-}
-
-/** The last point not after an instant. Points ascend. */
-export function pointAt(points: readonly Point[], instant: Instant): Point | undefined {
-  return points.findLast(([t]) => t <= instant);
 }
