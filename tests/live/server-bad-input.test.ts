@@ -192,6 +192,24 @@ test('P5: a query with a wrong or an unknown field is refused by its name', asyn
   }
 });
 
+test('P5: a query is refused also where none is taken, and nothing is stored', async () => {
+  const { admin, watcher } = await openRoom();
+  const board = '/api/v1/boards/rally';
+  for (const [path, field] of [
+    [`${board}/entries?hold=60`, 'hold'],
+    [`${board}/entries?publishAt=2030-01-01T00:00Z`, 'publishAt'],
+  ] as const) {
+    const reply = await admin.call(path, { method: 'POST', body: update });
+    expect(reply.status).toBe(422);
+    expect(listPointers(reply.body)).toEqual([`#/${field}`]);
+  }
+  const { body } = await watcher.call<{ seq: number }>(board);
+  expect(body.seq).toBe(1);
+  for (const path of [`${board}?seq=1`, '/api/v1/boards?page=2']) {
+    expect((await watcher.call(path)).status).toBe(422);
+  }
+});
+
 test('P5: a query of thousands of fields is refused without holding up everybody', async () => {
   const { watcher } = await openRoom();
   const begun = performance.now();
