@@ -7,6 +7,7 @@ import { claimantIdSchema, placeIdSchema, slugSchema, zoneSchema } from './ids.t
 import type { CountKind, Kind } from './kinds.ts';
 import { countKinds, kinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
+import { fullListSchema, listSchema } from './list-schema.ts';
 import { addressSchema, localizedSchema, nameSchema, textSchema } from './text-schema.ts';
 
 const title = localizedSchema(nameSchema(200));
@@ -18,10 +19,6 @@ const whole = (min: number, max: number, of: string) => {
   const error = `takes ${of}: a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
 };
-const listOf = <T extends z.ZodType>(item: T, most: number, of: string) =>
-  z
-    .array(item, { error: `takes a list of ${of}` })
-    .max(most, { error: `takes at most ${most.toLocaleString('en')} ${of}` });
 const within = (min: number, max: number, of: string) =>
   z
     .number({ error: `takes ${of} from ${min} to ${max}` })
@@ -37,7 +34,7 @@ const placeSchema = z.strictObject({
   zone: zoneSchema.exactOptional(),
   population: whole(0, LIMITS.count, 'people').exactOptional(),
   hidden: z.boolean({ error: 'takes true or false' }).exactOptional(),
-  aliases: listOf(nameSchema(200), LIMITS.aliases, 'other names').exactOptional(),
+  aliases: listSchema(nameSchema(200), LIMITS.aliases, 'other names').exactOptional(),
 });
 
 const claimantSchema = z.strictObject({
@@ -69,14 +66,11 @@ const fields = {
     time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'takes a time of day, e.g. 19:00' }),
   }),
   /** For each kind whom the board trusts, in order. */
-  policy: z.partialRecord(
-    aCountKind,
-    listOf(claimantIdSchema, LIMITS.claimants, 'claimants').min(1, { error: 'takes at least one claimant' }),
-  ),
+  policy: z.partialRecord(aCountKind, fullListSchema(claimantIdSchema, LIMITS.claimants, 'claimants')),
   /** For each kind which figure is the big one. */
   big: z.partialRecord(aCountKind, z.enum(['best', 'confirmed'], { error: 'takes best or confirmed' })),
-  claimants: listOf(claimantSchema, LIMITS.claimants, 'claimants'),
-  zones: listOf(z.strictObject({ zone: zoneSchema, name: title }), LIMITS.zones, 'named zones'),
+  claimants: listSchema(claimantSchema, LIMITS.claimants, 'claimants'),
+  zones: listSchema(z.strictObject({ zone: zoneSchema, name: title }), LIMITS.zones, 'named zones'),
   /** Seconds within which news of a kind is expected; past twice that its number is stale. */
   cadence: z.partialRecord(aKind, whole(10, 604_800, 'seconds')),
   /** Seconds during which the desk can take a post back. */
@@ -84,8 +78,8 @@ const fields = {
   confirming: z.enum(['anyone', 'second-person', 'two-sources'], {
     error: 'takes anyone, second-person or two-sources',
   }),
-  contacts: listOf(contactSchema, LIMITS.contacts, 'contacts'),
-  places: listOf(placeSchema, LIMITS.places, 'places'),
+  contacts: listSchema(contactSchema, LIMITS.contacts, 'contacts'),
+  places: listSchema(placeSchema, LIMITS.places, 'places'),
 };
 
 const { title: aTitle, zone, places, state, summary, start, ...resettable } = fields;

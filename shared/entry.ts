@@ -8,6 +8,7 @@ import { timeSchema } from './instant.ts';
 import type { CountKind, Kind } from './kinds.ts';
 import { countKinds, kinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
+import { listSchema } from './list-schema.ts';
 import { posesAsAddress } from './source-title.ts';
 import { addressSchema, textSchema } from './text-schema.ts';
 
@@ -38,9 +39,7 @@ const sourceSchema = z
     error: 'takes a name of the source, not another address than its url',
   });
 
-const sourcesSchema = z
-  .array(sourceSchema, { error: 'takes a list of {"url", "title"}' })
-  .max(LIMITS.sources, { error: `takes at most ${LIMITS.sources} sources` });
+const sourcesSchema = listSchema(sourceSchema, LIMITS.sources, 'sources');
 
 const versionSchema = z.int().min(1, { error: "takes the target's version: a whole number from 1" });
 

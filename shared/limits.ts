@@ -14,6 +14,8 @@ export const LIMITS = {
   batch: 10_000,
   /** Nesting of arrays and objects in anything posted. */
   depth: 20,
+  /** Fields of one object in anything posted: no form has a third of them. */
+  fields: 100,
   /** Code points of a text or a reason. */
   textCodePoints: 2_000,
   /** Sources of one entry, and code points of each one's url and title. */

@@ -11,6 +11,7 @@ import { instantSchema } from './instant.ts';
 import type { Kind } from './kinds.ts';
 import { kinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
+import { fullListSchema } from './list-schema.ts';
 import { newNameSchema, signInNameSchema } from './person-name.ts';
 import { textSchema } from './text-schema.ts';
 
@@ -99,10 +100,11 @@ const clockBody = z.strictObject({ right: z.literal(true, { error: 'takes true' 
 const ROLES = ['editor', 'admin'] as const;
 const inviteBody = z.strictObject({
   /** Slugs, or `*` alone for every board. */
-  boards: z
-    .array(z.union([z.literal('*'), slugSchema], { error: 'takes slugs of boards, or "*"' }))
-    .min(1, { error: 'takes at least one board' })
-    .max(100, { error: 'takes at most 100 boards' }),
+  boards: fullListSchema(
+    z.union([z.literal('*'), slugSchema], { error: 'takes slugs of boards, or "*"' }),
+    100,
+    'boards',
+  ),
   role: z.enum(ROLES, { error: 'takes editor or admin' }),
 });
 /** Who opens an invite becomes a person. */
@@ -115,10 +117,7 @@ const erasureBody = z.strictObject({ reason: textSchema(LIMITS.textCodePoints) }
 /** One entry, or all of a list: an empty list is refused. */
 const entriesBody = chosenSchema((input) => (Array.isArray(input) ? listOfEntries : oneEntry));
 
-const listOfEntries = z
-  .array(postedEntrySchema)
-  .min(1, { error: 'takes at least one entry' })
-  .max(LIMITS.batch, { error: `takes at most ${LIMITS.batch.toLocaleString('en')} entries at once` });
+const listOfEntries = fullListSchema(postedEntrySchema, LIMITS.batch, 'entries at once');
 const oneEntry = postedEntrySchema.transform((entry) => [entry]);
 
 interface Route {

@@ -62,10 +62,11 @@ function describeIssue(issue: z.core.$ZodIssue): { pointer: string; detail: stri
 }
 
 function listUnrecognized(issue: z.core.$ZodIssue): readonly string[] | undefined {
-  if (issue.code === 'unrecognized_keys') return issue.keys;
+  // One body has room for half a million of them.
+  if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, MOST_ERRORS);
   // `chosenSchema` passes them on under this name.
   const passedOn: unknown = issue.code === 'custom' ? issue.params?.unrecognized : undefined;
-  return Array.isArray(passedOn) ? passedOn.map(String) : undefined;
+  return Array.isArray(passedOn) ? passedOn.slice(0, MOST_ERRORS).map(String) : undefined;
 }
 
 function escapeKey(key: string): string {

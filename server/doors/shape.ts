@@ -3,7 +3,7 @@ import { LIMITS } from '#shared/limits.ts';
 import { pointTo, refuseFields } from './problem.ts';
 
 /**
- * @throws Refusal `invalid` where arrays and objects are nested deeper than `LIMITS.depth`, and for a key `__proto__`,
+ * @throws Refusal `invalid` where arrays and objects are nested deeper than `LIMITS.depth` or have too many fields, and for a key `__proto__`,
  * which in a less careful reader would change what objects are.
  */
 export function checkShape(input: unknown): void {
@@ -20,7 +20,10 @@ function check(value: unknown, path: (string | number)[]): void {
         detail: `lies too deep: takes at most ${LIMITS.depth} levels of lists and objects`,
       },
     ]);
-  for (const [key, inner] of Object.entries(value)) {
+  const members = Object.entries(value);
+  if (!Array.isArray(value) && members.length > LIMITS.fields)
+    throw refuseFields([{ pointer: pointTo(path), detail: `takes at most ${LIMITS.fields} fields` }]);
+  for (const [key, inner] of members) {
     path.push(key);
     if (key === '__proto__') throw refuseFields([{ pointer: pointTo(path), detail: 'is not a field here' }]);
     check(inner, path);

@@ -47,6 +47,8 @@ describe('the law of text', () => {
   test('E21: a letter has at most 30 combining marks', () => {
     expect(findTextFault(`xa${'\u0301'.repeat(30)}`, 40)).toBeUndefined();
     expect(findTextFault(`xa${'\u0301'.repeat(31)}`, 40)).toMatchObject({ what: 'marks', index: 1 });
+    // Far too long, it is refused by its length, whatever it is made of.
+    expect(findTextFault(`xa${'\u0301'.repeat(400)}`, 40)).toMatchObject({ what: 'too-long' });
   });
 
   test('E6: what is composed of several code points counts as it is kept', () => {
