@@ -3,6 +3,8 @@ import { zoneOf } from '#shared/board.ts';
 import type { EntryToPost, Status } from '#shared/entry.ts';
 import { readSources } from '#shared/reading/sources.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import { formatInstant } from '#shared/time.ts';
 import { draftOf } from '../stores/composer/correction.ts';
 import type { Draft } from '../stores/composer/draft.ts';
 import { rowOf } from '../stores/desk-list.ts';
@@ -13,6 +15,8 @@ import { useRowWords } from './use-row-words.ts';
 export interface EntryActions {
   /** Takes the entry into the composer. */
   correct(row: FeedRow): void;
+  /** The same for its time, which a fast clock gave it; `meant` is the one that it would have had, where that is known. */
+  correctTime(row: FeedRow, meant: Instant | undefined): void;
   /** Confirms it, disputes it, or takes either back; with a source where one is typed. */
   setStatus(row: FeedRow, status: Status, source: string): Promise<void>;
   retract(row: FeedRow, reason: string): Promise<void>;
@@ -22,7 +26,7 @@ export interface EntryActions {
 }
 
 export function useEntryActions(): EntryActions {
-  const { outbox, author, serverNow } = useDesk();
+  const { words, outbox, author, serverNow } = useDesk();
   const { slug, board, composer } = useOpenBoard();
   const { placeName, claimantName } = useRowWords();
 
@@ -41,6 +45,10 @@ export function useEntryActions(): EntryActions {
 
   return {
     correct: (row) => composer.fill(draftFor(row)),
+    correctTime(row, meant) {
+      const dated = meant === undefined ? row : { ...row, asOf: formatInstant(meant) };
+      composer.fill({ ...draftFor(dated), correcting: row, reason: words.clock.reason });
+    },
     setStatus(row, status, source) {
       const sources = readSources(source);
       const change = { kind: 'status', target: row.id, version: row.version, status } as const;

@@ -87,6 +87,17 @@ export const deskEn = {
     ahead: '{kind}: the newest number is of a time that is ahead of now, so its age is not known.',
     watching: 'Still watching, nothing new',
   },
+  clock: {
+    ahead:
+      'The server’s clock jumped: it is *{time}* ahead of the time that passed. Until that is put right, entries are dated by it.',
+    behind:
+      'The server’s clock is *{time}* behind what it showed or published before. A total posted now may not show.',
+    right: 'The clock is right',
+    refused: 'The server did not take this.',
+    later:
+      'These entries are as of a time to come. If the clock was fast, correct their times: while they stand, earlier totals do not show.',
+    reason: 'The server’s clock was fast.',
+  },
   problems: {
     empty: 'Type a count: +12, =350, 20-30 or 8+.',
     unreadable: 'Takes +12, =350, 20-30 or 8+; words belong in the text.',

@@ -29,13 +29,15 @@ type Methods = Partial<Record<string, RouteName>>;
 type CallRoute = (name: RouteName, request: Request) => Promise<Reply>;
 
 export function createHttpDoor(parts: HttpParts): Express {
-  const { config, dispatcher, log, pages } = parts;
+  const { config, clock, dispatcher, log, pages } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', readQuery);
   app.use((_request, response, next) => {
+    // Desks and pages tell the server's time by it: it is of the clock that dates what is posted.
+    response.setHeader('Date', new Date(clock.now()).toUTCString());
     // A connection kept open would keep a stopping server from ending.
     if (dispatcher.isDraining) response.setHeader('Connection', 'close');
     next();

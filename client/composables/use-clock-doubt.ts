@@ -1,0 +1,93 @@
+/** Whether the server calls its own clock doubtful, and the entries that are as of later than it shows. */
+import type { ComputedRef, Ref, ShallowRef } from 'vue';
+import { computed, onUnmounted, ref, shallowRef, watch } from 'vue';
+import { kinds } from '#shared/kinds.ts';
+import type { ClockDoubt } from '#shared/protocol.ts';
+import type { FeedRow, Figures, PlaceRow } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import { parseInstant } from '#shared/time.ts';
+import { useDesk, useOpenBoard } from './use-desk.ts';
+
+/** What the notice is about. */
+export interface ClockNotice {
+  doubt: Readonly<ShallowRef<ClockDoubt | undefined>>;
+  /** Newest first, without those that were retracted. */
+  later: ComputedRef<readonly FeedRow[]>;
+  /** When it was as of, by a clock that had not jumped; undefined where nobody can tell. */
+  meantOf(row: FeedRow): Instant | undefined;
+  /** Says that the clock is right. */
+  trust(): Promise<void>;
+  /** The server was told, and did not take it. */
+  isRefused: Readonly<Ref<boolean>>;
+}
+
+const LOOK_MS = 10_000;
+/** Clocks of devices that are taken as right may be so far ahead. */
+const TOLERANCE = 5_000;
+/** Further back nobody looks by themselves. */
+const MOST_ROWS = 2_000;
+
+export function useClockDoubt(): ClockNotice {
+  const { api, now, serverNow } = useDesk();
+  const { snapshot, ledger, link } = useOpenBoard();
+  const doubt = shallowRef<ClockDoubt>();
+  const isRefused = ref(false);
+
+  async function look(): Promise<void> {
+    if (link.value.is !== 'live') return;
+    const result = await api.call<{ clock?: ClockDoubt }>('/readyz');
+    if (result.is === 'answered') doubt.value = result.body.clock;
+  }
+  const timer = setInterval(() => void look(), LOOK_MS);
+  onUnmounted(() => clearInterval(timer));
+  watch(
+    () => link.value.is,
+    () => void look(),
+    { immediate: true },
+  );
+
+  const ahead = computed(() => (doubt.value && 'ahead' in doubt.value ? doubt.value.ahead * 1_000 : 0));
+  /** Read anew: the answer that says that the clock has jumped tells its time too, and the next step may be a second away. */
+  const isLater = (asOf: string) => {
+    void now.value;
+    return parseInstant(asOf) > serverNow() - ahead.value + TOLERANCE;
+  };
+  const later = computed(() => {
+    const known = new Map([...snapshot.value.feed, ...ledger.rows.value].map((row) => [row.id, row]));
+    const found = [...known.values()].filter((row) => !(row.retracted || row.day) && isLater(row.asOf));
+    return found.sort((a, b) => b.seq - a.seq);
+  });
+  /** A figure is as of later than now by an entry that is further back than what was read. */
+  const isHidden = computed(() => {
+    const { headline, places } = snapshot.value;
+    return (
+      [headline, ...places].some((figures) => listTimes(figures).some(isLater)) && later.value.length === 0
+    );
+  });
+  watch(
+    [isHidden, ledger.rows],
+    () => {
+      if (isHidden.value && ledger.hasOlder.value && ledger.rows.value.length < MOST_ROWS)
+        void ledger.readOlder();
+    },
+    { immediate: true },
+  );
+
+  return {
+    doubt,
+    later,
+    isRefused,
+    meantOf: ({ asOf }) => (ahead.value > 0 ? parseInstant(asOf) - ahead.value : undefined),
+    async trust() {
+      isRefused.value = false;
+      const result = await api.call('/api/v1/clock', { method: 'POST', body: { right: true } });
+      // That nothing is doubtful any more is what was wanted.
+      isRefused.value = result.is === 'unreachable' || (result.is === 'refused' && result.status !== 409);
+      await look();
+    },
+  };
+}
+
+function listTimes(figures: Figures | PlaceRow): string[] {
+  return kinds.flatMap((kind) => figures[kind]?.asOf ?? []);
+}
