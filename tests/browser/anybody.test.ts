@@ -60,8 +60,13 @@ test.each([
     expect(await listFaults(page)).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
-    await page.goto(`/b/nowhere?lang=${lang}`);
-    expect(await listFaults(page)).toEqual([]);
+    const { body } = await site.admin.call<{ entries: { id: string; kind: string }[] }>(
+      '/api/v1/boards/rallies/entries?kind=arrest',
+    );
+    for (const path of ['/b/nowhere', '/b/rallies/places', `/b/rallies/e/${body.entries[0]?.id}`]) {
+      await page.goto(`${path}?lang=${lang}`);
+      expect([path, await listFaults(page)]).toEqual([path, []]);
+    }
   },
 );
 

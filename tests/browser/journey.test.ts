@@ -44,6 +44,7 @@ test('J1: whoever opens the set-up link makes the first admin, makes a board, an
   const { page } = await openWindow(browser, { url });
 
   await page.goto(`/desk/join#${token}`);
+  await page.getByRole('heading', { name: 'You will be the first admin' }).waitFor();
   await page.getByLabel('Name').fill('Lena');
   await page.getByLabel('Password').fill('a password of hers');
   await page.getByRole('button', { name: 'Join' }).click();
