@@ -128,7 +128,11 @@ function elsewhereAt(kept: Kept, kind: CountKind, where: Where): number | undefi
   const standing = headlineOf(kept, kind, where);
   const node = standing?.claim.all.nodes.get(kept.places.find(where) ?? BOARD);
   if (!(standing && node && kept.places.hasChildren(node.place))) return undefined;
-  return standing.best - sumOfChildren(kept.columns, node);
+  const places = kept.board?.places ?? [];
+  const hidden = new Set(
+    places.flatMap(({ id, hidden: isHidden }) => (isHidden ? kept.places.find(id) : [])),
+  );
+  return standing.best - sumOfChildren(kept.columns, node, (place) => !hidden.has(place));
 }
 
 function recentSeriesOf(kept: Kept, kind: Kind): Series {

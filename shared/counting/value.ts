@@ -35,9 +35,14 @@ export function valueAt(columns: Columns, node: PlaceNode): Value | undefined {
   return node.value ?? undefined;
 }
 
-/** The sum of what a claimant's entries come to at the places right below. */
-export function sumOfChildren(columns: Columns, node: PlaceNode): number {
-  return node.children.reduce((sum, child) => sum + (valueAt(columns, child)?.best ?? 0), 0);
+/** The sum of what a claimant's entries come to at those places right below that are chosen. */
+export function sumOfChildren(
+  columns: Columns,
+  node: PlaceNode,
+  isChosen: (place: number) => boolean,
+): number {
+  const chosen = node.children.filter(({ place }) => isChosen(place));
+  return chosen.reduce((sum, child) => sum + (valueAt(columns, child)?.best ?? 0), 0);
 }
 
 /** The sum of all additions at a place or below it that come after `past`, up to and with `until`. */

@@ -166,9 +166,9 @@ export function referenceElsewhere(reference: Reference, kind: CountKind, p: Whe
   const headline = referenceHeadline(reference, kind, p);
   if (headline === undefined || children(reference, p).length === 0) return undefined;
   const entries = holding(reference, kind, headline.claimant);
-  return (
-    headline.best - sum(children(reference, p).map((child) => fold(reference, entries, child)?.best ?? 0))
-  );
+  const isHidden = (id: string) => reference.board?.places.some((place) => place.id === id && place.hidden);
+  const shown = children(reference, p).filter((child) => !isHidden(child));
+  return headline.best - sum(shown.map((child) => fold(reference, entries, child)?.best ?? 0));
 }
 
 export function referenceUpdates(reference: Reference, p: Where): UpdateFigure | undefined {

@@ -111,6 +111,19 @@ describe('one claimant', () => {
     expect(tally.headline('arrest', 'moscow')).not.toHaveProperty('confirmed');
   });
 
+  test('C7: what a hidden place accounts for is elsewhere', () => {
+    const { board } = tallyOf();
+    const places = (board?.places ?? []).map((place) => ({ ...place, hidden: place.id === 'moscow' }));
+    const tally = tallyOf(
+      count('20:00', '=100'),
+      count('20:01', '+30', { place: 'kazan' }),
+      count('20:02', '+25', { place: 'moscow' }),
+      { kind: 'board', set: { places } },
+    );
+    const best = tally.headline('arrest', null)?.best ?? 0;
+    expect(tally.elsewhere('arrest', null)).toBe(best - 30);
+  });
+
   test('C7: "elsewhere" is what the places below do not account for', () => {
     const tally = tallyOf(count('20:00', '=100'), count('20:01', '=30', { place: 'kazan' }));
     expect(tally.elsewhere('arrest', null)).toBe(70);
