@@ -1,8 +1,10 @@
 /** The words that stand on the canvas, in the reader's language. */
 import type { Kind } from '#shared/kinds.ts';
+import { toLocal } from '#shared/zone-offset.ts';
 import type { ChartWords } from '../locales/chart-en.ts';
 import type { Format } from '../locales/format.ts';
 import { fill } from '../locales/messages.ts';
+import { numberPass } from '../locales/zone-pass.ts';
 import type { Picture } from './picture.ts';
 import { nameValue } from './picture.ts';
 import type { TimeTick } from './time-ticks.ts';
@@ -47,10 +49,15 @@ export function writeCaptions(picture: Picture, { words, format }: Language): Ca
     reportedRange: words.reportedRange,
     nothingSince: fill(words.nothingSince, { time: format.clock(received, zone, 'seconds') }),
     nothingYet: words.nothingYet,
-    now: clock(frame.end),
-    tick: ({ t, isDay }) => (isDay ? format.shortDay(t, zone) : clock(t)),
+    now: `${clock(frame.end)}${numberPass(frame.end, zone)}`,
+    tick: (tick) => writeTick(tick, zone, format),
     value: (value) => nameValue(value, layout, format),
   };
+}
+
+function writeTick({ t, isDay, isYear, withYear }: TimeTick, zone: string, format: Format): string {
+  if (isYear) return String(new Date(toLocal(t, zone)).getUTCFullYear());
+  return isDay ? format.shortDay(t, zone, withYear) : `${format.clock(t, zone)}${numberPass(t, zone)}`;
 }
 
 const HOUR = 3_600_000;

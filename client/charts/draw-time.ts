@@ -44,9 +44,10 @@ function measureBox(pen: Pen, t: number, text: string): Box {
   return { left: middle - half, right: middle + half };
 }
 
-/** Names the times, except where the now line's box stands: half a name cannot be read. */
+/** Names the times, except where another name or the now line's box stands: half a name cannot be read. */
 function nameTimes(pen: Pen, boxes: readonly Box[]): void {
   const { picture, captions, palette, plot, context } = pen;
+  const taken = [...boxes, { left: picture.layout.width, right: Infinity }, { left: -Infinity, right: 0 }];
   for (const tick of picture.ticks) {
     const x = pen.x(tick.t);
     drawLine(pen, [sharp(x), plot.bottom, sharp(x), plot.bottom + 5], { colour: palette.rule });
@@ -54,8 +55,8 @@ function nameTimes(pen: Pen, boxes: readonly Box[]): void {
     const text = captions.tick(tick);
     setFont(pen, 12, tick.isDay ? 600 : 400);
     const half = context.measureText(text).width / 2 + 3;
-    const isHidden = boxes.some(({ left, right }) => x + half > left && x - half < right);
-    if (isHidden || x + half > picture.layout.width) continue;
+    if (taken.some(({ left, right }) => x + half > left && x - half < right)) continue;
+    taken.push({ left: x - half, right: x + half });
     const lettering = tick.isDay
       ? ({ weight: 600, colour: palette.ink2 } as const)
       : { colour: palette.ink3 };

@@ -5,6 +5,14 @@ import { offsetAt, toLocal } from '#shared/zone-offset.ts';
 
 const MINUTE = 60_000;
 
+/** ` (1)` or ` (2)` where the zone's clock shows this minute twice, else nothing: for the axis, where there is little room. */
+export function numberPass(instant: Instant, zone: string): string {
+  const minute = Math.floor(toLocal(instant, zone) / MINUTE) * MINUTE;
+  const [first, second] = instantsShowing(minute, zone);
+  if (first === undefined || second === undefined) return '';
+  return instant < second ? ' (1)' : ' (2)';
+}
+
 /** ` (UTC+2)` where the zone's clock shows this minute twice, else nothing. */
 export function writePass(instant: Instant, zone: string): string {
   const minute = Math.floor(toLocal(instant, zone) / MINUTE) * MINUTE;

@@ -2,8 +2,12 @@ import { expect, test } from 'vitest';
 import type { Snapshot } from '#shared/snapshot.ts';
 import { floorInZone, fromLocal } from '#shared/zone-clock.ts';
 import { toLocal } from '#shared/zone-offset.ts';
+import { writeCaptions } from '../../client/charts/captions.ts';
 import { frameDay, RANGES } from '../../client/charts/frame.ts';
+import { drawDay } from '../../client/charts/picture.ts';
 import { tickTimes } from '../../client/charts/time-ticks.ts';
+import { chartEn } from '../../client/locales/chart-en.ts';
+import { createFormat } from '../../client/locales/format.ts';
 import { at, HOUR, MINUTE, NOW, pointsOf, snapshotOf } from '../support/chart-day.ts';
 
 /** The invented day with other fields of the board, and other series. */
@@ -110,4 +114,74 @@ test('V8: an hour that comes twice has its ticks, both times', () => {
   expect(ticksOf('2026-10-24T22:00Z', '2026-10-25T03:00Z', 584)).toEqual([
     ...['22:00', '23:00', '00:00', '01:00', '02:00', '03:00'],
   ]);
+});
+
+const DAY = 24 * HOUR;
+const lengths = [
+  MINUTE,
+  7 * MINUTE,
+  HOUR,
+  10 * HOUR,
+  ...[1, 5, 40, 300, 430, 1000, 5000, 50_000].map((days) => days * DAY),
+];
+const axes = ['Europe/Moscow', 'Asia/Kathmandu', 'America/Santiago', 'Australia/Lord_Howe'].flatMap((zone) =>
+  lengths.flatMap((length) => [302, 584].map((pixels) => ({ zone, length, pixels }))),
+);
+
+test.each(axes)(
+  'V21: an axis of any length has names that say when: $length ms on $pixels pixels in $zone',
+  ({ zone, length, pixels }) => {
+    const to = Date.parse('2026-11-28T01:23:45.678Z');
+    const ticks = tickTimes({ from: to - length, to, pixels }, zone);
+    const named = ticks.filter(({ isNamed }) => isNamed);
+    expect(ticks.length).toBeLessThanOrEqual(pixels / 12);
+    expect(named.length).toBeLessThanOrEqual(pixels / 28);
+    expect(named.length).toBeGreaterThan(length > 5 * MINUTE ? 0 : -1);
+    // What is longer than some weeks is named by dates, and what has two years in it says them.
+    if (length > 40 * DAY) expect(named.filter(({ isDay }) => !isDay)).toEqual([]);
+    if (length > 400 * DAY) expect(named.some(({ isYear, withYear }) => isYear || withYear)).toBe(true);
+  },
+);
+
+test('V21: fourteen months on a phone, and thirty-three on a desktop, are named by dates', () => {
+  const { format, words } = { format: createFormat('en'), words: chartEn };
+  const namesOf = (from: string, to: string, width: number) => {
+    const picture = drawDay(
+      { snapshot: snapshotOf(), series: {}, keys: [], now: NOW, received: undefined },
+      { mode: 'cumulative', range: '1h', size: { width, height: 400 } },
+    );
+    const ticks = tickTimes(
+      { from: Date.parse(from), to: Date.parse(to), pixels: picture.layout.plot.width },
+      'Europe/Moscow',
+    );
+    const { tick } = writeCaptions(picture, { format, words });
+    return ticks.filter(({ isNamed }) => isNamed).map(tick);
+  };
+  expect(namesOf('2025-09-20T12:00Z', '2026-11-28T12:00Z', 360)).toEqual([
+    '1\u00a0Oct\u00a02025',
+    '1\u00a0Jan\u00a02026',
+    '1\u00a0Apr',
+    '1\u00a0Jul',
+    '1\u00a0Oct',
+  ]);
+  expect(namesOf('2012-01-20T12:00Z', '2026-11-28T12:00Z', 360)).toEqual(['2015', '2020', '2025']);
+});
+
+test('V21: the two passes of an hour that comes twice are told apart', () => {
+  const zone = 'Europe/Berlin';
+  const day = snapshotOf();
+  const picture = drawDay(
+    {
+      snapshot: { ...day, board: { ...day.board, zone } },
+      series: {},
+      keys: [],
+      now: NOW,
+      received: undefined,
+    },
+    { mode: 'cumulative', range: '1h', size: { width: 864, height: 400 } },
+  );
+  const { tick } = writeCaptions(picture, { format: createFormat('en'), words: chartEn });
+  const [from, to] = [Date.parse('2026-10-24T23:00Z'), Date.parse('2026-10-25T03:00Z')];
+  const names = tickTimes({ from, to, pixels: 584 }, zone).map(tick);
+  expect(names).toEqual(['01:00', '02:00 (1)', '02:00 (2)', '03:00', '04:00']);
 });
