@@ -105,8 +105,8 @@ function tellHeadline({ followed, follows, still }: Consequence, { words, row }:
   return follows === undefined ? [] : [{ sentence: consequence.follows, values }];
 }
 
-function tellDay({ read: { time, zone } }: ToTell, { words, locale, row }: Teller): Sentence[] {
-  if ('problem' in time) return [];
+function tellDay({ draft, read: { time, zone } }: ToTell, { words, locale, row }: Teller): Sentence[] {
+  if ('problem' in time || keepsDay(draft)) return [];
   const { yesterday, otherDay, firstPass, secondPass } = words.consequence;
   const offset = row.offset(zone, time.asOf);
   const values = {
@@ -123,14 +123,24 @@ function tellDay({ read: { time, zone } }: ToTell, { words, locale, row }: Telle
   return [...day[time.day], ...(time.pass ? [{ sentence: pass, values }] : [])];
 }
 
+/** A date alone that was left as it is: it stays that day, without a clock, wherever the entry is put. */
+function keepsDay({ correcting, opened, time }: ToTell['draft']): boolean {
+  return correcting?.day !== undefined && time === opened?.wrote.time;
+}
+
 /** An entry that is moved to a place with another clock keeps its moment, unless a time is typed. */
 function tellMoved(
   { draft, read: { time, zone } }: ToTell,
   set: CorrectedFields,
   { words, locale }: Teller,
 ): Sentence[] {
-  const isMoved = set.place !== undefined && set.asOf === undefined && !('problem' in time);
-  if (!isMoved || draft.opened?.wrote.time === writeDatedTime(time.asOf, zone, time.asOf)) return [];
+  const isMoved = set.place !== undefined && set.asOf === undefined && !keepsDay(draft);
+  if (
+    !isMoved ||
+    'problem' in time ||
+    draft.opened?.wrote.time === writeDatedTime(time.asOf, zone, time.asOf)
+  )
+    return [];
   return [{ sentence: words.consequence.sameMoment, values: { time: locale.format.clock(time.asOf, zone) } }];
 }
 

@@ -122,6 +122,7 @@ export const deskEn = {
     character: 'The address has a sign that does not belong there ({sign}, character {at}).',
     credentials: 'The address has a name before the host (…@): it would pose as another site.',
     host: 'This address leads nowhere.',
+    poses: 'The name of a source is another address than the one it leads to: name who says it.',
     'too-many-sources': 'At most 8 sources.',
     'no-claimant': 'Say who counted; desk is our own.',
     'bad-claimant': 'None of the board’s claimants. A new one takes a to z, 0 to 9 and "-".',

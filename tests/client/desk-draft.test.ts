@@ -120,6 +120,29 @@ test('K8: a correction opened and left as it is changes nothing, seconds and bou
   expect(correctionOf({ ...opened, reason: 'why' }, read({ ...opened, reason: 'why' }))).toBeUndefined();
 });
 
+test('E26: an entry with a date alone keeps it, and shows no clock, until a time is typed', () => {
+  const shown = { place: 'Kazan', claimant: 'our own count', zone: 'Europe/Moscow', now };
+  const dated = draftOf({ ...row, asOf: '2021-04-20T20:59:00.000Z', day: '2021-04-20' }, shown);
+  expect(dated.time).toBe('2021-04-20');
+  const renamed = { ...dated, text: 'Merged', reason: 'why' };
+  expect(correctionOf(renamed, read(renamed))?.set).toEqual({ text: 'Merged' });
+  const timed = { ...dated, time: '18:30' };
+  expect(changedFields(timed, read(timed))).toEqual({ asOf: '2021-04-21T15:30:00.000Z' });
+});
+
+test.each([
+  ['bbc.example/news https://evil.example/', ['poses']],
+  ['BBC.example: https://evil.example/', ['poses']],
+  ['BBC https://evil.example/', []],
+  ['evil.example https://evil.example/news', []],
+])('E27: the source %j is found to pose before it is sent, as the server finds it', (sources, problems) => {
+  const draft = { ...opened, sources, reason: 'why' };
+  expect(read(draft).problems.map(({ problem }) => problem)).toEqual(problems);
+  const set = { sources: readSources(sources) };
+  const posted = { kind: 'correction', target: row.id, set, reason: 'why' };
+  expect(postedEntrySchema.safeParse(posted).success).toBe(problems.length === 0);
+});
+
 test('K8: a correction sends what changed, why, and the version that was seen', () => {
   const typed = {
     ...opened,

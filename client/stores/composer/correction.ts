@@ -24,7 +24,8 @@ export interface Shown {
 export function draftOf(row: FeedRow, shown: Shown): Draft {
   const wrote = {
     count: row.count !== undefined && row.op ? writeCount({ op: row.op, count: expandCount(row.count) }) : '',
-    time: writeDatedTime(parseInstant(row.asOf), shown.zone, shown.now),
+    // A date alone has no clock that could be shown.
+    time: row.day ?? writeDatedTime(parseInstant(row.asOf), shown.zone, shown.now),
     sources: writeSources(row.sources ?? []),
     text: row.text ?? '',
   };

@@ -17,6 +17,7 @@ import { readSources } from '#shared/reading/sources.ts';
 import type { TimeProblem, TimeReading } from '#shared/reading/times.ts';
 import { isSameDay, readTime } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
+import { posesAsAddress } from '#shared/source-title.ts';
 import type { TextFault } from '#shared/text.ts';
 import { canonicalText, findTextFault } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
@@ -61,6 +62,7 @@ export type FieldProblem =
   | Exclude<TextFault['what'], 'empty'>
   | AddressFault['what']
   | 'too-many-sources'
+  | 'poses'
   | 'no-claimant'
   | 'bad-claimant'
   | 'unlisted-claimant'
@@ -234,7 +236,9 @@ function problemOfSources(sources: readonly Source[]): Problem {
       (url === undefined ? undefined : findAddressFault(url, WEB)) ??
       (title === undefined ? undefined : findTextFault(title, LIMITS.sourceCodePoints)),
   );
-  return problemOfFault(faults.find((fault) => fault !== undefined));
+  const fault = faults.find((found) => found !== undefined);
+  if (fault) return problemOfFault(fault);
+  return sources.some(({ url = '', title = '' }) => url && posesAsAddress(title, url)) ? 'poses' : undefined;
 }
 
 function problemOfFault(fault: TextFault | AddressFault | undefined): Problem {
