@@ -35,3 +35,35 @@ test.each(['en', 'ru'])(
     if (lang === 'ru') expect(said).not.toMatch(/\btakes\b/i);
   },
 );
+
+/** Words on buttons that stand on two lines. It runs in the page, so it calls nothing of this file. */
+function listPartedWords(): string[] {
+  const list = document.createNodeIterator(document.body, NodeFilter.SHOW_TEXT);
+  const parted: string[] = [];
+  for (let node = list.nextNode(); node; node = list.nextNode()) {
+    const words = node.parentElement?.closest('button') ? (node.nodeValue ?? '').matchAll(/\S+/g) : [];
+    for (const word of words) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (tops.size > 1) parted.push(word[0]);
+    }
+  }
+  return parted;
+}
+
+test.each(['en', 'ru'])(
+  'K60: no word on a button of the desk is parted, at 360 and at 1440, in %s',
+  async (lang) => {
+    const site = await openSite();
+    for (const width of [360, 1440]) {
+      const window = await openWindow(browser, site, { viewport: { width, height: 900 } });
+      await enterDesk(window);
+      await window.page.goto(`/desk?board=rallies&lang=${lang}`);
+      await window.page.locator('.kind-choice').waitFor();
+      const parted = await window.page.evaluate(listPartedWords);
+      expect({ width, parted }).toEqual({ width, parted: [] });
+    }
+  },
+);

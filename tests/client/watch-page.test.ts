@@ -47,9 +47,16 @@ test('W40: so are twenty posts, the hours and the places', async () => {
   expect(body).toContain('id="day-table"');
 });
 
+test('W120: while the list has a post that is disputed, no tally says that nothing was posted', async () => {
+  const feed = inventedSnapshot.feed.map((row) => ({ ...row, status: 'disputed' as const }));
+  const { text } = await read(board({ ...inventedSnapshot, headline: {}, claims: {}, series: {}, feed }));
+  expect(text).toContain('Disputed');
+  expect(text).not.toMatch(/nothing (was )?posted/);
+});
+
 test('W40: a number that nobody has stated is a dash, and zero is zero', async () => {
   const { text } = await read(board({ ...inventedSnapshot, headline: {}, claims: {}, series: {}, feed: [] }));
-  expect(text.match(/\u2013 nothing posted yet/g)).toHaveLength(3);
+  expect(text.match(/\u2013 nothing counted yet/g)).toHaveLength(3);
   expect(text).toContain('No posts yet.');
   const zero = { best: 0, confirmed: 0, corrected: 0, asOf: inventedSnapshot.at };
   const { text: said } = await read(board({ ...inventedSnapshot, headline: { update: zero } }));

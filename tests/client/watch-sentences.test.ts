@@ -230,7 +230,7 @@ test('W75: an event that is over speaks in the past, without a connection, and s
   expect(text).toContain('Final as of 22\u00a0Apr 10:00:00 Moscow');
   expect(text).toContain('How it went');
   expect(text).toContain('7 pm reached all 11 zones');
-  expect(text).toContain('nothing was posted');
+  expect(text).toContain('nothing was counted');
   expect(text).not.toMatch(/Connect|so far|to go|next:|yet|heard nothing/);
   const early = await read({
     ...over,

@@ -64,6 +64,7 @@ test('P51: a post stands on a page of its own with its history: struck, underlin
   expect(html).toMatch(/<del><span class="spoken">Was<\/span> <span dir="auto">\+12<\/span><\/del>/);
   expect(html).toMatch(/<ins><span class="spoken">Now<\/span> <span dir="auto">\+15<\/span><\/ins>/);
   expect(text).toContain('Why: Three more.');
+  expect(text.match(/History/g)).toHaveLength(1);
   expect(text).toContain('Confirmed');
   expect(html).toContain('href="https://news.example/omsk"');
   expect(html).toContain('<meta property="og:title" content="Corrected: Arrests, Omsk: +15');
