@@ -4,9 +4,16 @@
  */
 import type { Source } from './entry.ts';
 
+/** Both sides have it; their types have not. */
+declare const URL: {
+  new (address: string): { host: string; pathname: string; search: string };
+  canParse(address: string): boolean;
+};
+
 export function countSources(sources: readonly Source[] | undefined): number {
   const different: Source[] = [];
-  for (const source of sources ?? []) {
+  // Each is put into its plain form once, not for each comparison.
+  for (const source of (sources ?? []).map(plain)) {
     if (!different.some((known) => isSameSource(known, source))) different.push(source);
   }
   return different.length;
@@ -14,16 +21,36 @@ export function countSources(sources: readonly Source[] | undefined): number {
 
 /** Two addresses tell two sources apart; where one has none, their titles do. */
 function isSameSource(a: Source, b: Source): boolean {
-  if (a.url !== undefined && b.url !== undefined) return plainUrl(a.url) === plainUrl(b.url);
-  return a.title !== undefined && b.title !== undefined && plainTitle(a.title) === plainTitle(b.title);
+  if (a.url !== undefined && b.url !== undefined) return a.url === b.url;
+  return a.title !== undefined && a.title === b.title;
 }
 
-/** Without what leads to the same page all the same: the scheme, `www.`, the fragment, a slash at the end. */
+function plain({ url, title }: Source): Source {
+  return {
+    ...(url !== undefined && { url: plainUrl(url) }),
+    ...(title !== undefined && { title: plainTitle(title) }),
+  };
+}
+
+/** Letters, digits and signs that mean the same in percents (RFC 3986, section 2.3). */
+const UNRESERVED = /^%(?:2[DE]|3\d|[46][1-9A-F]|[57][\dA]|5F|7E)$/i;
+
+/**
+ * As a browser asks for it, without what leads to the same page all the same: the scheme, `www.`, the fragment, a dot after
+ * the host, a slash or a question mark at the end, letters in percents.
+ */
 function plainUrl(url: string): string {
-  const [, host = '', rest = ''] = /^https?:\/\/(?:www\.)?([^/?#]*)([^#]*)/i.exec(url) ?? [];
-  return host === '' ? url : `${host.toLowerCase()}${rest.endsWith('/') ? rest.slice(0, -1) : rest}`;
+  if (!URL.canParse(url)) return url;
+  const { host, pathname, search } = new URL(url.replace(/%[\dA-F]{2}/gi, plainCode));
+  const plainHost = host.replace(/^www\./, '').replace(/\.(?=:|$)/, '');
+  return `${plainHost}${`${pathname}${search}`.replace(/\/$/, '')}`;
+}
+
+function plainCode(code: string): string {
+  return UNRESERVED.test(code) ? decodeURIComponent(code) : code.toUpperCase();
 }
 
 function plainTitle(title: string): string {
-  return title.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  const seen = title.normalize('NFKC').replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+  return seen.toLowerCase().replace(/\s+/g, ' ').trim();
 }

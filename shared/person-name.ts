@@ -29,10 +29,17 @@ export const newNameSchema = z.string({ error: takesName }).transform((name, con
   return z.NEVER;
 });
 
-/** "Anna" with a Cyrillic "А", or with a sign between its letters that has no width. */
+/** Alphabets some of whose letters look like those of another. */
+const ALIKE = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Coptic', 'Cherokee', 'Lisu'].map(
+  (script) => new RegExp(`\\p{Script=${script}}`, 'u'),
+);
+/** Persian and Indian names are written with joiners, and so are pictures made of several. */
+const JOINED =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Extended_Pictographic}]/u;
+
+/** "Anna" with a Cyrillic "А", or a name with a sign between its letters that has no width. */
 function isDeceptive(name: string): boolean {
-  const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
-  const found = scripts.filter((script) => script.test(name)).length;
-  // Persian and Indian names are written with joiners.
-  return found > 1 || (found === 1 && /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(name));
+  const found = ALIKE.filter((script) => script.test(name)).length;
+  const isHidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(name);
+  return found > 1 || (isHidden && (found === 1 || !JOINED.test(name)));
 }

@@ -3,6 +3,7 @@
  * answer goes without, Socket.IO's own among them.
  */
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { Refusal } from '../refusal.ts';
 import { answer } from './answer.ts';
 import type { Reply } from './dispatcher.ts';
@@ -26,13 +27,43 @@ export function standBefore(server: Server, { config, log, admits }: FrontParts)
   // Each is a listener of this very event.
   const listeners = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
-  server.on('request', (request, response) => {
-    secure(request, response, () => {});
-    const refusal = refuseAddress(request) ?? refuseHandshake(request, admits);
-    if (refusal)
-      return void refuse(request, response, replyTo(refusal, { name: 'http', access: 'public' }, log));
-    for (const listener of listeners) listener(request, response);
-  });
+  server.on(
+    'request',
+    takeInTurn((request, response) => {
+      secure(request, response, () => {});
+      const refusal = refuseAddress(request) ?? refuseHandshake(request, admits);
+      if (refusal)
+        return void refuse(request, response, replyTo(refusal, { name: 'http', access: 'public' }, log));
+      for (const listener of listeners) listener(request, response);
+    }),
+  );
+}
+
+/** Requests that may wait on a connection for the answer to an earlier one. Browsers send none before it. */
+const MOST_WAITING = 16;
+
+/**
+ * One request of a connection at a time. Node hands on all that came in one piece, hundreds, though the answers can only go
+ * out one after the other: each would be made at once, and wait.
+ */
+function takeInTurn(listen: RequestListener): RequestListener {
+  const lines = new WeakMap<Socket, (() => void)[]>();
+  function begin(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
+    response.once('close', () => {
+      const next = socket.writable ? lines.get(socket)?.shift() : undefined;
+      if (next) next();
+      else lines.delete(socket);
+    });
+    listen(request, response);
+  }
+  return (request, response) => {
+    const line = lines.get(request.socket);
+    if (line && line.length >= MOST_WAITING) return void request.socket.destroy();
+    if (line) return void line.push(() => begin(request, response));
+    lines.set(request.socket, []);
+    begin(request, response);
+  };
 }
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;

@@ -15,6 +15,7 @@ import { loadBuiltPages } from './page-renderer.ts';
 import type { DoorParts } from './parts.ts';
 import { cutOffSlow, serverTimeouts } from './patience.ts';
 import { createPostingLimit } from './posting-limit.ts';
+import { readInTurns } from './read-in-turns.ts';
 import { openSocketDoor } from './socket.ts';
 
 /** Ending them answers what is under way, sends a last tick, and closes every connection. */
@@ -49,7 +50,8 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
   const renderer = parts.isDevelopment
     ? opened.use(await openDevelopmentPages(ROOT, server))
     : await loadBuiltPages(ROOT);
-  const common = { ...parts, cookies, dispatcher, originRule };
+  const ledger = readInTurns(parts.ledger, parts.timers);
+  const common = { ...parts, ledger, cookies, dispatcher, originRule };
   const pages = createPages({ ...common, renderer });
   server.on('request', createHttpDoor({ ...common, pages }));
   const sockets = openSocketDoor(server, common);

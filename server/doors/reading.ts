@@ -16,6 +16,7 @@ import type { Reply } from './dispatcher.ts';
 import { isDraft } from './dispatcher.ts';
 import type { PublicLedger } from './parts.ts';
 import { PreparedJson } from './prepared-json.ts';
+import { LINES_AT_ONCE } from './read-in-turns.ts';
 import type { RouteCall, RouteTable } from './routes.ts';
 
 type Reading = Pick<
@@ -96,9 +97,6 @@ async function listEntries(
   const body = new PreparedJson(`{"entries":[${lines.join()}],"next":${next}}`);
   return { status: 200, body, ...sharing(live, slug) };
 }
-
-/** Lines that are read at once: the longest are some 40 kB. */
-const LINES_AT_ONCE = 50;
 
 /** The lines as JSON; where they are more than fit into a page, `endedAt` is the last one that is in it. */
 async function readPage(

@@ -152,3 +152,16 @@ test('S79: a second Host, one that is none, and an address of another host are r
   expect(await status(`GET http://${host}?a HTTP/1.1`, `Host: ${host}`)).toBe(200);
   expect((await connect(url)).connected).toBe(true);
 });
+
+// Mutants: all that came in one piece begun at once; no bound for what waits.
+test('S121: a connection’s requests are answered in turn, and too many of them end it', async () => {
+  const room = await openRoom();
+  const ask = (times: number, connection: string) =>
+    say(room.url, ['GET /healthz HTTP/1.1'], 'keep-alive').repeat(times - 1) +
+    say(room.url, ['GET /readyz HTTP/1.1'], connection);
+  const answers = await readAll(await open(room.url, ask(17, 'close')));
+  expect(answers.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(17);
+  expect(answers.match(/\{"status":"\w+"/g)?.indexOf('{"status":"ready"')).toBe(16);
+  const cut = await readAll(await open(room.url, ask(200, 'keep-alive')));
+  expect(cut.match(/HTTP\/1\.1 200 OK/g)?.length ?? 0).toBeLessThanOrEqual(17);
+});

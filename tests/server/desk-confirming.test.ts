@@ -124,6 +124,34 @@ test('D22: a source is another one by its address, or by its title where it has 
   expect(countSources([{ url }, { url: 'https://a.example/y' }, { url: `${url}?p=2` }])).toBe(3);
 });
 
+// Mutant: addresses compared as they are written.
+test.each([
+  ['https://a.example/x', 'https://a.example:443/x'],
+  ['https://a.example/x', 'http://a.example:80/x'],
+  ['https://a.example/x', 'https://a.example./x'],
+  ['https://a.example/x', 'https://a.example/y/../x'],
+  ['https://a.example/x', 'https://a.example/x?'],
+  ['https://a.example/ab', 'https://a.example/%61%62'],
+  ['https://пример.example/путь', 'https://xn--e1afmkfd.example/%D0%BF%D1%83%D1%82%D1%8C'],
+  ['https://a.example/%d0%bf', 'https://a.example/п'],
+])('E60: %s and %s are one source', (a, b) => {
+  expect(countSources([{ url: a }, { url: b }])).toBe(1);
+});
+
+test.each([
+  ['https://a.example/x', 'https://a.example/X'],
+  ['https://a.example/a/b', 'https://a.example/a%2Fb'],
+  ['https://a.example/x', 'https://a.example:8080/x'],
+  ['https://a.example/x', 'https://b.example/x'],
+  ['https://a.example/%zz', 'https://a.example/%yy'],
+])('E60: %s and %s are two', (a, b) => {
+  expect(countSources([{ url: a }, { url: b }])).toBe(2);
+});
+
+test('E60: a title is the same with an invisible sign in it', () => {
+  expect(countSources([{ title: 'Paper' }, { title: 'Pa\u200bper' }, { title: 'Paper\u2060' }])).toBe(1);
+});
+
 test('D23: the board says since when its rule holds, once it was changed, over a restart too', async () => {
   const room = await openMarch();
   const since = (of: LiveRoom) => of.live.view('march')?.snapshot.board.confirmingSince;

@@ -236,6 +236,30 @@ describe('texts', () => {
     expect(refusals({ ...update, sources: [{ url, title }] })).toEqual([]);
   });
 
+  test.each([
+    ['https://evil.example/', 'Bbc.Com'],
+    ['https://evil.example/', 'https:bbc.example'],
+    ['https://evil.example/', '(bbc.example)'],
+    ['https://evil.example/', '«https://bbc.example/».'],
+    ['https://evil.example/', 'bbc．example'],
+    ['https://evil.example/', 'https：／／bbc。example'],
+    ['https://evil.example/', 'bbc.example.'],
+    ['https://evil.example/', 'bbc.example/report.pdf'],
+    ['https://evil.example/', '192.0.2.7/news'],
+    ['https://evil.example/', 'my_bbc.example'],
+  ])('E61: the link to %s cannot be called %j', (url, title) => {
+    expect(refusals({ ...update, sources: [{ url, title }] })).toHaveLength(1);
+  });
+
+  test.each([
+    ['https://a.example/1', '"a.example/1".'],
+    ['https://a.example/a-long-story', '«a.example/a-long…»'],
+    ['https://a.example/1', 'Release 1.2.3.4'],
+    ['https://a.example/1', '1.2.3.4'],
+  ])('E61: the link to %s may be called %j', (url, title) => {
+    expect(refusals({ ...update, sources: [{ url, title }] })).toEqual([]);
+  });
+
   test('E7: a ninth source is refused', () => {
     expect(refusals({ ...update, sources: Array(9).fill({ title: 'a' }) })).toEqual([
       'sources: takes at most 8 sources',
