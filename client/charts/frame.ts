@@ -1,4 +1,5 @@
 /** Which stretch of time the chart shows, and how finely. */
+import { kinds } from '#shared/kinds.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { floorInZone } from '#shared/zone-clock.ts';
@@ -57,37 +58,30 @@ const LONGEST = { bar: 364 * DAY, step: 604_800 };
 const MOST_BARS = 43;
 /** What the plot shows beyond `end`, as a part of what lies before it: room for the now line's box. */
 const MARGIN = 0.06;
-/** How long before the first start an arrest or an update still belongs to the day. */
-const EVE = DAY;
 
-/** @param now the server's time, in milliseconds. */
-export function frameDay(snapshot: Snapshot, range: Range, now: Instant): Frame {
+/**
+ * @param now the server's time, in milliseconds
+ * @param begin when the board's first number was, where that lies before the snapshot's own points
+ */
+export function frameDay(snapshot: Snapshot, range: Range, now: Instant, begin?: Instant): Frame {
   const { board } = snapshot;
   const isRunning = !isOver(board);
   const end = eventNow(snapshot, now);
-  const begin = range === 'all' ? beginOfDay(snapshot, end) : end - spans[range];
+  const left = range === 'all' ? beginOfAll(snapshot, end, begin) : end - spans[range];
   const lastStart = listStarts(board).at(-1)?.at ?? end;
   const last = range === 'all' && isRunning ? Math.max(end, lastStart) : end;
   // A board whose first start lies ahead shows the hours up to it, empty.
-  const span = Math.max(last - begin, MINUTE);
+  const span = Math.max(last - left, MINUTE);
   const { bar, step } = bars.find((each) => span / each.bar <= MOST_BARS) ?? LONGEST;
-  const from = floorInZone(begin, bar, board.zone);
+  const from = floorInZone(left, bar, board.zone);
   const margin = last > end ? Math.max(HOUR / 4, span * 0.02) : span * MARGIN;
   return { range, from, to: last + margin, end, isRunning, bar, step };
 }
 
-/**
- * Where "All" begins. Registrations may have been counted for weeks and would press the day into the last few pixels,
- * so it is the first start, or the first arrest or update of the day before it; for a board without a start the first
- * arrest or update; and only where there is neither the first registration.
- */
-function beginOfDay(snapshot: Snapshot, end: Instant): Instant {
-  const { series, board } = snapshot;
-  const firsts = [series.arrest, series.update].flatMap((of) => of?.points[0]?.[0] ?? []);
-  const start = listStarts(board)[0]?.at;
-  const candidates =
-    start === undefined ? firsts : [start, ...firsts.map((first) => (first < start - EVE ? start : first))];
-  const registered = series.registration?.points[0]?.[0];
-  if (candidates.length === 0) candidates.push(registered ?? end - HOUR);
-  return floorInZone(Math.min(...candidates), HOUR, board.zone);
+/** Where "All" begins: at the hour of the board's first number; where there is none yet, of its first start. */
+function beginOfAll({ series, board }: Snapshot, end: Instant, begin: Instant | undefined): Instant {
+  const firsts = kinds.flatMap((kind) => series[kind]?.points[0]?.[0] ?? []);
+  const known = begin === undefined ? firsts : [...firsts, begin];
+  const first = known.length > 0 ? Math.min(...known) : (listStarts(board)[0]?.at ?? end - HOUR);
+  return floorInZone(first, HOUR, board.zone);
 }

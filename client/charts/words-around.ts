@@ -9,19 +9,13 @@ import type { Picture } from './picture.ts';
 
 /** What a reader has to know to read this picture: whose clock, where an axis begins, what a mark stands for. */
 export function writeNote(picture: Picture, language: Language, place: string): string {
-  const { words, format } = language;
-  const { notes } = words;
+  const { notes } = language.words;
   const sentences = [
     fill(notes.time, { place }),
     ...(picture.mode === 'interval' ? noteBars(picture, language) : noteLines(picture, language)),
     ...(picture.marks.length > 0 ? [notes.marks] : []),
     ...(picture.coarse.length > 0 ? [notes.coarse] : []),
   ];
-  const { frame, zone, panels } = picture;
-  if (frame.range === 'all' && panels.registration.line[0]?.x === frame.from) {
-    const time = format.clock(frame.from, zone);
-    sentences.splice(1, 0, fill(notes.begins, { day: format.shortDay(frame.from, zone), time }));
-  }
   return sentences.join(' ');
 }
 

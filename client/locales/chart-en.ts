@@ -18,7 +18,6 @@ export const chartEn = {
     time: '{place} time.',
     axisStart: 'The registrations axis starts at {count}.',
     goalAbove: 'The goal of {count} lies above this view.',
-    begins: 'The chart begins on {day} at {time}; earlier numbers are counted in.',
     diamond: { one: 'One diamond is one update.', other: 'One diamond is {count} updates.' },
     bar: {
       minutes: { one: 'One bar is one minute,', other: 'One bar is {count} minutes,' },

@@ -29,7 +29,6 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
     time: 'Время: {place}.',
     axisStart: 'Ось регистраций начинается с {count}.',
     goalAbove: 'Цель, {count}, лежит выше этого отрезка.',
-    begins: 'График начинается {day} в {time}; сказанное раньше учтено.',
     diamond: {
       one: 'Один ромб — {count} сообщение.',
       few: 'Один ромб — {count} сообщения.',

@@ -140,6 +140,16 @@ test('V9: where they are not, finer ones are asked for and drawn', async () => {
   expect(asked).toContain('registration 90');
 });
 
+// Mutant: a window that begins within the frame taken for all there is.
+test('V9: what lies before the board’s own points is asked for', async () => {
+  const points = pointsOf('registration', 60, NOW - 519 * MINUTE).slice(-520);
+  const window = { step: 60, points };
+  expect(points).toHaveLength(520);
+  const { asked, series } = follow({ ...day, series: { ...day.series, registration: window } });
+  await vi.waitFor(() => expect(series.value.registration?.points[0]?.[0]).toBe(at('10:00')));
+  expect(asked).toContain('registration 90');
+});
+
 test('V10: a corrected row makes the page ask for the marks again, once and after a pause of its own', async () => {
   vi.useFakeTimers();
   const { asked, snapshot } = follow(snapshotOf());

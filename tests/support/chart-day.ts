@@ -71,7 +71,7 @@ function valueAt(shape: Shape, t: number, minutes: number): number {
   return Math.round(from[1] + bent * (to[1] - from[1]));
 }
 
-const starts: Record<Kind, number> = { registration: at('00:00'), arrest: at('10:35'), update: at('10:05') };
+const starts: Record<Kind, number> = { registration: at('10:00'), arrest: at('10:35'), update: at('10:05') };
 
 function pointAt(kind: Kind, t: number): Point {
   if (kind === 'registration') {

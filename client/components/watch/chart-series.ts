@@ -1,6 +1,7 @@
 /** Keeps the chart's points: the snapshot's own where they are fine enough, else fetched ones that ticks carry on. */
 import type { Ref } from 'vue';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
+import { reachesBack } from '#shared/history.ts';
 import type { Kind } from '#shared/kinds.ts';
 import { kinds } from '#shared/kinds.ts';
 import type { FeedRow, Series, Snapshot } from '#shared/snapshot.ts';
@@ -66,7 +67,8 @@ export function followSeries({ snapshot, frame, mode, isCutOff, requests }: Char
   function askWhereNeeded(): void {
     const { from } = frame.value;
     for (const kind of kinds.filter((each) => snapshot.value.headline[each])) {
-      const question = { from, step: stepFor(snapshot.value.series[kind], frame.value, mode.value) };
+      const own = snapshot.value.series[kind];
+      const question = { from, step: isEnough(own, frame.value, mode.value) ? MARKS_ONLY : frame.value.step };
       const before = asked.get(kind);
       if (before?.step === question.step && before.from <= from) continue;
       asked.set(kind, question);
@@ -117,9 +119,12 @@ export function followSeries({ snapshot, frame, mode, isCutOff, requests }: Char
   return { series, keys };
 }
 
-/** Seconds between the points to ask for, where the board's own are too far apart; else enough for the marks. */
-function stepFor(own: Series | undefined, frame: Frame, mode: Mode): number {
-  return !own || isFineEnough(own.step, frame, mode) ? MARKS_ONLY : frame.step;
+/** Whether the board's own points show all of a frame: they are the newest alone, and may be too far apart. */
+function isEnough(own: Series | undefined, frame: Frame, mode: Mode): boolean {
+  if (!own) return true;
+  const [first] = own.points;
+  const isReaching = reachesBack(own) || (first !== undefined && first[0] <= frame.from);
+  return isReaching && isFineEnough(own.step, frame, mode);
 }
 
 function combine(
@@ -136,7 +141,7 @@ function combine(
       known !== undefined &&
       known.from <= frame.from &&
       known.series.step <= frame.bar / 1000 &&
-      !(own && isFineEnough(own.step, frame, mode));
+      !isEnough(own, frame, mode);
     const best = isFetchedBetter ? known.series : own;
     if (best) combined[kind] = { step: best.step, points: best.points, marks: known?.series.marks ?? [] };
   }
