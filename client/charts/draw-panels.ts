@@ -33,9 +33,14 @@ export function drawRanges(pen: Pen): void {
 
 /** Above the lines: everything that names or values them. */
 export function drawPanels(pen: Pen): void {
+  const { picture, palette } = pen;
   for (const kind of kinds) {
     nameKind(pen, kind);
     drawGoal(pen, kind);
+    for (const { from, to, y } of picture.panels[kind].carried) {
+      const height = sharp(pen.y(kind, y));
+      drawLine(pen, [pen.x(from), height, pen.x(to), height], { colour: palette.kinds[kind], dash: [2, 3] });
+    }
     endLine(pen, kind);
   }
   nameRange(pen);

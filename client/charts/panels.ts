@@ -3,6 +3,8 @@ import type { Board } from '#shared/board.ts';
 import type { Kind } from '#shared/kinds.ts';
 import type { Point } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import type { Carried } from './broken-line.ts';
+import { breakLine, limitOf } from './broken-line.ts';
 import { indexAt, pointAt } from './day-series.ts';
 import type { Frame } from './frame.ts';
 import type { Size } from './layout.ts';
@@ -24,8 +26,10 @@ export interface Bar {
 
 export interface Panel {
   axis: ValueAxis;
-  /** Cumulative: the line, ascending, from the left edge or the first point to the last known second. */
+  /** Cumulative: the line, ascending, from the left edge or the first point to the newest `asOf`; broken over gaps. */
   line: Spot[];
+  /** Where the last number is carried on. */
+  carried: Carried[];
   /** Cumulative arrests: the reported bounds, with a spot for each of the line's; empty where nothing is uncertain. */
   low: Spot[];
   high: Spot[];
@@ -45,6 +49,9 @@ export interface PanelNeeds {
   /** The last instant of which something was received: the lines end there. */
   received: Instant;
   goal: number | undefined;
+  /** The headline's own time, and how often the board says it will be told anew, in milliseconds. */
+  asOf: Instant;
+  cadence: number | undefined;
   /** Whether the board's big figure is the confirmed one. */
   big: 'best' | 'confirmed';
   /** The panel's size, the room its name takes at the top, and one diamond's, in pixels. */
@@ -72,6 +79,7 @@ export function buildPanel(kind: Kind, points: readonly Point[], needs: PanelNee
 
 const empty: Omit<Panel, 'axis'> = {
   line: [],
+  carried: [],
   low: [],
   high: [],
   bars: [],
@@ -85,12 +93,17 @@ function drawLine(kind: Kind, points: readonly Point[], needs: PanelNeeds): Pane
   const { frame, big, pixels } = needs;
   const shown = cutToFrame(points, needs);
   const spots = shown.map((point) => ({ x: point[0], y: bigNumber(point, big) }));
-  const line = kind === 'registration' ? spots.filter(saysSomething) : spots;
+  const joined = kind === 'registration' ? spots.filter(saysSomething) : spots;
+  const { line, carried } = breakLine(joined, {
+    since: sinceWhen(points, needs),
+    asOf: needs.asOf,
+    limit: limitOf(spots, needs.cadence),
+  });
   const isUncertain = kind === 'arrest' && shown.some(([, low, , high]) => low < high);
   const bound = (index: 1 | 3) =>
     isUncertain ? shown.map((point) => ({ x: point[0], y: point[index] })) : [];
   const [low, high] = [bound(1), bound(3)];
-  const drawn = [...line, ...low, ...high].map(({ y }) => y);
+  const drawn = [...joined, ...low, ...high].map(({ y }) => y);
   const values = drawn.length > 0 ? drawn : listKnown(points, needs);
   const highest = values.length === 0 ? undefined : Math.max(...values);
   const lowest = values.length === 0 ? undefined : Math.min(...values);
@@ -103,7 +116,19 @@ function drawLine(kind: Kind, points: readonly Point[], needs: PanelNeeds): Pane
     pixels: pixels.height,
     headroom: pixels.headroom,
   });
-  return { ...empty, axis, line, low, high, goal };
+  return { ...empty, axis, line, carried, low, high, goal };
+}
+
+/** When the number at the left edge was said. */
+function sinceWhen(points: readonly Point[], { frame, big }: PanelNeeds): Instant {
+  let index = indexAt(points, frame.from);
+  const at = points[index];
+  if (!at) return points[0]?.[0] ?? frame.from;
+  for (let before = points[index - 1]; before && bigNumber(before, big) === bigNumber(at, big); ) {
+    index--;
+    before = points[index - 1];
+  }
+  return points[index]?.[0] ?? frame.from;
 }
 
 /** Of a day that lies ahead nothing is drawn yet; its axis stands where the number does: at 466,000, not at 0 to 10. */

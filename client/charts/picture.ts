@@ -87,6 +87,8 @@ export function drawDay(state: DayState, view: View): Picture {
       mode: view.mode,
       received: hasGap ? received : frame.end,
       goal: kind === 'update' ? undefined : board.goals[kind],
+      asOf: headline[kind] ? parseInstant(headline[kind].asOf) : frame.end,
+      cadence: board.cadence[kind] === undefined ? undefined : board.cadence[kind] * 1000,
       big: bigOf(board, kind),
       pixels: {
         width: layout.plot.width,

@@ -223,3 +223,62 @@ test('V4: before the day has begun the registrations axis stands where the numbe
   expect(axis.min).toBeLessThanOrEqual(446_000);
   expect(axis.max).toBeGreaterThan(500_000);
 });
+
+/** Registrations as they stood from so many minutes after 12:00 on. */
+function registered(
+  board: Partial<Snapshot['board']>,
+  asOf: string,
+  ...changes: [minute: number, value: number][]
+) {
+  const day = snapshotOf();
+  const figure = day.headline.registration;
+  const points: Point[] = [];
+  for (let minute = changes[0]?.[0] ?? 0; minute <= (changes.at(-1)?.[0] ?? 0); minute++) {
+    const value = changes.findLast(([from]) => from <= minute)?.[1] ?? 0;
+    points.push([at('12:00') + minute * MINUTE, value, value, value, null]);
+  }
+  return draw({
+    snapshot: {
+      ...day,
+      board: { ...day.board, ...board },
+      headline: {
+        ...day.headline,
+        ...(figure && { registration: { ...figure, asOf: new Date(at(asOf)).toISOString() } }),
+      },
+      series: {},
+    },
+    series: { registration: { step: 60, points, marks: [] } },
+  }).panels.registration;
+}
+
+// Mutants: the line not broken; the number carried on to now as part of the line.
+test('V22: past twice the cadence a gap is a gap and no climb, and the last number is carried on apart', () => {
+  const { line, carried } = registered(
+    { cadence: { registration: 300 } },
+    '18:10',
+    [0, 5],
+    [5, 9],
+    [365, 50],
+    [370, 60],
+  );
+  expect(line.map(({ x, y }) => [(x - at('12:00')) / MINUTE, y])).toEqual([
+    ...[
+      [0, 5],
+      [5, 9],
+      [5, Number.NaN],
+      [365, 50],
+      [370, 60],
+    ],
+  ]);
+  expect(carried).toEqual([
+    { from: at('12:05'), to: at('18:05'), y: 9 },
+    { from: at('18:10'), to: NOW, y: 60 },
+  ]);
+});
+
+test('V22: where no cadence is given the gap is one past an hour and past twice the usual time between two numbers', () => {
+  const often = registered({}, '18:10', [0, 5], [5, 9], [10, 12], [370, 60]);
+  expect(often.carried[0]).toEqual({ from: at('12:10'), to: at('18:10'), y: 12 });
+  const seldom = registered({}, '18:10', [0, 5], [120, 9], [230, 12], [370, 60]);
+  expect(seldom.carried).toEqual([{ from: at('18:10'), to: NOW, y: 60 }]);
+});
