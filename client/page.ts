@@ -22,6 +22,7 @@ import DeskShell from './pages/DeskShell.vue';
 import EntryPage from './pages/EntryPage.vue';
 import PlacesPage from './pages/PlacesPage.vue';
 import ProblemPage from './pages/ProblemPage.vue';
+import WithheldPage from './pages/WithheldPage.vue';
 import deskSheet from './styles/shell.css?inline';
 import watchSheet from './styles/watch.css?inline';
 
@@ -35,6 +36,8 @@ interface Sheet {
   css: string;
   /** Seconds after which a browser without scripts loads the page anew. */
   refresh?: number;
+  /** Seconds after which any browser does. */
+  retry?: number;
 }
 
 export async function renderPage(model: PageModel, context: PageContext): Promise<RenderedPage> {
@@ -83,6 +86,15 @@ async function renderModel(model: PageModel, { now }: PageContext, locale: Local
         body: await render(DeskShell, { hasAdmin: model.hasAdmin }, locale),
         css: deskSheet,
       };
+    case 'withheld': {
+      const body = await render(WithheldPage, { since: model.since, board: model.board, now }, locale);
+      return {
+        ...shared,
+        title: model.board ? inLanguage(model.board.title, locale.lang) : site.boards,
+        body,
+        retry: 30,
+      };
+    }
     case 'problem': {
       const title = model.status === 404 ? problem.notFound : problem.other;
       return { ...shared, title, body: await render(ProblemPage, { status: model.status }, locale) };
@@ -122,6 +134,7 @@ function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl
     '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f1316">',
     '<meta name="color-scheme" content="light dark">',
     sheet.refresh ? `<noscript><meta http-equiv="refresh" content="${sheet.refresh}"></noscript>` : '',
+    sheet.retry ? `<meta http-equiv="refresh" content="${sheet.retry}">` : '',
     address ? `<link rel="canonical" href="${quote(address)}">` : '',
     address ? writeAlternates(address) : '',
     `<link rel="icon" href="${ICON}">`,

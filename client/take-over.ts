@@ -3,6 +3,10 @@
  * what was opened: the swap is not to be noticed.
  */
 
+import type { FollowedBoard } from './composables/follow-board.ts';
+import type { Locale } from './locales/locale.ts';
+import { withheldSince } from './net/damaged.ts';
+
 /** @param served what the server sent, with a parent; it is gone afterwards */
 export function takeOver(served: Element, rendered: Element): void {
   const focus = pathTo(served, document.activeElement);
@@ -14,6 +18,16 @@ export function takeOver(served: Element, rendered: Element): void {
   });
   if (anchor) holdPlace(anchor);
   if (focus) elementAt(rendered, focus)?.focus({ preventScroll: true });
+}
+
+/** What is refused because the board does not add up takes its figures off the page; no other refusal does. */
+export async function giveWay(
+  answer: { problem?: unknown; body?: unknown },
+  followed: FollowedBoard,
+  locale: Locale,
+): Promise<void> {
+  const since = withheldSince(answer.problem ?? answer.body);
+  if (since !== undefined) (await import('./pages/withheld.ts')).withhold(since, followed, locale);
 }
 
 /** Where an element stands, as the index among its siblings of each element down to it; undefined if it is not inside. */

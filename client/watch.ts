@@ -26,10 +26,12 @@ async function replaceServed(board: string): Promise<void> {
   // Both come while the board is asked for, so that neither makes the first numbers wait.
   const loading = Promise.all([
     loadLocale(document.documentElement.lang === 'ru' ? 'ru' : 'en'),
-    import('./take-over.ts').then(({ takeOver }) => takeOver),
+    import('./take-over.ts'),
   ]);
-  const followed = followBoard(board);
-  const [locale, takeOver] = await loading;
+  const followed = followBoard(board, (answer) => {
+    void loading.then(([locale, later]) => later.giveWay(answer, followed, locale));
+  });
+  const [locale, { takeOver }] = await loading;
   const mount: Mount = ([name, region]) => {
     const served = document.getElementById(`region-${name}`);
     if (served) takeOver(served, renderRegion(served.id, region, followed, locale));

@@ -29,12 +29,13 @@ export const REFUSALS = {
   'too-many': { status: 429, title: 'Too many requests', retry: true },
   failed: { status: 500, title: 'Something went wrong here', retry: true },
   busy: { status: 503, title: 'The server is busy', retry: true },
+  damaged: { status: 503, title: 'The numbers of this board are withheld', retry: true },
   'cannot-store': { status: 503, title: 'Nothing can be stored at the moment', retry: true },
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** What a problem document may carry besides its code and its sentence. */
-export type RefusalExtras = Pick<Problem, 'errors' | 'version' | 'serverTime'> & {
+export type RefusalExtras = Pick<Problem, 'errors' | 'version' | 'serverTime' | 'since'> & {
   /** Seconds after which it is worth trying again. */
   retryAfter?: number;
 };

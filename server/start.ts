@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { createClockWord } from './desk/clock-word.ts';
 import type { Desk, People } from './desk/contract.ts';
 import { createDesk } from './desk/desk.ts';
+import { ensureFirstAdmin } from './desk/first-admin.ts';
 import type { PasswordCost } from './desk/passwords.ts';
 import { openPeople } from './desk/people.ts';
 import type { FanoutBounds } from './doors/fanout.ts';
@@ -66,6 +67,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       ...(cost !== undefined && { cost }),
     }),
   );
+  const first = await ensureFirstAdmin({ store, people, admin: config.admin, log });
   const desk = createDesk({ live, ledger: store.ledger, clock });
   const doors = opened.use(
     await openDoors({
@@ -79,13 +81,14 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
       ledger: store.ledger,
       desk,
       clockWord: createClockWord({ watch, clock, store: store.people }),
-      ready: () => store.ready(),
+      health: first.health,
       bounds: overrides.fanout,
       sessionBounds: overrides.sessions,
       patience: overrides.patience,
     }),
   );
-  const { setUpToken } = await people.ensureAdmin(config.admin);
+  void store.checkRest();
+  const { setUpToken } = first;
   const origin = config.publicUrl ?? `http://${nameHost(config.host)}:${doors.port}`;
   const ending = opened.move();
 

@@ -1,4 +1,5 @@
 /** What the server hands to the pages' renderer, and what it gets back. */
+import type { Board } from './board.ts';
 import type { Revision } from './entry-history.ts';
 import type { BoardHistory } from './history.ts';
 import type { BoardSummary } from './protocol.ts';
@@ -15,6 +16,8 @@ export type PageModel =
   /** `hasAdmin`: whether somebody can sign in. */
   | { page: 'boards'; boards: BoardSummary[]; hasAdmin: boolean }
   | { page: 'desk'; hasAdmin: boolean }
+  /** A board whose numbers are withheld, as far as it is known. */
+  | { page: 'withheld'; since: Instant; board: Board | undefined }
   | { page: 'problem'; status: number };
 
 export interface PageContext {

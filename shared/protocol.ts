@@ -255,7 +255,16 @@ export interface Problem {
   version?: number;
   /** `422` of an `asOf` ahead of the clock: the server's time. */
   serverTime?: string;
+  /** `503` of a damaged board: since when its numbers are withheld. */
+  since?: string;
 }
+
+/** What `/readyz` answers where anything is served. `why` is a sentence for everybody: it names no path. */
+export type Health =
+  | { status: 'ready' }
+  | { status: 'reading-only'; why: string }
+  /** So many boards are withheld; the others are served. */
+  | { status: 'damaged'; boards: number };
 
 /** One row of the list of boards. */
 export interface BoardSummary {
@@ -264,6 +273,9 @@ export interface BoardSummary {
   state: string;
   nature: string;
   zone: string;
-  seq: number;
-  at: string;
+  /** Its newest entry and when that was published; absent where the board is damaged. */
+  seq?: number;
+  at?: string;
+  /** Its record does not add up: its numbers are withheld since then. */
+  damaged?: { since: string };
 }

@@ -25,7 +25,8 @@ export interface FollowedBoard {
   tryNow(): void;
 }
 
-export function followBoard(slug: string): FollowedBoard {
+/** @param onRefused hears every answer that does not show the board */
+export function followBoard(slug: string, onRefused: (answer: object) => void): FollowedBoard {
   const clock = createServerClock(Date.now);
   const api = createApi((...call) => fetch(...call), Date.now, clock.read);
   const store = createBoardStore();
@@ -35,11 +36,11 @@ export function followBoard(slug: string): FollowedBoard {
   const link = createLink({
     ...browserParts,
     receiver: { position: store.position, receive: (message) => hear(message, clock, store) },
-    request: (position) => requestBoard(api, slug, position),
+    request: (position) => requestBoard(api, slug, position, onRefused),
     async openWire(events, cautious) {
       await afterPaint();
       const { openSocketWire } = await import('../net/socket-wire.ts');
-      return openSocketWire(slug, events, cautious);
+      return openSocketWire(slug, events, cautious, onRefused);
     },
     onState(told) {
       state.value = told;
@@ -77,12 +78,18 @@ function hear(message: Message, clock: ServerClock, store: BoardStore): ReturnTy
   return store.receive(message);
 }
 
-async function requestBoard(api: Api, slug: string, position: Position | undefined): Promise<Message> {
+async function requestBoard(
+  api: Api,
+  slug: string,
+  position: Position | undefined,
+  onRefused: (answer: object) => void,
+): Promise<Message> {
   const path = `/api/v1/boards/${slug}`;
   const query = position && `/changes?since=${position.since}&epoch=${encodeURIComponent(position.epoch)}`;
   const result = await api.call<Message>(path + (query ?? ''));
-  if (result.is !== 'answered') throw new Error(`${path} was not answered`);
-  return result.body;
+  if (result.is === 'answered') return result.body;
+  onRefused(result);
+  throw new Error('refused');
 }
 
 function byServerClock(state: LinkState, clock: ServerClock): LinkState {

@@ -1,8 +1,10 @@
 /** Opens one board at the desk: its numbers kept fresh, its ledger read along, its composer as it was left. */
+import type { ShallowRef } from 'vue';
 import { computed, shallowRef, watch } from 'vue';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import type { Link, LinkState, Message, Position } from '../net/link.ts';
+import { withheldSince } from '../net/damaged.ts';
+import type { Link, LinkState, Message, Position, Receiver, Wire } from '../net/link.ts';
 import { createLink } from '../net/link.ts';
 import { createBoardStore } from '../stores/board-store.ts';
 import { createDeskLedger } from '../stores/desk-ledger.ts';
@@ -22,15 +24,19 @@ export async function openBoard(
   const ledger = createDeskLedger(desk.api, slug);
   const link = shallowRef<LinkState>({ is: 'connecting' });
   const lastHeard = shallowRef<Instant>();
+  const withheld = shallowRef<Instant>();
+  const note = (answer: unknown) => {
+    withheld.value = withheldSince(answer) ?? withheld.value;
+  };
 
   const follow = () => void ledger.follow(snapshot.value.epoch, snapshot.value.seq);
   follow();
 
   let keeper: Link | undefined;
   keeper = createLink({
-    receiver: store,
-    openWire: (events, cautious) => desk.line.openWire(slug, events, cautious),
-    request: (position) => request(desk, slug, position),
+    receiver: clearing(store, withheld),
+    openWire: async (events, cautious) => noting(await desk.line.openWire(slug, events, cautious), note),
+    request: (position) => request(desk, { slug, note }, position),
     // A device's clock steps evenly; the server's, as it is known here, may be set right between two steps.
     now: Date.now,
     after: (ms, callback) => {
@@ -63,6 +69,7 @@ export async function openBoard(
     board,
     link,
     lastHeard,
+    withheld,
     tryNow,
     ledger,
     composer,
@@ -75,10 +82,38 @@ export async function openBoard(
   };
 }
 
-async function request({ api }: Desk, slug: string, position: Position | undefined): Promise<Message> {
+/** The wire, with every answer told. */
+function noting(wire: Wire, note: (answer: unknown) => void): Wire {
+  return {
+    ...wire,
+    async watch(position) {
+      const answer = await wire.watch(position);
+      note(answer.body);
+      return answer;
+    },
+  };
+}
+
+/** A message of the board: its numbers are shown again. */
+function clearing(receiver: Receiver, withheld: ShallowRef<Instant | undefined>): Receiver {
+  return {
+    position: receiver.position,
+    receive(message) {
+      withheld.value = undefined;
+      return receiver.receive(message);
+    },
+  };
+}
+
+async function request(
+  { api }: Desk,
+  { slug, note }: { slug: string; note(answer: unknown): void },
+  position: Position | undefined,
+): Promise<Message> {
   const path = `/api/v1/boards/${slug}`;
   const query = position && new URLSearchParams({ since: String(position.since), epoch: position.epoch });
   const answer = await api.call<Message>(query ? `${path}/changes?${query}` : path);
+  if (answer.is === 'refused') note(answer.problem);
   if (answer.is !== 'answered') throw new Error('the board did not answer');
   return answer.body;
 }

@@ -37,6 +37,8 @@ export interface OpenBoard {
   snapshot: ComputedRef<Snapshot>;
   board: ComputedRef<Board>;
   link: Readonly<ShallowRef<LinkState>>;
+  /** Since when the board's numbers are withheld, where they are. */
+  withheld: Readonly<Ref<Instant | undefined>>;
   lastHeard: Readonly<Ref<Instant | undefined>>;
   tryNow(): void;
   ledger: DeskLedger;

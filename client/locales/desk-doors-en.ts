@@ -29,6 +29,7 @@ export const deskDoorsEn = {
     'too-many': 'Too many posts at once. It can be sent again in a moment.',
     failed: 'Something went wrong at the server.',
     busy: 'The server is busy. Try again in a moment.',
+    damaged: 'The record of this board does not add up: its numbers are withheld, and it takes no posts.',
     'cannot-store': 'The server cannot store anything at the moment.',
   },
   signIn: {

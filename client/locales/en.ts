@@ -26,6 +26,11 @@ export const en = {
     other: 'The page could not be made',
     otherHint: 'Nothing is lost. Try again in a moment.',
   },
+  withheld: {
+    heading: 'Numbers withheld since {time}',
+    hint: 'The record of this board does not add up, so none of its figures are shown until it was put right. Whoever runs the server knows. This page tries again by itself.',
+    tag: 'numbers withheld',
+  },
   nature: {
     replay: 'Replay of {day}: nothing on this page is happening now.',
     replayUndated: 'Replay: nothing on this page is happening now.',

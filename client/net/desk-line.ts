@@ -29,6 +29,10 @@ export function createDeskLine(api: Api): DeskLine {
     async openWire(board, events, cautious) {
       const socket = await connect(cautious);
       const emitHere: Emit = (event, body) => socket.timeout(ANSWER_TIMEOUT).emitWithAck(event, body);
+      const leaveAndSay = () => {
+        leave();
+        events.lost();
+      };
       const leave = () => {
         if (emit === emitHere) emit = undefined;
         socket.disconnect();
@@ -37,6 +41,8 @@ export function createDeskLine(api: Api): DeskLine {
         socket.on('connect', () => {
           emit = emitHere;
           const watch = (position: Position | undefined) => emitHere('watch', { board, ...position });
+          // Asked anew, the server says since when.
+          socket.on('damaged', (told: { board: string }) => told.board === board && leaveAndSay());
           resolve({ watch, close: leave });
         });
         socket.on('connect_error', (error) => {

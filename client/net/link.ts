@@ -150,7 +150,7 @@ class BoardLink implements Link {
     this.#isAsking = true;
     try {
       const { status, body } = await wire.watch(this.#parts.receiver.position());
-      if (status !== 200 || wire !== this.#wire) throw new Error(`watch was answered with ${status}`);
+      if (status !== 200 || wire !== this.#wire) throw new Error('refused');
       // With 200 the body is what the protocol says; the server checks it, the page need not again.
       this.#parts.receiver.receive(body as Message);
       this.#hear('wire');

@@ -11,7 +11,12 @@ const ANSWER_TIMEOUT = 8_000;
  * Connects to the watchers' namespace. Rejects when neither transport gets through.
  * @param cautious long polling first, then an upgrade: it passes networks that swallow WebSockets in silence.
  */
-export function openSocketWire(board: string, events: WireEvents, cautious: boolean): Promise<Wire> {
+export function openSocketWire(
+  board: string,
+  events: WireEvents,
+  cautious: boolean,
+  onRefused: (answer: object) => void,
+): Promise<Wire> {
   const socket = io('/', {
     // Trying again is the link's: it shows when, and a reader can ask for it.
     reconnection: false,
@@ -21,7 +26,11 @@ export function openSocketWire(board: string, events: WireEvents, cautious: bool
     timeout: CONNECT_TIMEOUT,
   });
   const watch = async (position: Position | undefined): Promise<Answer> =>
-    socket.timeout(ANSWER_TIMEOUT).emitWithAck('watch', { board, ...position });
+    told(await socket.timeout(ANSWER_TIMEOUT).emitWithAck('watch', { board, ...position }));
+  const told = (answer: Answer): Answer => {
+    if (answer.status !== 200) onRefused(answer);
+    return answer;
+  };
   return new Promise((resolve, reject) => {
     socket.on('connect', () => resolve({ watch, close: () => socket.disconnect() }));
     socket.on('connect_error', (error) => {
@@ -29,6 +38,10 @@ export function openSocketWire(board: string, events: WireEvents, cautious: bool
       reject(error);
     });
     socket.on('disconnect', () => events.lost());
+    // Asked once more, the server says since when.
+    socket.on('damaged', ({ board: which }: { board: string }) => {
+      if (which === board) watch(undefined).catch(() => events.lost());
+    });
     socket.on('tick', (tick: Tick) => tick.board === board && events.tick(tick));
   });
 }

@@ -3,6 +3,7 @@ import type { Clock, Timers } from '../clock.ts';
 import type { TrustedTime } from '../clock-watch.ts';
 import type { PeopleStore } from '../ledger/people-store.ts';
 import type { People } from './contract.ts';
+import { keyOrAnother } from './first-admin.ts';
 import { createInvites } from './invites.ts';
 import { createPasswordLanes } from './password-lanes.ts';
 import type { PasswordCost } from './passwords.ts';
@@ -30,7 +31,7 @@ const KEPT_MS = 30 * 86_400_000;
 /** Disposing of it stops its watch over sessions; the store stays open. */
 export async function openPeople(opened: PeopleParts): Promise<People & AsyncDisposable> {
   const { store, clock, trusted, log } = opened;
-  const deviceKey = await store.secret('device');
+  const deviceKey = await keyOrAnother(store.secret('device'));
   const sessions = createSessions(store, trusted, deviceKey);
   const parts = { cost: PASSWORD_COST, ...opened, lanes: createPasswordLanes(), sessions, deviceKey };
 

@@ -180,6 +180,8 @@ export function refuseOutcome(
       return new Refusal('board-exists', 'There is a board with this slug already: take another.');
     case 'no-board':
       return refuseNoBoard();
+    case 'damaged':
+      return new Refusal('damaged', 'The record of this board does not add up: it takes nothing.');
   }
 }
 

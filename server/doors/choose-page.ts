@@ -6,21 +6,22 @@ import { Refusal } from '../refusal.ts';
 import { isDraft } from './dispatcher.ts';
 import type { WantedPage } from './page-cache.ts';
 import type { DoorParts, PublicLedger } from './parts.ts';
-import { publicViews, summarize } from './reading.ts';
+import { publicViews, summarize, summarizeWithheld } from './reading.ts';
 
 type Parts = Pick<DoorParts, 'live' | 'ledger' | 'people'>;
 
 /** The list of boards, or the only one there is. */
 export async function chooseRoot({ live, people }: Parts): Promise<WantedPage> {
   const views = publicViews(live);
+  const withheld = summarizeWithheld(live);
   const [only, ...others] = views;
-  if (only && others.length === 0) return describeBoard(only, false);
+  if (only && others.length + withheld.length === 0) return describeBoard(only, false);
   // Only a list of nothing leads to the set-up.
-  const hasAdmin = views.length > 0 || (await canSignIn(people));
+  const hasAdmin = views.length + withheld.length > 0 || (await canSignIn(people));
   return {
     name: 'boards',
-    version: `${hasAdmin} ${views.map(({ etag }) => etag).join()}`,
-    model: { page: 'boards', boards: views.map(summarize), hasAdmin },
+    version: `${hasAdmin} ${[...views.map(({ etag }) => etag), ...withheld.map(({ slug }) => slug)].join()}`,
+    model: { page: 'boards', boards: [...views.map(summarize), ...withheld], hasAdmin },
     isPrivate: false,
   };
 }

@@ -4,11 +4,14 @@
  * reaches the process.
  */
 import type { Access } from '#shared/protocol.ts';
+import type { Instant } from '#shared/time.ts';
+import { formatInstant } from '#shared/time.ts';
 import type { Operator, People } from '../desk/contract.ts';
 import { mayAct } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
 import { isLedgerFault, RETRY_STORE } from '../live/store-faults.ts';
 import type { Log } from '../log.ts';
+import type { RefusalCode } from '../refusal.ts';
 import { Refusal } from '../refusal.ts';
 import type { PostingLimit } from './posting-limit.ts';
 import { describeRefusal, retryAfter } from './problem.ts';
@@ -27,6 +30,8 @@ export interface Reply {
   retryAfter?: number;
   /** An RFC 9457 document. */
   problem?: true;
+  /** Of a refusal. */
+  code?: RefusalCode;
 }
 
 /** A session that holds. */
@@ -64,7 +69,7 @@ export interface Dispatcher {
 
 export interface DispatcherParts {
   people: Pick<People, 'operator'>;
-  live: Pick<Live, 'tally' | 'view'>;
+  live: Pick<Live, 'tally' | 'view' | 'withheld'>;
   postingLimit: PostingLimit;
   log: Log;
 }
@@ -83,7 +88,7 @@ export function createDispatcher({ people, live, postingLimit, log }: Dispatcher
       if (attempt.counts && operator) postingLimit.take(operator.id);
       return await attempt.run(operator, await attempt.parse(session));
     } catch (error) {
-      return replyTo(error, attempt, log);
+      return replyTo(explain(error, attempt.slug, live), attempt, log);
     }
   }
 
@@ -116,9 +121,19 @@ export async function findSession(
 }
 
 /** Whether a board is its operators' alone. The newest state counts, and the shown one, which may be a tick older. */
-export function isDraft(live: Pick<Live, 'tally' | 'view'>, slug: string): boolean {
-  return live.tally(slug)?.board?.state === 'draft' || live.view(slug)?.board.state === 'draft';
+export function isDraft(live: Pick<Live, 'tally' | 'view' | 'withheld'>, slug: string): boolean {
+  const boards = [live.tally(slug)?.board, live.view(slug)?.board, live.withheld(slug)?.board];
+  return boards.some((board) => board?.state === 'draft');
 }
+
+/** What was found to be damaged while it was read is told as what is damaged already. */
+function explain(error: unknown, slug: string | undefined, live: DispatcherParts['live']): unknown {
+  const withheld = slug === undefined || !isLedgerFault(error) ? undefined : live.withheld(slug);
+  return withheld ? refuseWithheld(withheld.since) : error;
+}
+
+/** Seconds: a backup is not restored sooner. */
+const RETRY_WITHHELD = 30;
 
 type Asked = Pick<Attempt<unknown>, 'access' | 'slug'>;
 
@@ -129,6 +144,18 @@ function admit({ access, slug }: Asked, operator: Operator | undefined, live: Di
   if (slug !== undefined && !maySee(operator, live, slug))
     throw new Refusal('no-board', 'There is no board with this slug.');
   if (access === 'editor' || access === 'admin') requireRole(operator, access, slug);
+  const withheld = slug === undefined ? undefined : live.withheld(slug);
+  if (withheld) throw refuseWithheld(withheld.since);
+}
+
+/** No number of the board leaves the server, and none is taken: what it would be added to does not hold. */
+function refuseWithheld(since: Instant): Refusal {
+  const iso = formatInstant(since);
+  return new Refusal(
+    'damaged',
+    `The record of this board does not add up, so its numbers are withheld since ${iso}. Whoever runs the server finds in its log what to do.`,
+    { since: iso, retryAfter: RETRY_WITHHELD },
+  );
 }
 
 function requireRole(
@@ -145,7 +172,7 @@ function requireRole(
 
 /** A draft must not be told from a board that is not there; hence one answer for both, without the slug in it. */
 function maySee(operator: Operator | undefined, live: DispatcherParts['live'], slug: string): boolean {
-  if (!live.tally(slug)?.board) return false;
+  if (!(live.tally(slug)?.board || live.withheld(slug))) return false;
   return !isDraft(live, slug) || mayAct(operator, 'editor', slug);
 }
 
@@ -162,6 +189,7 @@ export function replyTo(
     status: problem.status,
     body: problem,
     problem: true,
+    code: refusal.code,
     ...(seconds !== undefined && { retryAfter: seconds }),
   };
 }

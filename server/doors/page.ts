@@ -1,6 +1,7 @@
 /** The pages: which one an address means, in which language, and what goes along with it. */
 import type { Express, Request, Response } from 'express';
 import type { Lang } from '#shared/text.ts';
+import type { Live } from '../live/contract.ts';
 import { answer, chooseEncoding, isFresh, send } from './answer.ts';
 import {
   chooseBoard,
@@ -37,7 +38,7 @@ interface Exchange {
 }
 
 export function createPages(parts: PageParts): Pages {
-  const { clock, config, renderer } = parts;
+  const { clock, config, live, renderer } = parts;
   const find = createPageCache(renderer, clock, config.publicUrl);
 
   /** `choose` may refuse; then the page is the one that says so. */
@@ -48,7 +49,7 @@ export function createPages(parts: PageParts): Pages {
       return { wanted, page: await find(wanted, exchange.lang) };
     });
     if ('page' in reply) return sendPage(exchange, reply.page, reply.wanted.isPrivate ? 'private' : 'public');
-    await sendProblem(exchange, find, reply);
+    await sendProblem(exchange, find, { reply, wanted: choosePageFor(reply, live, request) });
   }
 
   return {
@@ -118,17 +119,26 @@ function sendPage({ request, response, lang }: Exchange, page: ReadyPage, kept: 
   send(response, encoding ? page[encoding] : page.html, encoding);
 }
 
+/** What is shown in a page's place. */
+function choosePageFor({ status, code }: Reply, live: Live, { params }: Request): WantedPage {
+  const slug = params.slug?.toString() ?? '';
+  const withheld = code === 'damaged' ? live.withheld(slug) : undefined;
+  if (!withheld)
+    return { name: `problem ${status}`, version: '', model: { page: 'problem', status }, isPrivate: false };
+  const { since, board } = withheld;
+  const isPrivate = board?.state === 'draft';
+  return { name: `withheld ${slug}`, version: '', model: { page: 'withheld', since, board }, isPrivate };
+}
+
 /** Where even that page cannot be rendered, the problem document says what is wrong. */
-async function sendProblem(exchange: Exchange, find: FindPage, reply: Reply): Promise<void> {
+async function sendProblem(
+  exchange: Exchange,
+  find: FindPage,
+  { reply, wanted }: { reply: Reply; wanted: WantedPage },
+): Promise<void> {
   const { request, response, lang } = exchange;
   const { status } = reply;
   const takesPage = request.method === 'GET' || request.method === 'HEAD';
-  const wanted: WantedPage = {
-    name: `problem ${status}`,
-    version: '',
-    model: { page: 'problem', status },
-    isPrivate: false,
-  };
   const page = takesPage ? await find(wanted, lang).catch(() => undefined) : undefined;
   if (!page) return answer(request, response, reply);
   response.statusCode = status;

@@ -1,5 +1,6 @@
 /** What the doors are handed. */
 import type { Line } from '#shared/line.ts';
+import type { Health } from '#shared/protocol.ts';
 import type { Clock, Timers } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { ClockWord } from '../desk/clock-word.ts';
@@ -27,8 +28,8 @@ export interface DoorParts {
   people: People;
   ledger: PublicLedger;
   clockWord: ClockWord;
-  /** Resolves while the store can serve, rejects when it cannot. */
-  ready(): Promise<void>;
+  /** How well the store serves; rejects when it serves nothing. */
+  health(): Promise<Health>;
   /** Whether Vite builds the pages anew at each change. */
   isDevelopment: boolean;
   bounds?: Partial<FanoutBounds> | undefined;

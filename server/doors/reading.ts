@@ -7,6 +7,7 @@ import { isCountKind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
 import type { BoardSummary } from '#shared/protocol.ts';
+import { formatInstant } from '#shared/time.ts';
 import type { Operator } from '../desk/contract.ts';
 import { mayAct } from '../desk/contract.ts';
 import { orderKeys } from '../key-order.ts';
@@ -69,18 +70,30 @@ export function summarize({ slug, seq, snapshot }: BoardView): BoardSummary {
   return { slug, title, state, nature, zone, seq, at: snapshot.at };
 }
 
+/** Boards whose numbers are withheld, as far as they are known and no drafts: what they are called, and no number. */
+export function summarizeWithheld(live: Live): BoardSummary[] {
+  return live.allWithheld().flatMap(({ slug, since, board }) => {
+    if (!board || board.state === 'draft') return [];
+    const { title, state, nature, zone } = board;
+    return { slug, title, state, nature, zone, damaged: { since: formatInstant(since) } };
+  });
+}
+
 function listBoards(live: Live, operator: Operator | undefined): Reply {
   const views = publicViews(live);
   if (!operator) {
     // Which boards there are and how far each has come: that is all that the list says.
-    const etag = `"${live.epoch}-${views.map(({ slug, seq }) => `${slug}.${seq}`).join('-')}"`;
-    return { status: 200, body: { boards: views.map(summarize) }, etag, shared: true };
+    const withheld = summarizeWithheld(live);
+    const parts = [...views.map(({ slug, seq }) => `${slug}.${seq}`), ...withheld.map(({ slug }) => slug)];
+    const etag = `"${live.epoch}-${parts.join('-')}"`;
+    return { status: 200, body: { boards: [...views.map(summarize), ...withheld] }, etag, shared: true };
   }
   const drafts = live
     .slugs()
     .filter((slug) => isDraft(live, slug) && mayAct(operator, 'editor', slug))
     .flatMap((slug) => live.view(slug) ?? []);
-  return { status: 200, body: { boards: [...views, ...drafts].map(summarize) } };
+  const boards = [...[...views, ...drafts].map(summarize), ...summarizeWithheld(live)];
+  return { status: 200, body: { boards } };
 }
 
 async function listEntries(

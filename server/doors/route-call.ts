@@ -91,11 +91,11 @@ function createTable(parts: RouteCallParts): RouteTable {
     ...createOperating(parts),
     alive: () => ({ status: 200, body: { status: 'alive' } }),
     ready: async () => {
-      await parts.ready().catch(() => {
+      const health = await parts.health().catch(() => {
         throw new Refusal('cannot-store', 'The store cannot serve. What is wrong is in the log.');
       });
       const clock = parts.clockWord.doubt();
-      return { status: 200, body: { status: 'ready', ...(clock && { clock }) } };
+      return { status: 200, body: { ...health, ...(clock && { clock }) } };
     },
   };
 }

@@ -79,11 +79,18 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): SocketDo
   const answerPacket = createAnswerer(parts, table, '/desk');
   openDesk({ desk: io.of('/desk'), parts, sessions, deskSessions, answerPacket });
   const unsubscribe = live.subscribe((published) => publishTo(crowds, published, live));
+  const stopTelling = live.onWithheld((board) => {
+    for (const crowd of Object.values(crowds)) {
+      crowd.publish(board, 'damaged', JSON.stringify({ board }));
+      crowd.empty(board);
+    }
+  });
 
   return {
     admits: () => sessions.admits(),
     async [Symbol.asyncDispose]() {
       unsubscribe();
+      stopTelling();
       for (const part of [sessions, deskSessions, ...Object.values(crowds)]) part[Symbol.dispose]();
       await io.close();
     },

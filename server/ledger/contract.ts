@@ -58,7 +58,9 @@ export type AppendOutcome =
   | { outcome: 'no-target'; index: number }
   /** `board` lines: the slug is taken (a first line on a board that exists), or there is no such board. */
   | { outcome: 'board-exists' }
-  | { outcome: 'no-board' };
+  | { outcome: 'no-board' }
+  /** The board's lines do not add up: nothing is added to them. */
+  | { outcome: 'damaged' };
 
 export interface BoardHead {
   board: string;
@@ -81,7 +83,26 @@ export class LedgerFault extends Error {
   }
 }
 
+/** What is wrong with one board's lines, in a sentence for the log, and since when its numbers are withheld. */
+export interface Damage {
+  since: Instant;
+  sentence: string;
+}
+
+/** The boards whose lines do not add up. The others are served as if nothing had happened. */
+export interface Damages {
+  of(board: string): Damage | undefined;
+  all(): ReadonlyMap<string, Damage>;
+  /** Withholds a board from now on, and says so in the log. What was found first stays. */
+  note(board: string, sentence: string): void;
+  /** Called with each board as its damage becomes known. Returns what ends it. */
+  subscribe(listener: (board: string) => void): () => void;
+}
+
 export interface Ledger extends AsyncDisposable {
+  /** Boards that were lost altogether are among them. */
+  readonly damages: Damages;
+
   /** A random id minted with the database and by a restore, never by a restart. */
   readonly epoch: string;
 
@@ -92,10 +113,13 @@ export interface Ledger extends AsyncDisposable {
    */
   append(batches: readonly Batch[]): Promise<AppendOutcome[]>;
 
+  /** Of the boards that are not damaged. */
   heads(): Promise<BoardHead[]>;
 
   /** Lines after `after`, ascending, in pages of the store's own size: how a tally is built and how it catches up. */
   read(board: string, after: number): AsyncIterable<Line[]>;
+  /** All lines of a damaged board, as far as they can be read: to know what it called itself, never for a number. */
+  readDamaged(board: string): AsyncIterable<Line[]>;
   /** The lines with these numbers, in that order; unknown ones are left out. */
   lines(board: string, seqs: readonly number[]): Promise<Line[]>;
   /** The `seq` of an entry, or undefined. */

@@ -1,9 +1,13 @@
 /** Every board in memory: its tally, kept level with the ledger, and what the public sees of it. */
+import type { Board } from '#shared/board.ts';
 import { createTally } from '#shared/counting/create-tally.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { Line } from '#shared/line.ts';
-import type { Ledger } from '../ledger/contract.ts';
-import { openBoard } from './open-board.ts';
+import type { BoardHead, Ledger } from '../ledger/contract.ts';
+import type { Withheld } from './contract.ts';
+import type { OpenedBoard } from './open-board.ts';
+import { openBoard, readDefinition } from './open-board.ts';
+import { isLedgerFault } from './store-faults.ts';
 import type { LiveView } from './view.ts';
 import { createView } from './view.ts';
 
@@ -16,6 +20,10 @@ export interface LiveBoard {
 }
 
 export interface Boards {
+  withheld(slug: string): Withheld | undefined;
+  allWithheld(): Withheld[];
+  /** Takes a damaged board out of what is shown; answers it where it was shown. */
+  withhold(slug: string): LiveBoard | undefined;
   /** In the order in which they were made. */
   all(): LiveBoard[];
   find(slug: string): LiveBoard | undefined;
@@ -26,23 +34,40 @@ export interface Boards {
   take(slug: string, lines: readonly Line[], head: string): Promise<void> | undefined;
 }
 
-type Source = Pick<Ledger, 'epoch' | 'heads' | 'read'>;
+type Source = Pick<Ledger, 'epoch' | 'heads' | 'read' | 'readDamaged' | 'damages'>;
 interface Entry extends LiveBoard {
   head: string;
 }
 
-/** Builds every tally from its first line. */
+/** Builds every tally from its first line. A board for which that fails is damaged, and stops no other. */
 export async function readBoards(ledger: Source): Promise<Boards> {
   const boards = new Map<string, Entry>();
   const made: { entry: Entry; at: number }[] = [];
   for (const head of await ledger.heads()) {
-    const { tally, view, madeAt } = await openBoard(ledger, head);
+    const opened = await openOrNote(ledger, head);
+    if (!opened) continue;
+    const { tally, view, madeAt } = opened;
     made.push({ entry: { slug: head.board, tally, view, head: head.hash }, at: madeAt });
   }
+  const definitions = new Map<string, Board | undefined>();
+  for (const slug of ledger.damages.all().keys())
+    definitions.set(slug, await readDefinition(ledger.readDamaged(slug)));
   made.sort((a, b) => a.at - b.at || (a.entry.slug < b.entry.slug ? -1 : 1));
   for (const { entry } of made) boards.set(entry.slug, entry);
 
+  const describe = (slug: string): Withheld | undefined => {
+    const damage = ledger.damages.of(slug);
+    return damage && { slug, since: damage.since, board: definitions.get(slug) };
+  };
   return {
+    withheld: describe,
+    allWithheld: () => [...ledger.damages.all().keys()].flatMap((slug) => describe(slug) ?? []),
+    withhold(slug) {
+      const known = boards.get(slug);
+      boards.delete(slug);
+      if (known) definitions.set(slug, known.tally.board);
+      return known;
+    },
     all: () => [...boards.values()],
     find: (slug) => boards.get(slug),
     take(slug, lines, head) {
@@ -63,6 +88,21 @@ export async function readBoards(ledger: Source): Promise<Boards> {
       return undefined;
     },
   };
+}
+
+/** Undefined for a board whose lines cannot be understood, which is noted as its damage. */
+async function openOrNote(ledger: Source, head: BoardHead): Promise<OpenedBoard | undefined> {
+  try {
+    return await openBoard(ledger, head);
+  } catch (error) {
+    if (isLedgerFault(error) && error.code !== 'damaged') throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    ledger.damages.note(
+      head.board,
+      `Board ${head.board} cannot be read: ${why} Its numbers are withheld, and the other boards are served: restore a backup.`,
+    );
+    return undefined;
+  }
 }
 
 /** Reads until the tally stands where the ledger does: lines may be appended while it reads. */

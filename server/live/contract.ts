@@ -3,6 +3,7 @@ import type { Board } from '#shared/board.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { BoardHistory } from '#shared/history.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
 import type { AppendOutcome, Batch } from '../ledger/contract.ts';
 
 /** The only writer. What arrives while an append runs goes together into the next one. */
@@ -50,10 +51,23 @@ export interface Published {
   json: string;
 }
 
+/** A board whose record does not add up: no number of it is shown. */
+export interface Withheld {
+  slug: string;
+  since: Instant;
+  /** What it said of itself before, as far as that can be read. */
+  board: Board | undefined;
+}
+
 export interface Live extends AsyncDisposable {
   readonly epoch: string;
   readonly recorder: Recorder;
-  /** Every board's slug, drafts among them, in the order they were made. */
+  /** Undefined for a board that is whole, or unknown. A withheld one has no tally and no view, and sends no ticks. */
+  withheld(slug: string): Withheld | undefined;
+  allWithheld(): Withheld[];
+  /** Called when a board is withheld from now on. Returns what ends it. */
+  onWithheld(listener: (slug: string) => void): () => void;
+  /** Every other board's slug, drafts among them, in the order they were made. */
   slugs(): string[];
   /** The newest numbers, ahead of the view by less than a tick; undefined for an unknown board. */
   tally(slug: string): Tally | undefined;

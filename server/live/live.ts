@@ -47,10 +47,22 @@ export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts
     }
   };
   const ticker = startTicker({ boards: boards.all, tickMs, clock, timers, log, publish });
+  const onlookers = new Set<(slug: string) => void>();
+  const unsubscribe = ledger.damages.subscribe((slug) => {
+    const board = boards.withhold(slug);
+    if (board) ticker.drop(board);
+    for (const onlooker of onlookers) onlooker(slug);
+  });
 
   return {
     epoch: ledger.epoch,
     recorder,
+    withheld: boards.withheld,
+    allWithheld: boards.allWithheld,
+    onWithheld(listener) {
+      onlookers.add(listener);
+      return () => void onlookers.delete(listener);
+    },
     slugs: () => boards.all().map(({ slug }) => slug),
     tally: (slug) => boards.find(slug)?.tally,
     view: (slug) => boards.find(slug)?.view,
@@ -61,6 +73,7 @@ export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts
     tickNow: () => ticker.tickNow(),
     async [Symbol.asyncDispose]() {
       ticker.stop();
+      unsubscribe();
       await recorder.drain();
       ticker.tickNow();
     },

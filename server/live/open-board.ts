@@ -1,4 +1,5 @@
 /** Builds a board's tally from its ledger, and a view that can still tell what its newest lines changed. */
+import type { Board } from '#shared/board.ts';
 import { createTally } from '#shared/counting/create-tally.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { Line } from '#shared/line.ts';
@@ -47,6 +48,17 @@ export async function openBoard(
     throw new RangeError(`The ledger of ${head.board} ends at ${tally.seq}, and its head says ${head.seq}.`);
   }
   return { tally, view, madeAt };
+}
+
+/** What a board that does not add up said of itself, as far as its lines can be understood. Never rejects. */
+export async function readDefinition(pages: AsyncIterable<Line[]>): Promise<Board | undefined> {
+  const tally = createTally();
+  try {
+    for await (const page of pages) tally.fold(page.filter(({ kind }) => kind === 'board'));
+  } catch {
+    // What was read up to there has to do.
+  }
+  return tally.board;
 }
 
 /** Lines in pieces of which each ends at one of the numbers, or at the end. */

@@ -26,6 +26,8 @@ export interface TickerParts {
 export interface Ticker {
   /** Says that lines of a board were folded, or that it is new. */
   note(board: LiveBoard): void;
+  /** Sends nothing of this board any more. */
+  drop(board: LiveBoard): void;
   /** Ticks every changed board now, within the caller's turn. */
   tickNow(): void;
   stop(): void;
@@ -89,6 +91,10 @@ export function startTicker({ boards, tickMs, clock, timers, log, publish }: Tic
       const reason = waits.get(board.slug)?.for;
       if (reason === undefined) idle(board, BEAT_MS);
       else if (reason === 'idle' && isChanged(board)) enqueue(board);
+    },
+    drop({ slug }) {
+      waits.get(slug)?.callOff();
+      waits.delete(slug);
     },
     tickNow() {
       for (const board of boards().filter(isChanged)) {

@@ -341,9 +341,9 @@ export function describeLedger(name: string, openFresh: OpenFresh): void {
     test('L10: once closed, nothing is answered', async () => {
       const store = await openFresh(createFakeTime(NOON));
       onTestFinished(() => store[Symbol.asyncDispose]());
-      await store.ready();
+      expect(await store.health()).toEqual({ status: 'ready' });
       await store.ledger[Symbol.asyncDispose]();
-      await expect(store.ready()).rejects.toMatchObject({ code: 'closed' });
+      await expect(store.health()).rejects.toMatchObject({ code: 'closed' });
       await expect(makeBoard(store.ledger)).rejects.toMatchObject({ code: 'closed' });
       await expect(store.people.hasAdmin()).rejects.toMatchObject({ code: 'closed' });
     });

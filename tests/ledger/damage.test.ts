@@ -51,6 +51,7 @@ test(`L17: ${ROUNDS} bytes changed at random places of the file are found, or ch
 }, 120_000);
 
 async function verifyAndTell({ ledger }: Store): Promise<unknown> {
+  if (ledger.damages.of('march')) return 'found';
   return (await ledger.verify('march')) === undefined ? tellAll(ledger) : 'found';
 }
 
@@ -88,10 +89,12 @@ describe('hands in the database', () => {
   ])('L17: %s changed by hand is found at the start, and the line is named', async (_, sql, seq) => {
     const folder = await writeFolder(drafts);
     edit(folder, sql);
-    // A board's name is missed by the witness already, and a line that is gone breaks an index.
-    await expect(open(folder)).rejects.toThrow(
-      new RegExp(`Entry ${seq} of board|lacks entry \\d+ of board|is damaged`),
+    await using store = await open(folder);
+    // A board's name is missed by the witness already.
+    expect(store.ledger.damages.of('march')?.sentence).toMatch(
+      new RegExp(`Entry ${seq} of board march|march is in head-witness.json and not in tocsin.db`),
     );
+    expect(await store.health()).toMatchObject({ status: 'damaged' });
   });
 
   // Mutant: an erasure of the entry excuses whatever text is missing from a change of it, later ones too.
@@ -108,18 +111,85 @@ describe('hands in the database', () => {
     expect(await store.ledger.verify('march')).toBe(5);
   });
 
-  // Mutant: only the newest lines are ever verified.
-  test('L17: damage to an old line is found soon after the start; from then on the store refuses', async () => {
+  const spoil = forced(`UPDATE entries SET facts = '{"count":999}' WHERE key & 65535 = 3`);
+
+  async function writeOldDamage(): Promise<string> {
     const folder = await writeFolder(Array.from({ length: 1_100 }, (_, index) => draft(arrests(index))));
-    edit(folder, forced(`UPDATE entries SET facts = '{"count":999}' WHERE key & 65535 = 3`));
-    const time = createFakeTime(NOON);
-    const told = Promise.withResolvers<string>();
-    const log = { info() {}, warn() {}, error: told.resolve };
-    await using store = await open(folder, { ...time, log });
-    await store.ready();
-    time.advance(5_000);
-    expect(await told.promise).toContain('Entry 3 of board march');
-    await expect(store.ready()).rejects.toMatchObject({ code: 'damaged' });
-    await expect(makeBoard(store.ledger, 'strike')).rejects.toMatchObject({ code: 'damaged' });
+    edit(folder, spoil);
+    return folder;
+  }
+
+  // Mutants: only the newest lines are ever verified; the whole store refuses; a damaged board takes posts.
+  test('L17, L31: damage to an old line is found at once after the start; its board is withheld, the others go on', async () => {
+    const folder = await writeOldDamage();
+    const told: string[] = [];
+    const log = { info() {}, warn() {}, error: (sentence: string) => void told.push(sentence) };
+    await using store = await open(folder, { log, linesAtStart: 0 });
+    const { ledger } = store;
+    const withheld: string[] = [];
+    ledger.damages.subscribe((board) => withheld.push(board));
+    await store.checkRest();
+    expect(withheld).toEqual(['march']);
+    expect(told).toEqual([expect.stringMatching(/^Entry 3 of board march is not what was stored/)]);
+    expect(await store.health()).toEqual({ status: 'damaged', boards: 1 });
+
+    await makeBoard(ledger, 'strike');
+    const both = [batch('march', [draft(arrests(1))]), batch('strike', [draft(arrests(1))])];
+    expect(await ledger.append(both)).toMatchObject([{ outcome: 'damaged' }, { outcome: 'appended' }]);
+    expect((await ledger.heads()).map(({ board }) => board)).toEqual(['strike']);
+    await expect(ledger.lines('march', [1])).rejects.toMatchObject({ code: 'damaged' });
+  });
+
+  // Mutant: each start serves the false number again until its verification comes to it.
+  test('L32: a board that was withheld is looked at whole at the next start, since when is kept, and a repair clears it', async () => {
+    const folder = await writeFolder(Array.from({ length: 1_100 }, (_, index) => draft(arrests(index))));
+    const sound = readFileSync(join(folder, 'tocsin.db'));
+    edit(folder, spoil);
+    let since: number | undefined;
+    {
+      await using store = await open(folder, { linesAtStart: 0 });
+      await store.checkRest();
+      since = store.ledger.damages.of('march')?.since;
+    }
+    {
+      const later = createFakeTime(NOON + 3_600_000);
+      await using store = await open(folder, { ...later, linesAtStart: 0 });
+      expect(store.ledger.damages.of('march')).toMatchObject({ since });
+    }
+    writeFileSync(join(folder, 'tocsin.db'), sound);
+    await using store = await open(folder, { linesAtStart: 0 });
+    await store.checkRest();
+    expect(await store.health()).toEqual({ status: 'ready' });
+  });
+
+  // Mutant: as much as is looked at before serving is a board's newest lines, whatever there is time for.
+  test('L32: a start looks at old lines too, as far as a bounded number of lines goes', async () => {
+    await using store = await open(await writeOldDamage());
+    expect(store.ledger.damages.of('march')).toBeDefined();
+  });
+
+  test.each([
+    [
+      'a missing middle line',
+      'DELETE FROM texts WHERE key & 65535 = 50; DELETE FROM receipts WHERE key & 65535 = 50; DELETE FROM entries WHERE key & 65535 = 50',
+    ],
+    [
+      'the newest line dropped',
+      'DELETE FROM receipts WHERE key & 65535 = 122; DELETE FROM texts WHERE key & 65535 = 122; DELETE FROM entries WHERE key & 65535 = 122',
+    ],
+    ['all lines dropped', 'DELETE FROM texts; DELETE FROM receipts; DELETE FROM entries'],
+    ['a board dropped', 'DELETE FROM texts; DELETE FROM receipts; DELETE FROM entries; DELETE FROM boards'],
+    ['facts that are no facts', `UPDATE entries SET facts = 'x' WHERE key & 65535 = 2`],
+  ])('L31: %s is one sentence about that board, and stops no start', async (_, sql) => {
+    const folder = await writeFolder(drafts);
+    edit(folder, forced(sql));
+    const told: string[] = [];
+    const log = { info() {}, warn() {}, error: (sentence: string) => void told.push(sentence) };
+    await using store = await open(folder, { log });
+    expect(store.ledger.damages.of('march')?.sentence).toMatch(/march.*withheld.*(backup|head-witness)/);
+    expect(told).toHaveLength(1);
+    expect(told[0]).not.toContain('\n');
+    expect(await store.health()).toEqual({ status: 'damaged', boards: 1 });
+    await makeBoard(store.ledger, 'strike');
   });
 });

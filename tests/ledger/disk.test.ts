@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import type { Ledger } from '../../server/ledger/contract.ts';
 import { open } from './closed-folder.ts';
 import { appendOne, arrests, batch, draft, makeBoard, readAll, update } from './drafts.ts';
 import { scratchFolder } from './scratch.ts';
-import { mountSmallDisk } from './small-disk.ts';
+import { mountSmallDisk, run } from './small-disk.ts';
 
 /** Posts until the store refuses; says how many entries it took, and the refusal. */
 async function postUntilRefused(ledger: Ledger): Promise<{ taken: number; fault: unknown }> {
@@ -37,7 +37,7 @@ describe('a full disk', () => {
     await makeBoard(store.ledger);
     const { taken, fault } = await postUntilRefused(store.ledger);
     expect(fault).toMatchObject(full);
-    await store.ready();
+    expect(await store.health()).toEqual({ status: 'reading-only', why: 'The disk is full.' });
     expect(await readAll(store.ledger, 'march', 1)).toHaveLength(taken);
 
     rmSync(ballast, { force: true });
@@ -56,10 +56,69 @@ describe('a full disk', () => {
     await makeBoard(store.ledger);
     const { taken } = await postUntilRefused(store.ledger);
     await store[Symbol.asyncDispose]();
-    if (disk) await expect(open(folder)).rejects.toMatchObject({ message: expect.stringContaining(folder) });
     const copy = new DatabaseSync(join(folder, 'tocsin.db'), { readOnly: true });
     onTestFinished(() => copy.close());
     expect(copy.prepare('SELECT count(*) AS lines FROM entries').get()).toEqual({ lines: taken + 1 });
+  });
+});
+
+describe('a start where nothing can be written', () => {
+  /** Until not a byte more fits. */
+  function fill(file: string): void {
+    for (const bytes of [262_144, 4_096, 512]) {
+      try {
+        for (;;) appendFileSync(file, Buffer.alloc(bytes, 1));
+      } catch {
+        // It is full for pieces of this size.
+      }
+    }
+  }
+
+  // Mutants: a full disk stops the start; there is no room for the index that SQLite reads by; writing never comes back.
+  test('L34: a disk that is full at the start is read, and written again once there is room', async () => {
+    const disk = mountSmallDisk('4m');
+    const folder = disk?.folder ?? scratchFolder();
+    const ballast = join(folder, 'ballast');
+    {
+      await using store = await open(folder);
+      await makeBoard(store.ledger);
+    }
+    if (!disk) return;
+    fill(ballast);
+    await using store = await open(folder);
+    expect(await store.health()).toEqual({ status: 'reading-only', why: 'The disk is full.' });
+    expect(await readAll(store.ledger)).toHaveLength(1);
+    await expect(appendOne(store.ledger, batch('march', [draft(arrests(1))]))).rejects.toMatchObject(full);
+    rmSync(ballast);
+    expect(await store.health()).toEqual({ status: 'ready' });
+    await appendOne(store.ledger, batch('march', [draft(arrests(1))]));
+  });
+
+  // Mutants: a read-only folder is refused; one whose log is pending is read without it.
+  test('L35: a folder that may only be read is read, and refused in one line where entries wait in its log', async () => {
+    const disk = mountSmallDisk('4m');
+    if (!disk) return;
+    const { folder } = disk;
+    {
+      await using store = await open(folder);
+      await makeBoard(store.ledger);
+    }
+    run('mount', '-o', 'remount,ro', folder);
+    {
+      await using store = await open(folder);
+      expect(await store.health()).toEqual({
+        status: 'reading-only',
+        why: 'The data folder cannot be written.',
+      });
+      expect(await readAll(store.ledger)).toHaveLength(1);
+      await expect(appendOne(store.ledger, batch('march', [draft(arrests(1))]))).rejects.toMatchObject({
+        code: 'read-only',
+      });
+    }
+    run('mount', '-o', 'remount,rw', folder);
+    writeFileSync(join(folder, 'tocsin.db-wal'), 'entries that wait');
+    run('mount', '-o', 'remount,ro', folder);
+    await expect(open(folder)).rejects.toThrow(/^DATA_DIR \S+: tocsin\.db-wal holds entries [^\n]+$/);
   });
 });
 

@@ -24,6 +24,6 @@ export function mountSmallDisk(size: string): SmallDisk | undefined {
   };
 }
 
-function run(program: string, ...takes: string[]): void {
+export function run(program: string, ...takes: string[]): void {
   execFileSync(program, takes, { stdio: 'ignore' });
 }

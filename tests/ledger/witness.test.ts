@@ -1,5 +1,5 @@
 /** The head witness: a database that has lost entries is not served as if nothing had happened. */
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFakeTime } from '../support/fake-time.ts';
@@ -24,15 +24,22 @@ async function writeSetBack(): Promise<string> {
 }
 
 // Mutant: the witness is written and never read.
-test('L19: a database that lacks entries which its witness has seen is refused, and told how to go on', async () => {
+test('L19: a board that lacks entries which its witness has seen is withheld at each start, and told how to go on', async () => {
   const folder = await writeSetBack();
-  const refusal = open(folder);
-  await expect(refusal).rejects.toMatchObject({ code: 'behind-witness' });
-  await expect(refusal).rejects.toThrow(/lacks entry 4 of board march.*delete head-witness\.json/);
+  // The second start must not take what the first one found for what was there all along.
+  for (const _ of [1, 2]) {
+    await using store = await open(folder);
+    expect(store.ledger.damages.of('march')?.sentence).toMatch(
+      /march lacks entry 4.*withheld.*remove head-witness\.json/,
+    );
+  }
+  rmSync(join(folder, 'head-witness.json'));
+  await using store = await open(folder);
+  expect(await store.health()).toEqual({ status: 'ready' });
 });
 
 // Mutant: only the number of the head is compared.
-test('L19: a database whose entries are others than its witness has seen is refused', async () => {
+test('L19: a board whose entries are others than its witness has seen is withheld', async () => {
   const folder = await writeSetBack();
   rmSync(join(folder, 'head-witness.json'), { force: true });
   const witness = join(folder, 'head-witness.json');
@@ -49,7 +56,8 @@ test('L19: a database whose entries are others than its witness has seen is refu
   }
   const { epoch } = JSON.parse(readFileSync(witness, 'utf8'));
   writeFileSync(witness, JSON.stringify({ epoch, heads }));
-  await expect(open(folder)).rejects.toMatchObject({ code: 'behind-witness' });
+  await using store = await open(folder);
+  expect(store.ledger.damages.of('march')).toBeDefined();
 });
 
 // Mutant: a missing database is made anew although its witness knows of entries.
@@ -59,13 +67,43 @@ test('L19: a folder that lost its database, but not its witness, is not begun an
   await expect(open(folder)).rejects.toMatchObject({ code: 'behind-witness' });
 });
 
-test('L19: a witness that cannot be read is refused', async () => {
+test.each([
+  ['half a file', (path: string) => writeFileSync(path, '{"epoch": "')],
+  ['an empty file', (path: string) => writeFileSync(path, '')],
+  ['another document', (path: string) => writeFileSync(path, '{}')],
+  [
+    'a folder',
+    (path: string) => {
+      rmSync(path);
+      mkdirSync(path);
+    },
+  ],
+])(
+  'L19: a witness that is %s is refused in one line, which does not call the database damaged',
+  async (_, spoil) => {
+    const folder = await writeFolder([draft(arrests(1))]);
+    spoil(join(folder, 'head-witness.json'));
+    await expect(open(folder)).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringMatching(
+        /^DATA_DIR \S+: head-witness\.json cannot be understood.*tocsin\.db was not touched[^\n]*$/,
+      ),
+    });
+  },
+);
+
+// Mutant: a witness that says nothing of a board vouches for it without a word.
+test('L33: a witness that lacks a board, or all of them, or is of another epoch, is said', async () => {
   const folder = await writeFolder([draft(arrests(1))]);
-  writeFileSync(join(folder, 'head-witness.json'), '{"epoch": "');
-  await expect(open(folder)).rejects.toMatchObject({
-    code: 'damaged',
-    message: expect.stringContaining(folder),
-  });
+  writeFileSync(join(folder, 'head-witness.json'), JSON.stringify({ epoch: 'another', heads: [] }));
+  const warned: string[] = [];
+  const log = { info() {}, error() {}, warn: (sentence: string) => void warned.push(sentence) };
+  await using store = await open(folder, { log });
+  expect(warned).toEqual([
+    expect.stringContaining('another epoch'),
+    expect.stringContaining('says nothing of board march'),
+  ]);
+  expect(await store.health()).toEqual({ status: 'ready' });
 });
 
 // Mutant: the witness is written at the end alone, which a crash never reaches.

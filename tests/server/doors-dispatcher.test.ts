@@ -20,7 +20,7 @@ function openDispatcher() {
   const clock = clockOf(() => 0);
   const dispatcher = createDispatcher({
     people: { operator: async (token) => (token === undefined ? undefined : operator) },
-    live: { tally: () => undefined, view: () => undefined },
+    live: { tally: () => undefined, view: () => undefined, withheld: () => undefined },
     postingLimit: createPostingLimit(clock),
     log: createLog('trace', { write: (line) => void logged.push(line) }),
   });

@@ -28,6 +28,7 @@ const RALLIES = {
 
 export interface Site {
   url: string;
+  dataDir: string;
   admin: Caller;
   /** Ends the server at once, as a power cut would. */
   kill(): Promise<void>;
@@ -38,13 +39,15 @@ export interface Site {
 /** A server as a program of its own, with one board. It ends with the test. */
 export async function openSite(board: object = RALLIES): Promise<Site> {
   const port = await findPort();
-  const variables = { PORT: String(port), DATA_DIR: await makeDataDir() };
+  const dataDir = await makeDataDir();
+  const variables = { PORT: String(port), DATA_DIR: dataDir };
   let program: Program = startProgram(variables);
   const url = await program.url;
   const admin = await signIn(url, ADMIN);
   await admin.call('/api/v1/boards', { method: 'POST', body: board });
   return {
     url,
+    dataDir,
     admin,
     async kill() {
       program.child.kill('SIGKILL');

@@ -50,6 +50,8 @@ export interface Room {
   url: string;
   /** What was logged. */
   logged: string[];
+  /** Ends the server before the test does. */
+  end(): Promise<void>;
   watcher: Caller;
   admin: Caller;
   /** Makes a person with this role on these boards, signed in. */
@@ -74,7 +76,7 @@ export async function openRoom(overrides: Overrides = {}, settings: Partial<Conf
   const running = await start(config, { log, passwordCost: CHEAP, ...overrides });
   onTestFinished(async () => {
     await running[Symbol.asyncDispose]();
-    await rm(dataDir, { recursive: true });
+    await rm(dataDir, { recursive: true, force: true });
   });
   const url = `http://127.0.0.1:${running.port}`;
   const admin = await signIn(url, ADMIN);
@@ -82,6 +84,7 @@ export async function openRoom(overrides: Overrides = {}, settings: Partial<Conf
   return {
     url,
     logged,
+    end: async () => running[Symbol.asyncDispose](),
     admin,
     watcher: createCaller(url, ''),
     async join(name, role, boards) {

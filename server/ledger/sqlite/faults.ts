@@ -8,12 +8,14 @@ const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
+/** There is no room for the index that SQLite keeps beside its log. */
+const IOERR_SHMSIZE = 4_874;
 
 const faults = new Map<number, [LedgerFault['code'], string]>([
   [BUSY, ['locked', 'Another program holds the database: end it, then try again.']],
   [READONLY, ['read-only', 'The database cannot be written: make its folder and files writable.']],
   [IOERR, ['failed', 'The disk does not read or write the database as it should: look at the disk.']],
-  [CORRUPT, ['damaged', 'The database is damaged: restore a backup.']],
+  [CORRUPT, ['damaged', 'tocsin.db is damaged: restore a backup.']],
   [
     FULL,
     ['full', 'The disk is full: nothing of this was stored. Make room; writing then goes on by itself.'],
@@ -22,14 +24,17 @@ const faults = new Map<number, [LedgerFault['code'], string]>([
     CANTOPEN,
     ['read-only', 'The database cannot be opened: make its folder and files readable and writable.'],
   ],
-  [NOTADB, ['damaged', 'The database file is not a database: restore a backup.']],
+  [NOTADB, ['damaged', 'tocsin.db is not a database: nothing was changed in it; restore a backup.']],
 ]);
 
 const unusable: [LedgerFault['code'], string] = [
   'read-only',
   'The folder cannot be made or written: make it writable.',
 ];
-const noRoom: [LedgerFault['code'], string] = ['full', 'The disk is full: make room.'];
+const noRoom: [LedgerFault['code'], string] = [
+  'full',
+  'The disk is full: make room; writing then goes on by itself.',
+];
 const inUse: [LedgerFault['code'], string] = ['locked', 'Another program holds the folder.'];
 
 const systemFaults = new Map([
@@ -47,6 +52,7 @@ export function faultOf(error: unknown): LedgerFault {
 
 function meaningOf(error: unknown): [LedgerFault['code'], string] | undefined {
   if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error && error.errcode === IOERR_SHMSIZE) return faults.get(FULL);
   // The lower byte of an extended code such as 1544 is the primary one.
   if ('errcode' in error && typeof error.errcode === 'number') return faults.get(error.errcode & 0xff);
   return 'code' in error && typeof error.code === 'string' ? systemFaults.get(error.code) : undefined;

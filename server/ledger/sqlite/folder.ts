@@ -14,7 +14,12 @@ export async function prepareFolder(folder: string, log: StoreLog): Promise<void
   const database = join(folder, 'tocsin.db');
   const made = [database, join(folder, 'tocsin.lock')];
   for (const file of made) await make(file);
-  const beside = [`${database}-wal`, `${database}-shm`, join(folder, 'head-witness.json')];
+  const beside = [
+    `${database}-wal`,
+    `${database}-shm`,
+    join(folder, 'head-witness.json'),
+    join(folder, 'tocsin.reserve'),
+  ];
   for (const file of [...made, ...beside]) await tighten(file, FILE_MODE, log);
 }
 

@@ -1,6 +1,6 @@
 /**
  * The head witness: a small file of its own that says how far each board had come. A flipped bit in the write-ahead log
- * makes SQLite drop what follows it without a word; a database that lacks what its witness has seen is not served.
+ * makes SQLite drop what follows it without a word; a board that lacks what its witness has seen is not served.
  */
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -16,12 +16,15 @@ export interface WitnessedHead {
 export interface Testimony {
   epoch: string;
   heads: readonly WitnessedHead[];
+  /** Boards whose numbers were withheld, and since when: the next start looks at all of their lines before it serves. */
+  withheld: readonly { board: string; since: number }[];
 }
 
 /** @throws LedgerFault `damaged` when the file is there and cannot be understood. */
 export async function readWitness(path: string): Promise<Testimony | undefined> {
   const json = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
+    if (error.code === 'EISDIR') return '';
     throw error;
   });
   if (json === undefined) return undefined;
@@ -29,25 +32,39 @@ export async function readWitness(path: string): Promise<Testimony | undefined> 
   if (testimony) return testimony;
   throw new LedgerFault(
     'damaged',
-    `The head witness ${path} is damaged: if the database is sound, delete this file.`,
+    'head-witness.json cannot be understood, so nobody can say whether the newest entries are all there; tocsin.db was not touched. Restore a backup of both, or remove head-witness.json to go on with what tocsin.db has.',
   );
 }
 
 function parse(json: string): Testimony | undefined {
   try {
-    const { epoch, heads }: { epoch?: unknown; heads?: unknown } = JSON.parse(json);
-    return typeof epoch === 'string' && Array.isArray(heads) && heads.every(isHead)
-      ? { epoch, heads }
+    const {
+      epoch,
+      heads,
+      withheld = [],
+    }: { epoch?: unknown; heads?: unknown; withheld?: unknown } = JSON.parse(json);
+    return typeof epoch === 'string' && isList(heads, isHead) && isList(withheld, isWithheld)
+      ? { epoch, heads, withheld }
       : undefined;
   } catch {
     return undefined;
   }
 }
 
+function isList<T>(values: unknown, is: (value: unknown) => value is T): values is T[] {
+  return Array.isArray(values) && values.every(is);
+}
+
 function isHead(value: unknown): value is WitnessedHead {
   if (typeof value !== 'object' || value === null) return false;
   const { board, seq, hash }: { board?: unknown; seq?: unknown; hash?: unknown } = value;
   return typeof board === 'string' && Number.isSafeInteger(seq) && typeof hash === 'string';
+}
+
+function isWithheld(value: unknown): value is Testimony['withheld'][number] {
+  if (typeof value !== 'object' || value === null) return false;
+  const { board, since }: { board?: unknown; since?: unknown } = value;
+  return typeof board === 'string' && Number.isSafeInteger(since);
 }
 
 /** Replaces the file: whoever reads it finds the old one or the new one whole, also after a power cut. */

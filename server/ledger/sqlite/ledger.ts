@@ -1,7 +1,8 @@
 /** The ledger's contract over SQLite: appends and pages go to the writing worker, single reads to the connection here. */
 import type { Line } from '#shared/line.ts';
 import type { Clock } from '../../clock.ts';
-import type { Appended, AppendOutcome, Draft, Ledger } from '../contract.ts';
+import type { Appended, AppendOutcome, Batch, BoardHead, Damages, Draft, Ledger } from '../contract.ts';
+import { LedgerFault } from '../contract.ts';
 import type { BatchResult, Placed } from './appender.ts';
 import type { Caller } from './calls.ts';
 import type { Condition } from './condition.ts';
@@ -10,6 +11,7 @@ import type { LineReader } from './reader.ts';
 import type { UpkeepAnswers } from './upkeep-worker.ts';
 import type { WitnessKeeper } from './witness-keeper.ts';
 import type { WriterAnswers } from './writer-worker.ts';
+import type { Writing } from './writing.ts';
 
 export interface LedgerParts {
   epoch: string;
@@ -20,33 +22,49 @@ export interface LedgerParts {
   tender: LogTender;
   witness: WitnessKeeper;
   condition: Condition;
+  writing: Writing;
+  damages: Damages;
   close(): Promise<void>;
 }
 
 export function createLedger(parts: LedgerParts): Ledger {
-  const { epoch, reader, writer, upkeep, clock, tender, condition, close } = parts;
+  const { epoch, reader, writer, upkeep, clock, tender, condition, writing, damages, close } = parts;
+  /** Reads of a board's lines; what cannot be read any more is that board's damage. */
+  const readOf = <T>(board: string, read: () => T): Promise<T> =>
+    condition.whileServing(() => {
+      assertWhole(damages, board);
+      try {
+        return read();
+      } catch (error) {
+        throw noteDamage(damages, board, error);
+      }
+    });
   return {
     epoch,
-    append: (batches) =>
-      condition.whileServing(async () => {
-        const results = await writer.call('append', { now: clock.now(), batches });
-        return batches.map(({ board, drafts }, index) => conclude(parts, { board, drafts }, results[index]));
-      }),
+    damages,
+    append: (batches) => condition.whileServing(() => appendSound(parts, batches)),
     erase: (batch, targetSeq) =>
       condition.whileServing(async () => {
-        const { result, wiped } = await writer.call('erase', { now: clock.now(), batch, targetSeq });
+        if (damages.of(batch.board)) return { outcome: 'damaged' };
+        const { result, wiped } = await writing.attempt(() =>
+          writer.call('erase', { now: clock.now(), batch, targetSeq }),
+        );
         if (!wiped) tender.wipe();
         return conclude(parts, batch, result);
       }),
-    heads: () => condition.whileServing(() => reader.heads()),
+    heads: () => condition.whileServing(() => listHeads(parts)),
     read(board, after) {
       condition.assertServing();
-      return reader.pages(board, after);
+      return readPages(parts, board, after);
     },
-    lines: (board, seqs) => condition.whileServing(() => reader.lines(board, seqs)),
-    seqOf: (board, id) => condition.whileServing(() => reader.seqOf(board, id)),
-    authors: (board, seqs) => condition.whileServing(() => reader.authors(board, seqs)),
-    leaf: (board, seq) => condition.whileServing(() => reader.leaf(board, seq)),
+    readDamaged(board) {
+      condition.assertServing();
+      return reader.pages(board, 0);
+    },
+    lines: (board, seqs) => readOf(board, () => reader.lines(board, seqs)),
+    seqOf: (board, id) => readOf(board, () => reader.seqOf(board, id)),
+    authors: (board, seqs) => readOf(board, () => reader.authors(board, seqs)),
+    leaf: (board, seq) => readOf(board, () => reader.leaf(board, seq)),
     verify: (board) =>
       condition.whileServing(async () => {
         await upkeep.call('checkFile', null);
@@ -54,6 +72,53 @@ export function createLedger(parts: LedgerParts): Ledger {
       }),
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** A board that is damaged takes nothing, and holds up no other. */
+async function appendSound(parts: LedgerParts, batches: readonly Batch[]): Promise<AppendOutcome[]> {
+  const { writer, clock, writing, damages } = parts;
+  const sound = batches.filter(({ board }) => !damages.of(board));
+  const results =
+    sound.length === 0
+      ? []
+      : await writing.attempt(() => writer.call('append', { now: clock.now(), batches: sound }));
+  return batches.map((batch) => {
+    const index = sound.indexOf(batch);
+    return index < 0 ? { outcome: 'damaged' } : conclude(parts, batch, results[index]);
+  });
+}
+
+function listHeads({ reader, damages }: LedgerParts): BoardHead[] {
+  return reader
+    .boards()
+    .filter((board) => !damages.of(board))
+    .flatMap((board) => reader.head(board) ?? []);
+}
+
+async function* readPages(
+  { reader, damages }: LedgerParts,
+  board: string,
+  after: number,
+): AsyncGenerator<Line[], void> {
+  assertWhole(damages, board);
+  try {
+    yield* reader.pages(board, after);
+  } catch (error) {
+    throw noteDamage(damages, board, error);
+  }
+}
+
+/** @throws LedgerFault `damaged` */
+function assertWhole(damages: Damages, board: string): void {
+  const damage = damages.of(board);
+  if (damage) throw new LedgerFault('damaged', damage.sentence);
+}
+
+/** The error, noted where it means that what was stored cannot be read. */
+function noteDamage(damages: Damages, board: string, error: unknown): unknown {
+  if (error instanceof LedgerFault && error.code === 'damaged')
+    damages.note(board, `Board ${board}: ${error.message}`);
+  return error;
 }
 
 /** Tells those who look after the file, and completes the outcome. */

@@ -26,11 +26,29 @@ export async function lockFolder(folder: string): Promise<Disposable> {
   } catch (error) {
     const fault = faultOf(error);
     if (fault.code !== 'locked') throw fault;
-    throw new LedgerFault(
-      'locked',
-      `The data folder ${folder} is in use by another Tocsin: end that one, or set another DATA_DIR.`,
-    );
+    throw refuseFolder(folder);
   }
+}
+
+/**
+ * Whoever can only read locks nobody out, and is refused while somebody writes.
+ * @throws LedgerFault `locked`
+ */
+export function assertUnlocked(folder: string): void {
+  try {
+    using db = new DatabaseSync(join(folder, 'tocsin.lock'), { timeout: 0, readOnly: true });
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch (error) {
+    // There may be no lock to read: then nobody holds it.
+    if (faultOf(error).code === 'locked') throw refuseFolder(folder);
+  }
+}
+
+function refuseFolder(folder: string): LedgerFault {
+  return new LedgerFault(
+    'locked',
+    `The data folder ${folder} is in use by another Tocsin: end that one, or set another DATA_DIR.`,
+  );
 }
 
 function lockFile(path: string): DatabaseSync {

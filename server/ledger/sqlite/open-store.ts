@@ -9,21 +9,26 @@ import type { Caller } from './calls.ts';
 import { callWorker } from './calls.ts';
 import type { Condition } from './condition.ts';
 import { createCondition } from './condition.ts';
-import { openReader, openWriter } from './connection.ts';
+import { openFixed, openReader } from './connection.ts';
+import { createDamages } from './damages.ts';
 import { faultOf } from './faults.ts';
+import { isReadOnly } from './fixed-folder.ts';
 import { prepareFolder } from './folder.ts';
-import { readWitness, writeWitness } from './head-witness.ts';
+import { readWitness } from './head-witness.ts';
+import { describeHealth } from './health.ts';
 import { createLedger } from './ledger.ts';
-import { lockFolder } from './lock.ts';
+import { assertUnlocked, lockFolder } from './lock.ts';
 import { tendLog } from './log-tender.ts';
 import { createPeople } from './people.ts';
-import type { LineReader } from './reader.ts';
+import { assertNotBegunAnew, makeRoom, prepareDatabase } from './prepare-database.ts';
 import { createReader } from './reader.ts';
-import { migrate, mintEpoch, readEpoch } from './schema.ts';
-import { assertWitnessed, checkAll, checkNewest } from './start-check.ts';
+import { keepReserve } from './reserve.ts';
+import { readEpoch } from './schema.ts';
+import { checkRest, checkStart } from './start-check.ts';
 import type { UpkeepAnswers } from './upkeep-worker.ts';
 import { keepWitness } from './witness-keeper.ts';
 import type { WriterAnswers } from './writer-worker.ts';
+import { createWriting } from './writing.ts';
 
 export interface StoreSettings {
   /** The folder of the database; made where it is not there. */
@@ -31,6 +36,8 @@ export interface StoreSettings {
   clock: Clock;
   timers?: Timers;
   log?: StoreLog;
+  /** Lines that are verified before the first is served, over and above each board's newest 1,000. */
+  linesAtStart?: number;
   /** Pages of 2 KB that the database may have: a disk that is full sooner than the real one. */
   maxPages?: number;
 }
@@ -38,8 +45,8 @@ export interface StoreSettings {
 /** The most that SQLite takes. */
 const NO_LIMIT = 0xffff_fffe;
 
-/** By then a server has read its lines: verifying beside that would make the start take twice as long. */
-const CHECK_ALL_AFTER_MS = 5_000;
+/** Half a second of verifying. */
+const LINES_AT_START = 200_000;
 
 const silent: StoreLog = { info() {}, warn() {}, error() {} };
 
@@ -50,76 +57,92 @@ const silent: StoreLog = { info() {}, warn() {}, error() {} };
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
   try {
-    return await open({ timers: systemTimers, log: silent, maxPages: NO_LIMIT, ...settings });
+    return await open({
+      timers: systemTimers,
+      log: silent,
+      maxPages: NO_LIMIT,
+      linesAtStart: LINES_AT_START,
+      ...settings,
+    });
   } catch (error) {
     const fault = faultOf(error);
     throw new LedgerFault(fault.code, `DATA_DIR ${settings.dataDir}: ${fault.message}`, { cause: error });
   }
 }
 
-async function open({ dataDir, clock, timers, log, maxPages }: Required<StoreSettings>): Promise<Store> {
+async function open({
+  dataDir,
+  clock,
+  timers,
+  log,
+  maxPages,
+  linesAtStart,
+}: Required<StoreSettings>): Promise<Store> {
   await using opened = new AsyncDisposableStack();
-  await prepareFolder(dataDir, log);
-  opened.use(await lockFolder(dataDir));
+  const readOnly = await isReadOnly(dataDir);
+  if (readOnly) assertUnlocked(dataDir);
+  else {
+    await prepareFolder(dataDir, log);
+    opened.use(await lockFolder(dataDir));
+  }
   const path = join(dataDir, 'tocsin.db');
   const witnessPath = join(dataDir, 'head-witness.json');
   const testimony = await readWitness(witnessPath);
-  prepareDatabase(path, testimony === undefined);
+  await assertNotBegunAnew(path, testimony);
+  const state = await prepareDatabase(path, { mint: testimony === undefined, isReadOnly: readOnly });
+  const { isFixed } = state;
 
   const condition = createCondition();
+  const settings = { path, maxPages, isFixed };
   const writer = opened.use(
     callWorker<WriterAnswers>(
-      startWorker(new URL('./writer-worker.ts', import.meta.url), { path, maxPages }),
+      startWorker(new URL('./writer-worker.ts', import.meta.url), settings),
       condition.fail,
     ),
   );
   const upkeep = opened.use(
     callWorker<UpkeepAnswers>(
-      startWorker(new URL('./upkeep-worker.ts', import.meta.url), { path }),
+      startWorker(new URL('./upkeep-worker.ts', import.meta.url), settings),
       condition.fail,
     ),
   );
-  // What an erasure left in the log when the power went is gone before anything is served.
-  await writer.call('truncateLog', null);
-  const db = opened.adopt(openReader(path), (connection) => connection.close());
+  const writing = createWriting({
+    dataDir,
+    log,
+    readOnly: isFixed ? state.fault : undefined,
+    probe: () => writer.call('probe', null),
+    keepRoom: () => keepReserve(dataDir),
+  });
+  if (state.fault && !isFixed) writing.stop(state.fault);
+  await makeRoom(dataDir, { writer, writing, isFixed });
+  const db = opened.adopt((isFixed ? openFixed : openReader)(path), (connection) => connection.close());
   const reader = createReader(db, (range) => writer.call('readColumns', range));
-  const epoch = readEpoch(db);
-  if (testimony) assertWitnessed(testimony, { epoch, hashAt: (board, seq) => hashAt(reader, board, seq) });
-  const heads = reader.heads();
-  await checkNewest(upkeep, heads);
-  await writeWitness(witnessPath, { epoch, heads });
-
+  const withheldSince = new Map(testimony?.withheld.map(({ board, since }) => [board, since]));
+  const damages = createDamages({ clock, log, withheldSince });
+  const epoch = state.epoch ?? readEpoch(db);
+  const { heads, unverified } = await checkStart({
+    ...{ reader, upkeep, damages, testimony, log, linesAtStart, epoch },
+  });
   const tender = opened.use(tendLog({ writer, upkeep, timers, log }));
-  const witness = opened.use(keepWitness({ path: witnessPath, epoch, heads, timers, log }));
-  opened.defer(timers.after(CHECK_ALL_AFTER_MS, () => void checkAll(upkeep, heads, { condition, log })));
+  const witness = opened.use(
+    await keepWitness({
+      ...{ path: witnessPath, epoch, heads, damages, timers, log, isReadOnly: isFixed },
+    }),
+  );
   const close = closing(opened.move(), writer, condition);
   return {
-    ledger: createLedger({ epoch, reader, writer, upkeep, clock, tender, witness, condition, close }),
-    people: createPeople({ db, writer, tender, condition }),
-    async ready() {
-      condition.assertServing();
-    },
+    ledger: createLedger({
+      ...{ epoch, reader, writer, upkeep, clock, tender, witness, condition, writing, damages, close },
+    }),
+    people: createPeople({ db, writer, tender, condition, writing }),
+    health: () => describeHealth({ condition, writing, damages }),
+    checkRest: () => checkRest({ upkeep, damages, condition, writing, log }, unverified),
     [Symbol.asyncDispose]: close,
   };
 }
 
-/** Brings the tables up to date. A database that comes without its witness was restored, or is new: its epoch is minted. */
-function prepareDatabase(path: string, mint: boolean): void {
-  const db = openWriter(path);
-  try {
-    migrate(db);
-    if (mint) mintEpoch(db);
-  } finally {
-    db.close();
-  }
-}
-
 function startWorker(file: URL, settings: object): Worker {
   return new Worker(file, { workerData: settings });
-}
-
-function hashAt(reader: LineReader, board: string, seq: number): string | undefined {
-  return reader.leaf(board, seq)?.hash;
 }
 
 /** Lets the writes that are on their way finish, then closes everything, once. */

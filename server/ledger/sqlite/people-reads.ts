@@ -11,6 +11,7 @@ interface WithGrants {
 }
 
 export interface PeopleReads {
+  secret(name: string): Uint8Array | undefined;
   personByName(name: string): Person | undefined;
   person(id: string): WithGrants | undefined;
   hasAdmin(): boolean;
@@ -50,7 +51,9 @@ export function createPeopleReads(db: DatabaseSync): PeopleReads {
     const row = byId(id)[0];
     return row && { person: personOf(row), grants: grantsOf(id).map(([board, role]) => ({ board, role })) };
   };
+  const secrets = rowsOf<[Uint8Array]>(db, 'SELECT bytes FROM secrets WHERE name = ?');
   return {
+    secret: (name) => secrets(name)[0]?.[0],
     personByName: (name) => byName(foldName(name)).map(personOf)[0],
     person: withGrants,
     hasAdmin: () => admins().length > 0,

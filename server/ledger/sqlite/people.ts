@@ -8,6 +8,7 @@ import type { LogTender } from './log-tender.ts';
 import type { PeopleReads } from './people-reads.ts';
 import { createPeopleReads } from './people-reads.ts';
 import type { WriterAnswers } from './writer-worker.ts';
+import type { Writing } from './writing.ts';
 
 export interface PeopleParts {
   /** The reading connection. */
@@ -15,17 +16,18 @@ export interface PeopleParts {
   writer: Caller<WriterAnswers>;
   tender: LogTender;
   condition: Condition;
+  writing: Writing;
 }
 
-export function createPeople({ db, writer, tender, condition }: PeopleParts): PeopleStore {
+export function createPeople({ db, writer, tender, condition, writing }: PeopleParts): PeopleStore {
   const reads = createPeopleReads(db);
   const read = <T>(ask: (reads: PeopleReads) => T): Promise<T> => condition.whileServing(() => ask(reads));
   const write: typeof writer.call = (name, request) => {
     tender.wrote(1);
-    return condition.whileServing(() => writer.call(name, request));
+    return condition.whileServing(() => writing.attempt(() => writer.call(name, request)));
   };
   return {
-    secret: (name) => write('secret', name),
+    secret: async (name) => (await read((from) => from.secret(name))) ?? write('secret', name),
     personByName: (name) => read((from) => from.personByName(name)),
     person: (id) => read((from) => from.person(id)),
     hasAdmin: () => read((from) => from.hasAdmin()),

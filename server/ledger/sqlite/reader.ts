@@ -22,7 +22,9 @@ const PAGE = 4_000;
 
 /** Each of these answers nothing (an empty list, undefined) for a board that is not there. */
 export interface LineReader {
-  heads(): BoardHead[];
+  /** Every board, in the order of their numbers. */
+  boards(): string[];
+  head(board: string): BoardHead | undefined;
   pages(board: string, after: number): AsyncGenerator<Line[], void>;
   lines(board: string, seqs: readonly number[]): Line[];
   seqOf(board: string, id: string): number | undefined;
@@ -35,6 +37,7 @@ export type ReadColumns = (range: KeyRange) => Promise<LineColumns | undefined>;
 
 export function createReader(db: DatabaseSync, readColumns: ReadColumns): LineReader {
   const boardNo = rowsOf<[number]>(db, 'SELECT no FROM boards WHERE slug = ?');
+  const slugs = rowsOf<[string]>(db, 'SELECT slug FROM boards ORDER BY no');
   const keyOf = rowsOf<[number]>(db, 'SELECT key FROM entries WHERE board = ? AND id = ?');
   const numberOf = (board: string) => boardNo(board)[0]?.[0];
   const columnsOf = prepareColumns(db);
@@ -46,7 +49,8 @@ export function createReader(db: DatabaseSync, readColumns: ReadColumns): LineRe
     'SELECT a.author FROM receipts r LEFT JOIN authors a ON a.no = r.author WHERE r.key = ?',
   );
   return {
-    heads: prepareHeads(db),
+    boards: () => slugs().map(([slug]) => slug),
+    head: prepareHead(db, numberOf),
     async *pages(board, after) {
       const no = numberOf(board);
       if (no === undefined) return;
@@ -158,21 +162,20 @@ function targetOf(key: number | null, idOf: Rows<[string]>): StoredLine['target'
   return key === null ? null : { id: uuidFromHex(idOf(key)[0]?.[0] ?? ''), seq: key % BOARD_STEP };
 }
 
-function prepareHeads(db: DatabaseSync): () => BoardHead[] {
-  const boards = rowsOf<[number, string]>(db, 'SELECT no, slug FROM boards ORDER BY no');
+function prepareHead(
+  db: DatabaseSync,
+  numberOf: (board: string) => number | undefined,
+): (board: string) => BoardHead | undefined {
   const newest = rowsOf<[number, number, string]>(
     db,
     'SELECT key, at, lower(hex(hash)) FROM entries WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1',
   );
-  return () =>
-    boards().flatMap(([no, board]) =>
-      newest(no * BOARD_STEP, (no + 1) * BOARD_STEP - 1).map(([key, at, hash]) => ({
-        board,
-        seq: key % BOARD_STEP,
-        at,
-        hash,
-      })),
-    );
+  return (board) => {
+    const no = numberOf(board);
+    if (no === undefined) return undefined;
+    const [row] = newest(no * BOARD_STEP, (no + 1) * BOARD_STEP - 1);
+    return row && { board, seq: row[0] % BOARD_STEP, at: row[1], hash: row[2] };
+  };
 }
 
 type LeafRow = [

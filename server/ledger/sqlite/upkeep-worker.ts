@@ -1,7 +1,7 @@
 /** The worker that looks after the file beside the writer: moves the write-ahead log into it, and verifies it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { answerCalls } from './calls.ts';
-import { openUpkeep } from './connection.ts';
+import { openFixed, openUpkeep } from './connection.ts';
 import type { Verifier } from './verify.ts';
 import { createVerifier } from './verify.ts';
 
@@ -12,8 +12,9 @@ export interface UpkeepAnswers extends Verifier {
 }
 
 if (!parentPort) throw new Error('upkeep-worker.ts runs in a worker.');
-// openStore hands in the path.
-const db = openUpkeep((workerData as { path: string }).path);
+// openStore hands these in.
+const { path, isFixed } = workerData as { path: string; isFixed: boolean };
+const db = isFixed ? openFixed(path) : openUpkeep(path);
 
 answerCalls<UpkeepAnswers>(parentPort, {
   ...createVerifier(db),

@@ -70,7 +70,10 @@ export function createVerifier(db: DatabaseSync): Verifier {
     checkFile() {
       const found = structure()[0]?.[0];
       if (found !== 'ok')
-        throw new LedgerFault('damaged', `The database is damaged (${found}): restore a backup.`);
+        throw new LedgerFault(
+          'damaged',
+          `The structure of tocsin.db is damaged (${found}): what each board says is verified by itself; restore a backup.`,
+        );
     },
   };
 }

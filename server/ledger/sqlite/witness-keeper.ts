@@ -1,5 +1,6 @@
 /** Keeps the head witness at most 5 s behind the ledger: written 4 s after the first line it lacks, and at the end. */
 import type { Timers } from '../../clock.ts';
+import type { Damages } from '../contract.ts';
 import type { StoreLog } from '../store.ts';
 import { faultOf } from './faults.ts';
 import type { WitnessedHead } from './head-witness.ts';
@@ -15,17 +16,24 @@ export interface WitnessKeeper extends AsyncDisposable {
 export interface WitnessParts {
   path: string;
   epoch: string;
+  /** What is to be found at the next start: of a damaged board, what its witness has seen. */
   heads: readonly WitnessedHead[];
+  damages: Damages;
   timers: Timers;
   log: StoreLog;
+  /** Nothing is ever written. */
+  isReadOnly: boolean;
 }
 
-export function keepWitness({ path, epoch, heads, timers, log }: WitnessParts): WitnessKeeper {
-  const newest = new Map(heads.map((head) => [head.board, head]));
+/** Writes it once at the beginning; that a full disk takes it later is no reason not to serve. */
+export async function keepWitness(parts: WitnessParts): Promise<WitnessKeeper> {
+  const { path, epoch, damages, timers, log, isReadOnly } = parts;
+  const newest = new Map(parts.heads.map((head) => [head.board, head]));
   let callOff: (() => void) | undefined;
   let written: Promise<void> = Promise.resolve();
 
   const arm = () => {
+    if (isReadOnly) return;
     callOff ??= timers.after(DELAY_MS, () => {
       callOff = undefined;
       written = written.then(write);
@@ -33,19 +41,30 @@ export function keepWitness({ path, epoch, heads, timers, log }: WitnessParts): 
   };
   const write = async () => {
     try {
-      await writeWitness(path, { epoch, heads: [...newest.values()] });
+      const withheld = [...damages.all()].map(([board, { since }]) => ({ board, since }));
+      await writeWitness(path, {
+        epoch,
+        heads: [...newest.values()],
+        withheld,
+      });
     } catch (error) {
       // A full disk: the old witness is still true, and the next one is tried in a while.
       log.warn(`The head witness could not be written. ${faultOf(error).message}`);
       arm();
     }
   };
+  // The next start must know of it, even if this process is killed by somebody who saw the numbers go.
+  const unsubscribe = damages.subscribe(() => {
+    if (!isReadOnly) written = written.then(write);
+  });
+  if (!isReadOnly) await write();
   return {
     note(head) {
       newest.set(head.board, head);
       arm();
     },
     async [Symbol.asyncDispose]() {
+      unsubscribe();
       if (callOff) written = written.then(write);
       callOff?.();
       await written;

@@ -3,16 +3,19 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Appender, BatchResult, EraseRequest } from './appender.ts';
 import { createAppender } from './appender.ts';
 import { answerCalls } from './calls.ts';
-import { openWriter } from './connection.ts';
+import { openFixed, openWriter } from './connection.ts';
 import type { KeyRange, LineColumns } from './line-columns.ts';
 import { prepareColumns } from './line-columns.ts';
 import type { PeopleWrites } from './people-writes.ts';
 import { createPeopleWrites } from './people-writes.ts';
 import { readBodyKey } from './schema.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface WriterAnswers extends Omit<Appender, 'erase'>, PeopleWrites {
   /** `wiped`: the log holds no copy of the erased text any more. */
   erase(request: EraseRequest): { result: BatchResult; wiped: boolean };
+  /** Writes as much as a large post, and takes it away again. */
+  probe(request: null): void;
   /** Moves the write-ahead log into the database and empties it. False when a reader was in the way. */
   truncateLog(request: null): boolean;
   /** Moves the log into the database and begins it anew in the same file, whose blocks are there already. */
@@ -24,9 +27,9 @@ export interface WriterAnswers extends Omit<Appender, 'erase'>, PeopleWrites {
 
 if (!parentPort) throw new Error('writer-worker.ts runs in a worker.');
 // openStore hands these in.
-const { path, maxPages } = workerData as { path: string; maxPages: number };
-const db = openWriter(path);
-db.exec(`PRAGMA max_page_count = ${maxPages}`);
+const { path, maxPages, isFixed } = workerData as { path: string; maxPages: number; isFixed: boolean };
+const db = isFixed ? openFixed(path) : openWriter(path);
+if (!isFixed) db.exec(`PRAGMA max_page_count = ${maxPages}`);
 const appender = createAppender(db, readBodyKey(db));
 
 const truncateLog = () => db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
@@ -35,6 +38,11 @@ answerCalls<WriterAnswers>(parentPort, {
   ...createPeopleWrites(db),
   append: appender.append,
   erase: (request) => ({ result: appender.erase(request), wiped: truncateLog() }),
+  probe: () =>
+    inTransaction(db, () => {
+      db.exec(`INSERT OR REPLACE INTO settings (name, value) VALUES ('probe', zeroblob(65536))`);
+      db.exec(`DELETE FROM settings WHERE name = 'probe'`);
+    }),
   truncateLog,
   restartLog: () => db.exec('PRAGMA wal_checkpoint(RESTART)'),
   readColumns: prepareColumns(db),

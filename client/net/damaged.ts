@@ -1,0 +1,9 @@
+/** What tells that a board's record does not add up: the refusal of every request for it. */
+import type { Problem } from '#shared/protocol.ts';
+import type { Instant } from '#shared/time.ts';
+
+/** Since when its numbers are withheld; undefined for any other answer. */
+export function withheldSince(body: unknown): Instant | undefined {
+  const { type, since } = (body ?? {}) as Partial<Problem>;
+  return type === '/problems/damaged' ? Date.parse(since ?? '') : undefined;
+}
