@@ -86,6 +86,7 @@ test('P1: a refusal is answered as the catalogue says, and is not logged', async
   expect(await dispatcher.dispatch(attempt(() => Promise.reject(stale)))).toEqual({
     status: 409,
     problem: true,
+    code: 'stale',
     body: {
       type: '/problems/stale',
       title: 'The entry was changed in the meantime',

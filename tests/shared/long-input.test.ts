@@ -83,6 +83,7 @@ const SAMPLES: Partial<Record<string, object>> = {
   signIn: { name: 'Anna', password: 'eight or more' },
   invite: { boards: ['march'], role: 'editor' },
   join: { invite: 'twenty characters or so', name: 'Anna', password: 'eight or more' },
+  trustClock: { right: true },
   changes: { since: '1', epoch: 'a' },
   listEntries: { after: '1', before: '9', kind: 'arrest', place: 'kazan', status: 'reported', limit: '5' },
   series: {
