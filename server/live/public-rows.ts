@@ -35,6 +35,8 @@ type AnyFigure = Figure | UpdateFigure;
 interface ToldSeries {
   step: number;
   points: Stamps<number, PointChange>;
+  /** Points grew too old for a full window, and no tick said so: who has them still cuts them off as long as it is full. */
+  hasUntold: boolean;
 }
 interface Told {
   tally: Tally;
@@ -145,11 +147,19 @@ function lookAtSeries(told: Told, kind: Kind, stamp: number): void {
   const { step, points } = told.tally.recentSeries(kind);
   const before = told.series.get(kind);
   if (!before && points.length === 0) return;
-  const series: ToldSeries = { step, points: before?.points ?? createStamps() };
+  const isNewStep = before !== undefined && before.step !== step;
+  const series = before ?? { step, points: createStamps(), hasUntold: false };
+  series.step = step;
   told.series.set(kind, series);
-  dropGone(series.points, points, stamp);
+  if (!isNewStep && points.length === LIMITS.seriesPoints) cutOff(series, points[0]?.[0] ?? 0);
+  // Nobody cuts off by itself any more: who has what was never told as gone takes the snapshot.
+  else if (series.hasUntold) {
+    told.horizon = stamp;
+    series.hasUntold = false;
+  }
+  removeGone(series.points, points, stamp);
   // With another step every point travels: the reader's are dropped.
-  const take = before && before.step !== step ? series.points.putAgain : series.points.put;
+  const take = isNewStep ? series.points.putAgain : series.points.put;
   for (const point of points) take(point[0], point, stamp);
   told.horizon = Math.max(
     told.horizon,
@@ -158,14 +168,17 @@ function lookAtSeries(told: Told, kind: Kind, stamp: number): void {
 }
 
 /** Of a full window every reader cuts off by itself what has grown too old, as merge.ts does. */
-function dropGone(told: ToldSeries['points'], points: readonly Point[], stamp: number): void {
-  const now = new Set(points.map(([t]) => t));
-  const oldest = points.length < LIMITS.seriesPoints ? Number.NEGATIVE_INFINITY : (points[0]?.[0] ?? 0);
-  for (const t of told.keys()) {
-    if (now.has(t)) continue;
-    if (t < oldest) told.drop(t);
-    else told.put(t, undefined, stamp);
+function cutOff(series: ToldSeries, oldest: number): void {
+  for (const t of series.points.keys()) {
+    if (t >= oldest) continue;
+    series.points.drop(t);
+    series.hasUntold = true;
   }
+}
+
+function removeGone(told: ToldSeries['points'], points: readonly Point[], stamp: number): void {
+  const now = new Set(points.map(([t]) => t));
+  for (const t of told.keys()) if (!now.has(t)) told.put(t, undefined, stamp);
 }
 
 function collectRows(told: Told, since: number): Rows {

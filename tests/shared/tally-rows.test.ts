@@ -226,6 +226,7 @@ test('C20: an addition at a city names the city, what lies above it, and the boa
     board: false,
     figures: new Map([['arrest', new Set(['kazan', 'volga', null])]]),
     series: new Set(['arrest']),
+    since: new Map([['arrest', claim.asOf]]),
     feed: new Set(),
   });
   expect(tally.takeChanges().figures.size).toBe(0);
