@@ -30,7 +30,10 @@ export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts
       if (outcome.outcome !== 'appended') return undefined;
       const note = () => {
         const board = boards.find(slug);
-        if (board) ticker.note(board);
+        if (!board) return;
+        // Whoever is told that a text is gone must not find it in what was last ticked.
+        if (outcome.lines.some(({ kind }) => kind === 'erasure')) ticker.tickAtOnce(board);
+        else ticker.note(board);
       };
       const reading = boards.take(slug, outcome.lines, outcome.head);
       if (!reading) note();

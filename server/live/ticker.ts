@@ -1,7 +1,7 @@
 /**
  * Sends a tick of a changed board at once where its last one is a period ago, and else when the period is over: a lone
- * post is on every screen in milliseconds, and whatever the rate of posting, watchers cost one frame a period. A board
- * that is quiet sends beats. Where even that takes too long, the period stretches.
+ * post is on every screen in milliseconds, and whatever the rate of posting, watchers cost one frame a period. What was
+ * erased waits for no period. A board that is quiet sends beats. Where even that takes too long, the period stretches.
  */
 import type { Tick } from '#shared/snapshot.ts';
 import type { Clock, Timers } from '../clock.ts';
@@ -28,6 +28,8 @@ export interface Ticker {
   note(board: LiveBoard): void;
   /** Sends nothing of this board any more. */
   drop(board: LiveBoard): void;
+  /** Ticks a board now, within the caller's turn, in spite of its period. */
+  tickAtOnce(board: LiveBoard): void;
   /** Ticks every changed board now, within the caller's turn. */
   tickNow(): void;
   stop(): void;
@@ -83,6 +85,13 @@ export function startTicker({ boards, tickMs, clock, timers, log, publish }: Tic
     );
   }
 
+  function tickAtOnce(board: LiveBoard): void {
+    if (!isChanged(board)) return;
+    const began = clock.monotonic();
+    send(board);
+    if (!isStopped) rest(board, clock.monotonic() - began);
+  }
+
   for (const board of boards()) idle(board, BEAT_MS);
 
   return {
@@ -96,11 +105,9 @@ export function startTicker({ boards, tickMs, clock, timers, log, publish }: Tic
       waits.get(slug)?.callOff();
       waits.delete(slug);
     },
+    tickAtOnce,
     tickNow() {
-      for (const board of boards().filter(isChanged)) {
-        send(board);
-        if (!isStopped) rest(board, 0);
-      }
+      for (const board of boards()) tickAtOnce(board);
     },
     stop() {
       isStopped = true;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ADMIN, batchOf, MARCH, openLiveRoom, openMarch, TICK_MS } from '../support/live-room.ts';
 
@@ -203,4 +204,29 @@ test('T12: a restart shows the same boards, in the order they were made, and goe
   expect(again.live.view('march')?.snapshot).toEqual(before);
   expect(again.live.view('march')?.changes(2, room.live.epoch).json).toContain('"from":2,"to":2');
   expect(again.live.view('nowhere')).toBeUndefined();
+});
+
+// Mutant: an erasure waits for the period to be over, up to 8 s where periods are stretched.
+test('D60: an erasure is ticked before it is acknowledged, and the period begins anew', async () => {
+  await using room = await openMarch();
+  const id = randomUUID();
+  await room.post({ ...arrest, id });
+  await room.post({ kind: 'retraction', target: id, reason: 'Ivan Petrov asked' });
+  room.time.advance(TICK_MS);
+  const shown = () => JSON.stringify([room.live.view('march')?.snapshot, room.published.at(-1)?.tick]);
+  await room.post({ kind: 'update', text: 'Maria Petrova was seen', id: randomUUID() });
+  room.time.advance(TICK_MS);
+  expect(shown()).toContain('Petrova');
+  const [, , seen] = await room.ledger.lines('march', [2, 3, 4]);
+  await room.desk.eraseText(ADMIN, 'march', seen?.id ?? '', 'A name');
+  expect(shown()).not.toContain('Petrova');
+  expect(room.published.at(-1)?.tick).toMatchObject({ from: 4, to: 5 });
+  await room.desk.eraseText(ADMIN, 'march', id, 'A name');
+  expect(room.live.view('march')?.changes(1, room.live.epoch).json).not.toContain('Petrov');
+  const { length } = room.published;
+  await room.post(arrest);
+  room.time.advance(TICK_MS - 1);
+  expect(room.published).toHaveLength(length);
+  room.time.advance(1);
+  expect(room.published).toHaveLength(length + 1);
 });
