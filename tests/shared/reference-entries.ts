@@ -19,6 +19,8 @@ export interface Entry {
   asOf: number;
   /** The date alone as which `asOf` was posted. */
   day: string | null;
+  /** The time as first posted: a day said again takes a correction of it out of `was`, and the next tells of it anew. */
+  posted: { asOf: number; day: string | null };
   claimant: string;
   status: Status;
   text: string | null;
@@ -91,6 +93,7 @@ function newEntry(line: Line & ClaimFacts): Entry {
     place: line.place ?? null,
     asOf: line.asOf,
     day: line.day ?? null,
+    posted: { asOf: line.asOf, day: line.day ?? null },
     claimant: line.claimant,
     status: line.status,
     text: line.text ?? null,
@@ -147,11 +150,14 @@ function onceEach(sources: Source[]): Source[] {
 function correctField(entry: Entry, field: string, value: unknown): void {
   const fields = entry as unknown as Record<string, unknown>;
   if (entry.kind === 'update' && (field === 'op' || field === 'count')) return;
-  if (!(field in entry.was)) {
-    entry.was[field] =
-      field === 'sources' && 'postedSources' in entry.was ? entry.was.postedSources : fields[field];
-  }
+  if (!(field in entry.was)) entry.was[field] = postedField(entry, field);
   fields[field] = field === 'sources' ? onceEach(value as Source[]) : value;
+}
+
+function postedField(entry: Entry, field: string): unknown {
+  if (field === 'asOf' || field === 'day') return entry.posted[field];
+  if (field === 'sources' && 'postedSources' in entry.was) return entry.was.postedSources;
+  return (entry as unknown as Record<string, unknown>)[field];
 }
 
 function omitTime({ asOf: _, day: __, ...was }: Record<string, unknown>): Record<string, unknown> {
