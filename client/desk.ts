@@ -12,6 +12,7 @@ import { nowKey, stepNow } from './composables/use-now.ts';
 import { useTheme } from './composables/use-theme.ts';
 import { loadDeskWords } from './locales/desk-words.ts';
 import { loadLocale } from './locales/locale.ts';
+import { loadCities } from './locales/zone-name.ts';
 import { createApi } from './net/api.ts';
 import { createDeskLine } from './net/desk-line.ts';
 import { createServerClock } from './net/server-clock.ts';
@@ -29,7 +30,7 @@ await start();
 
 async function start(): Promise<void> {
   const lang = document.documentElement.lang === 'ru' ? 'ru' : 'en';
-  const [locale, words] = await Promise.all([loadLocale(lang), loadDeskWords(lang)]);
+  const [locale, words] = await Promise.all([loadLocale(lang), loadDeskWords(lang), loadCities(lang)]);
   const clock = createServerClock(Date.now);
   const { now } = stepNow(clock.now);
   // Answers may be kept for a second. What is asked for because a number moved must not be the one from before it moved.

@@ -16,6 +16,7 @@ import type { Locale } from './locales/locale.ts';
 import { createLocale } from './locales/locale.ts';
 import { ru } from './locales/ru.ts';
 import { asServed } from './locales/served.ts';
+import { loadCities } from './locales/zone-name.ts';
 import BoardPage from './pages/BoardPage.vue';
 import BoardsPage from './pages/BoardsPage.vue';
 import DeskShell from './pages/DeskShell.vue';
@@ -26,6 +27,7 @@ import WithheldPage from './pages/WithheldPage.vue';
 import deskSheet from './styles/shell.css?inline';
 import watchSheet from './styles/watch.css?inline';
 
+await loadCities('ru');
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
 /** What a kind of page brings to the document around it. */

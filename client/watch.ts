@@ -40,7 +40,7 @@ async function replaceServed(board: string): Promise<void> {
   if (!followed.snapshot.value)
     await new Promise<void>((resolve) => watch(followed.snapshot, () => resolve()));
   mount(['numbers', NumbersRegion]);
-  await mountOthers(async () => (await import('./pages/record.ts')).regions, mount);
+  await mountOthers(async () => (await import('./pages/record.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./pages/places.ts')).regions, mount);
   await mountOthers(async () => (await import('./pages/surroundings.ts')).regions, mount);
 }

@@ -8,6 +8,15 @@ export function toLocal(instant: Instant, zone: string): number {
   return instant + offsetAt(instant, zone);
 }
 
+/** The other instant at which a zone's clock shows the same; undefined but in an hour that comes twice. */
+export function otherShowing(instant: Instant, zone: string): Instant | undefined {
+  const local = toLocal(instant, zone);
+  // A change of the clocks that matters lies within a day, and either side of it is tried.
+  return [-DAY, DAY]
+    .map((side) => local - offsetAt(instant + side, zone))
+    .find((other) => other !== instant && toLocal(other, zone) === local);
+}
+
 /** Milliseconds by which a zone's clock is ahead of UTC. */
 export function offsetAt(instant: Instant, zone: string): number {
   const known = zoneOf(zone);

@@ -1,10 +1,10 @@
 /** The words that stand on the canvas, in the reader's language. */
 import type { Kind } from '#shared/kinds.ts';
-import { toLocal } from '#shared/zone-offset.ts';
+import type { Instant } from '#shared/time.ts';
+import { otherShowing, toLocal } from '#shared/zone-offset.ts';
 import type { ChartWords } from '../locales/chart-en.ts';
 import type { Format } from '../locales/format.ts';
 import { fill } from '../locales/messages.ts';
-import { numberPass } from '../locales/zone-pass.ts';
 import type { Picture } from './picture.ts';
 import { nameValue } from './picture.ts';
 import type { TimeTick } from './time-ticks.ts';
@@ -24,7 +24,7 @@ export interface Captions {
   reportedRange: string;
   /** Over the gap, and where there is nothing at all. */
   nothingSince: string;
-  nothingYet: string;
+  nothing: string;
   now: string;
   tick(tick: TimeTick): string;
   value(value: number): string;
@@ -32,7 +32,6 @@ export interface Captions {
 
 export function writeCaptions(picture: Picture, { words, format }: Language): Captions {
   const { frame, layout, zone, panels, received } = picture;
-  const clock = (t: number) => format.clock(t, zone);
   const valueNow = (kind: Kind) => {
     const value = picture.values[kind];
     return value === undefined || picture.mode === 'interval' ? '' : format.count(value);
@@ -48,8 +47,8 @@ export function writeCaptions(picture: Picture, { words, format }: Language): Ca
     goal: fill(words.goal, { count: format.count(panels.registration.goal ?? panels.arrest.goal ?? 0) }),
     reportedRange: words.reportedRange,
     nothingSince: fill(words.nothingSince, { time: format.clock(received, zone, 'seconds') }),
-    nothingYet: words.nothingYet,
-    now: `${clock(frame.end)}${numberPass(frame.end, zone)}`,
+    nothing: words.nothing,
+    now: writeNumbered(frame.end, zone, format),
     tick: (tick) => writeTick(tick, zone, format),
     value: (value) => nameValue(value, layout, format),
   };
@@ -57,7 +56,14 @@ export function writeCaptions(picture: Picture, { words, format }: Language): Ca
 
 function writeTick({ t, isDay, isYear, withYear }: TimeTick, zone: string, format: Format): string {
   if (isYear) return String(new Date(toLocal(t, zone)).getUTCFullYear());
-  return isDay ? format.shortDay(t, zone, withYear) : `${format.clock(t, zone)}${numberPass(t, zone)}`;
+  return isDay ? format.shortDay(t, zone, withYear) : writeNumbered(t, zone, format);
+}
+
+/** In an hour that comes twice ` (1)` or ` (2)`: on the axis there is little room. */
+function writeNumbered(t: Instant, zone: string, format: Format): string {
+  const digits = format.digits(t, zone);
+  const other = otherShowing(t, zone);
+  return other === undefined ? digits : `${digits} (${t < other ? 1 : 2})`;
 }
 
 const HOUR = 3_600_000;

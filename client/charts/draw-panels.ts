@@ -45,14 +45,14 @@ export function drawPanels(pen: Pen): void {
   }
   nameRange(pen);
   drawMarks(pen);
-  sayNothingYet(pen);
+  sayNothing(pen);
 }
 
-function sayNothingYet(pen: Pen): void {
+function sayNothing(pen: Pen): void {
   const { picture, captions, palette } = pen;
   if (kinds.some((kind) => picture.values[kind] !== undefined)) return;
   const { left, right, top, bottom } = pen.panel('arrest');
-  letter(pen, captions.nothingYet, [(left + right) / 2, (top + bottom) / 2], {
+  letter(pen, captions.nothing, [(left + right) / 2, (top + bottom) / 2], {
     size: 15,
     colour: palette.ink2,
     align: 'center',

@@ -4,7 +4,6 @@ import { kinds } from '#shared/kinds.ts';
 import type { Instant } from '#shared/time.ts';
 import { floorInZone } from '#shared/zone-clock.ts';
 import { fill } from '../locales/messages.ts';
-import { writePass } from '../locales/zone-pass.ts';
 import type { Language } from './captions.ts';
 import { pointAt } from './day-series.ts';
 import type { KindSeries, Picture } from './picture.ts';
@@ -51,7 +50,7 @@ export function readAt(
     const length = frame.to - frame.from;
     const day = length > 86_400_000 ? `${format.shortDay(t, zone, length > 180 * 86_400_000)} ` : '';
     const precision = frame.step < 60 && mode === 'cumulative' ? 'seconds' : 'minutes';
-    return `${day}${format.clock(t, zone, precision)}${writePass(t, zone)}`;
+    return `${day}${format.clock(t, zone, precision)}`;
   };
   if (mode === 'interval') {
     const to = Math.min(barAt(cursor, picture) + frame.bar, frame.end);

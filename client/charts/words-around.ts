@@ -45,7 +45,7 @@ function noteLines({ panels, goals }: Picture, { words: { notes }, format }: Lan
 export function writeLabel(
   picture: Picture,
   { words, format }: Language,
-  headline: { arrest?: Figure; update?: { best: number } },
+  headline: { registration?: Figure; arrest?: Figure; update?: { best: number } },
   place: string,
 ): string {
   const { frame, zone } = picture;
@@ -71,6 +71,6 @@ export function writeLabel(
       ? [fill(canvas.reported, { range: format.range(arrest.low, arrest.high) })]
       : []),
     ...(headline.update ? [`${format.plural(words.cursor.update, headline.update.best)}.`] : []),
-    canvas.table,
+    ...(kinds.some((kind) => headline[kind]) ? [canvas.table] : []),
   ].join(' ');
 }

@@ -76,7 +76,7 @@ export function useRowWords(): RowWords {
     const at = parseInstant(asOf);
     const zone = zoneOf(board.value, place ?? null);
     const offset = offsetAt(zone, at);
-    return offset === offsetAt(board.value.zone, at) ? undefined : { time: format.clock(at, zone), offset };
+    return offset === offsetAt(board.value.zone, at) ? undefined : { time: format.digits(at, zone), offset };
   };
 
   return {

@@ -13,7 +13,7 @@ export const chartEn = {
   goal: 'Goal {count}',
   reportedRange: 'reported range',
   nothingSince: 'nothing received since {time}',
-  nothingYet: 'The first entry will appear here',
+  nothing: 'No numbers to show',
   notes: {
     time: '{place} time.',
     axisStart: 'The registrations axis starts at {count}.',
@@ -40,7 +40,7 @@ export const chartEn = {
     arrest: { one: '{count} arrest', other: '{count} arrests' },
     arrestRange: '{arrests} (reported {range})',
     update: { one: '{count} update', other: '{count} updates' },
-    none: 'nothing known yet',
+    none: 'no number',
   },
   marks: {
     corrected: 'corrected at {time}',
@@ -52,7 +52,7 @@ export const chartEn = {
     rose: '{kind} rose from {first} to {last}.',
     fell: '{kind} fell from {first} to {last}.',
     stayed: '{kind} stayed at {last}.',
-    unknown: '{kind}: nothing is known yet.',
+    unknown: '{kind}: no number.',
     goal: 'The goal is {goal}.',
     reported: 'Reported are {range}.',
     table: 'A table follows.',

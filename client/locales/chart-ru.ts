@@ -24,7 +24,7 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
   goal: 'Цель {count}',
   reportedRange: 'сообщается',
   nothingSince: 'с {time} ничего не получено',
-  nothingYet: 'Здесь появится первая запись',
+  nothing: 'Чисел нет',
   notes: {
     time: 'Время: {place}.',
     axisStart: 'Ось регистраций начинается с {count}.',
@@ -86,7 +86,7 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
       many: '{count} сообщений',
       other: '{count} сообщения',
     },
-    none: 'пока ничего не известно',
+    none: 'чисел нет',
   },
   marks: {
     corrected: 'исправлено в {time}',
@@ -98,7 +98,7 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
     rose: '{kind}: рост с {first} до {last}.',
     fell: '{kind}: снижение с {first} до {last}.',
     stayed: '{kind}: без изменений, {last}.',
-    unknown: '{kind}: пока ничего не известно.',
+    unknown: '{kind}: числа нет.',
     goal: 'Цель: {goal}.',
     reported: 'Сообщается: {range}.',
     table: 'Далее таблица.',

@@ -5,7 +5,7 @@ export const en = {
   site: {
     description: 'A record of what is known: every number with its time, its range and who states it.',
     boards: 'Boards',
-    noBoards: 'No board is public yet.',
+    noBoards: 'No board is public.',
     setUp:
       'Nobody can sign in here yet. The server wrote a link into its log when it started: whoever opens it becomes the first admin.',
     lastEntry: 'Last entry {time}',
@@ -79,14 +79,29 @@ export const en = {
     days: '{days} d {hours} h',
   },
   start: {
-    reached: '{hour} has reached *{reached} of {all}* zones',
-    reachedAll: '{hour} has reached *all {all}* zones',
+    first: '{hour} reaches *{zone}* first: {time}, {clock} time',
     nextIn: '{zone} next, in *{time}*',
     nextAt: '{zone} next: *{time}*, {clock} time',
-    first: '{hour} reaches *{zone}* first: {time}, {clock} time',
-    over: '{hour} had reached *{reached} of {all}* zones when it ended',
-    overAll: '{hour} reached *all {all}* zones',
-    overBefore: 'It ended before {hour} had come in any of the *{all}* zones',
+    before: {
+      one: 'It ended before {hour} had come in the first of *{count}* zone',
+      other: 'It ended before {hour} had come in the first of *{count}* zones',
+    },
+    now: {
+      some: {
+        one: '{hour} has reached *{reached} of {count}* zone',
+        other: '{hour} has reached *{reached} of {count}* zones',
+      },
+      both: '{hour} has reached *both* zones',
+      every: '{hour} has reached *all {all}* zones',
+    },
+    over: {
+      some: {
+        one: '{hour} had reached *{reached} of {count}* zone when it ended',
+        other: '{hour} had reached *{reached} of {count}* zones when it ended',
+      },
+      both: '{hour} reached *both* zones',
+      every: '{hour} reached *all {all}* zones',
+    },
   },
   kind: { registration: 'Registrations', arrest: 'Arrests', update: 'Updates' },
   status: {
@@ -99,10 +114,8 @@ export const en = {
     confirmed: 'confirmed',
     reported: 'reported',
     orMore: 'or more',
-    nothing: 'nothing counted yet',
-    nothingOver: 'nothing was counted',
-    noneConfirmed: 'none confirmed yet',
-    noneConfirmedOver: 'none was confirmed',
+    nothing: 'nothing counted',
+    noneConfirmed: 'none confirmed',
     goal: '*{percent}* of the {goal} goal, {rest} to go',
     goalMissed: '*{percent}* of the {goal} goal, {rest} short of it',
     goalAtLeast: 'At least *{percent}* of the {goal} goal',
@@ -140,8 +153,8 @@ export const en = {
     name: 'Latest posts',
     clock: '{clock} time',
     clockAndYours: '{clock} time, yours below it',
-    none: 'No posts yet.',
-    noneOver: 'Nothing was posted.',
+    nothing: 'Nothing has been posted.',
+    none: 'No posts with a text.',
     everywhere: 'Everywhere',
     inTotal: '{count} in total',
     sources: { one: '{count} source:', other: '{count} sources:' },
@@ -175,6 +188,7 @@ export const en = {
     retraction: 'Retracted',
     status: 'Status changed',
     mark: 'Marked',
+    erasure: 'Text erased',
     fields: {
       place: 'Place',
       count: 'Number',
@@ -200,7 +214,7 @@ export const en = {
     asTable: 'Read the chart as a table',
     caption: 'What was known at these times, {clock} time',
     time: 'Time',
-    empty: 'The first entry will appear here.',
+    none: 'No numbers to show.',
   },
   places: {
     heading: 'Place by place',
@@ -215,11 +229,12 @@ export const en = {
     elsewhere: 'Elsewhere',
     elsewhereHint: 'in the total, but in none of these places',
     total: 'In all',
-    note: 'A dash means that nobody has said. A zero was said.',
+    note: 'A dash means that no number stands there. A zero was said.',
+    none: 'No places are listed here.',
     doesNotAdd:
       '“{column}” does not add up: its rows hold {more} by others ({others}), which is on top of the total {total} of {claimant}.',
     moreInside: 'A place can hold more than the places listed in it.',
-    caption: 'Numbers for each place. A dash means that nobody has said.',
+    caption: 'Numbers for each place. A dash means that no number stands there.',
   },
   footer: {
     record: 'The record',

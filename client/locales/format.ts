@@ -7,6 +7,7 @@ import type { Lang } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import type { AnyPlural } from './messages.ts';
 import { fill } from './messages.ts';
+import { writePass } from './zone-pass.ts';
 
 const MINUS = '\u2212';
 const EN_DASH = '\u2013';
@@ -30,8 +31,10 @@ export interface Format {
   compact(value: number): string;
   /** The sentence of the form that the number takes, with `{count}` filled in. */
   plural(forms: AnyPlural, value: number): string;
-  /** A time of day: `19:42`, or `19:42:10`. */
+  /** A time of day: `19:42`, or `19:42:10`; in an hour that comes twice with the pass that is meant: `02:30 (UTC+2)`. */
   clock(instant: Instant, zone: string, precision?: 'minutes' | 'seconds'): string;
+  /** What a clock shows, where the pass is said beside it. */
+  digits(instant: Instant, zone: string, precision?: 'minutes' | 'seconds'): string;
   /** `Wednesday 21 April 2021`, `среда, 21 апреля 2021 г.` */
   day(instant: Instant, zone: string): string;
   /** `21 Apr`, `21 апр.`; with its year `21 Apr 2021`, `21 апр. 2021 г.` */
@@ -46,9 +49,17 @@ export function createFormat(lang: Lang): Format {
   const percent = new Intl.NumberFormat(habit, { style: 'percent', maximumFractionDigits: 1 });
   const compact = new Intl.NumberFormat(habit, { notation: 'compact' });
   const plurals = new Intl.PluralRules(habit);
-  const dates = keepMade((options: string, zone: string) => makeDateFormat(habit, options, zone));
+  const kept: Record<string, Intl.DateTimeFormat> = {};
+  const dates = (options: string, timeZone: string) => {
+    const name = options + timeZone;
+    const made = kept[name] ?? new Intl.DateTimeFormat(habit, { ...DATE_OPTIONS[options], timeZone });
+    kept[name] = made;
+    return made;
+  };
 
   const count = (value: number) => number.format(value).replace('-', MINUS);
+  const digits: Format['clock'] = (instant, zone, precision = 'minutes') =>
+    dates(precision, zone).format(instant);
   return {
     count,
     change: (value) => (value > 0 ? `+${count(value)}` : count(value)),
@@ -60,7 +71,8 @@ export function createFormat(lang: Lang): Format {
     range: (low, high) => (low === high ? count(low) : `${count(low)}${EN_DASH}${count(high)}`),
     compact: (value) => compact.format(value).replace('K', 'k'),
     plural: (forms, value) => fill(forms[plurals.select(value)] ?? forms.other, { count: count(value) }),
-    clock: (instant, zone, precision = 'minutes') => dates(precision, zone).format(instant),
+    clock: (instant, zone, precision) => digits(instant, zone, precision) + writePass(instant, zone),
+    digits,
     day: (instant, zone) => plainComma(lang, dates('day', zone).format(instant)),
     shortDay: (instant, zone, withYear = false) =>
       dates(withYear ? 'shortDate' : 'shortDay', zone)
@@ -79,21 +91,7 @@ const DATE_OPTIONS: Record<string, Intl.DateTimeFormatOptions> = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },
 };
 
-function makeDateFormat(habit: string, options: string, timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(habit, { ...DATE_OPTIONS[options], timeZone });
-}
-
 /** Engines disagree whether British English puts a comma after the weekday. */
 function plainComma(lang: Lang, day: string): string {
   return lang === 'en' ? day.replace(',', '') : day;
-}
-
-function keepMade<Made>(make: (a: string, b: string) => Made): (a: string, b: string) => Made {
-  const kept = new Map<string, Made>();
-  return (a, b) => {
-    const key = `${a} ${b}`;
-    const made = kept.get(key) ?? make(a, b);
-    kept.set(key, made);
-    return made;
-  };
 }

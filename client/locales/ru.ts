@@ -7,7 +7,7 @@ export const ru: Translated<typeof en, RussianForm> = {
   site: {
     description: 'Что известно: у каждого числа есть время, разброс и тот, кто его назвал.',
     boards: 'События',
-    noBoards: 'Открытых страниц пока нет.',
+    noBoards: 'Открытых страниц нет.',
     setUp:
       'Войти сюда пока некому. При запуске сервер записал в свой журнал ссылку: кто её откроет, станет первым администратором.',
     lastEntry: 'Последняя запись {time}',
@@ -81,14 +81,35 @@ export const ru: Translated<typeof en, RussianForm> = {
     days: '{days} д {hours} ч',
   },
   start: {
-    reached: '{hour} уже в *{reached} из {all}* поясов',
-    reachedAll: '{hour} уже во *всех {all}* поясах',
+    first: 'Сначала {hour} наступит здесь: *{zone}*. Это {time}, время: {clock}',
     nextIn: '{zone} — через *{time}*',
     nextAt: 'Дальше {zone}: *{time}*, время: {clock}',
-    first: 'Сначала {hour} наступит здесь: *{zone}*. Это {time}, время: {clock}',
-    over: 'К концу {hour} наступило в *{reached} из {all}* поясов',
-    overAll: '{hour} наступило во *всех {all}* поясах',
-    overBefore: 'Всё закончилось раньше, чем {hour} наступило хотя бы в одном из *{all}* поясов',
+    before: {
+      one: 'Всё закончилось раньше, чем {hour} наступило в первом из *{count}* пояса',
+      few: 'Всё закончилось раньше, чем {hour} наступило в первом из *{count}* поясов',
+      many: 'Всё закончилось раньше, чем {hour} наступило в первом из *{count}* поясов',
+      other: 'Всё закончилось раньше, чем {hour} наступило в первом из *{count}* пояса',
+    },
+    now: {
+      some: {
+        one: '{hour} уже в *{reached} из {count}* пояса',
+        few: '{hour} уже в *{reached} из {count}* поясов',
+        many: '{hour} уже в *{reached} из {count}* поясов',
+        other: '{hour} уже в *{reached} из {count}* пояса',
+      },
+      both: '{hour} уже в *обоих* поясах',
+      every: '{hour} уже во *всех* поясах, их {all}',
+    },
+    over: {
+      some: {
+        one: 'К концу {hour} наступило в *{reached} из {count}* пояса',
+        few: 'К концу {hour} наступило в *{reached} из {count}* поясов',
+        many: 'К концу {hour} наступило в *{reached} из {count}* поясов',
+        other: 'К концу {hour} наступило в *{reached} из {count}* пояса',
+      },
+      both: '{hour} наступило в *обоих* поясах',
+      every: '{hour} наступило во *всех* поясах, их {all}',
+    },
   },
   kind: { registration: 'Регистрации', arrest: 'Задержания', update: 'Сообщения' },
   status: {
@@ -101,10 +122,8 @@ export const ru: Translated<typeof en, RussianForm> = {
     confirmed: 'подтверждено',
     reported: 'по сообщениям',
     orMore: 'или больше',
-    nothing: 'пока нет данных',
-    nothingOver: 'данных не было',
-    noneConfirmed: 'подтверждённых пока нет',
-    noneConfirmedOver: 'подтверждённых не было',
+    nothing: 'данных нет',
+    noneConfirmed: 'подтверждённых нет',
     goal: '*{percent}* от цели {goal}, осталось {rest}',
     goalMissed: '*{percent}* от цели {goal}, не хватило {rest}',
     goalAtLeast: 'Не менее *{percent}* от цели {goal}',
@@ -157,8 +176,8 @@ export const ru: Translated<typeof en, RussianForm> = {
     name: 'Последние публикации',
     clock: 'Время: {clock}',
     clockAndYours: 'Время: {clock}, под ним ваше',
-    none: 'Публикаций пока нет.',
-    noneOver: 'Публикаций не было.',
+    nothing: 'Ничего не опубликовано.',
+    none: 'Публикаций с текстом нет.',
     everywhere: 'Везде',
     inTotal: 'всего {count}',
     sources: {
@@ -197,6 +216,7 @@ export const ru: Translated<typeof en, RussianForm> = {
     retraction: 'Отозвано',
     status: 'Статус изменён',
     mark: 'Отметка',
+    erasure: 'Текст удалён',
     fields: {
       place: 'Место',
       count: 'Число',
@@ -222,7 +242,7 @@ export const ru: Translated<typeof en, RussianForm> = {
     asTable: 'Прочитать график как таблицу',
     caption: 'Что было известно к указанному времени. Время: {clock}',
     time: 'Время',
-    empty: 'Здесь появится первая запись.',
+    none: 'Чисел нет.',
   },
   places: {
     heading: 'По местам',
@@ -247,11 +267,12 @@ export const ru: Translated<typeof en, RussianForm> = {
     elsewhere: 'В других местах',
     elsewhereHint: 'входит в общее число, но ни в одно из этих мест',
     total: 'Всего',
-    note: 'Тире — никто не сообщал. Ноль — сообщили, что ноль.',
+    note: 'Тире — числа нет. Ноль — сообщили, что ноль.',
+    none: 'Здесь не перечислено ни одного места.',
     doesNotAdd:
       'Столбец «{column}» не сходится: {more} в его строках — по чужим данным ({others}), это сверх общего числа {total} ({claimant}).',
     moreInside: 'Число места бывает больше суммы мест, которые перечислены внутри него.',
-    caption: 'Числа по каждому месту. Тире — никто не сообщал.',
+    caption: 'Числа по каждому месту. Тире — числа нет.',
   },
   footer: {
     record: 'Запись',

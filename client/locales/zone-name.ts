@@ -24,16 +24,26 @@ function listedName(board: Board, zone: string, lang: Lang): string | undefined 
   return listed && inLanguage(listed.name, lang);
 }
 
-/** In English the city of the zone's id; in Russian, and for zones without a city, as the browser calls it. */
+/** By the last part of a zone's id; empty until they are loaded. */
+let cities: Readonly<Record<string, string>> = {};
+
+/** Loads what the zones' cities are called in a language, where their ids do not tell. To be awaited before a zone is named. */
+export async function loadCities(lang: Lang): Promise<void> {
+  if (lang === 'ru') cities = (await import('./cities-ru.ts')).citiesRu;
+}
+
+/** The city of the zone's id, in the reader's language; zones without a city as the browser calls them. */
 function knownName(zone: string, lang: Lang): string {
-  const city = zone.replace(/^.*\//, '').replaceAll('_', ' ');
+  const part = zone.replace(/^.*\//, '');
+  const city = part.replaceAll('_', ' ');
   // `Etc/GMT+5` is five hours behind: its id says the opposite.
   if (lang === 'en' && !/^Etc\/GMT./.test(zone)) return city;
   try {
     const clock = new Intl.DateTimeFormat(lang, { timeZone: zone, timeZoneName: 'shortGeneric' });
-    return clock.formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? city;
+    const called = clock.formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value;
+    return cities[part] ?? called ?? city;
   } catch {
     // A browser of before 2021 does not know this form of name.
-    return city;
+    return cities[part] ?? city;
   }
 }

@@ -202,7 +202,7 @@ test('V13: the canvas is told in words: from when to when, how the numbers went,
   );
   expect(writeLabel(draw(), russian, headline, 'Москва')).toContain('Задержания: рост с 0 до 1\u00a0014.');
   const nothing = draw({ series: {} });
-  expect(writeLabel(nothing, english, {}, 'Moscow')).toContain('Arrests: nothing is known yet.');
+  expect(writeLabel(nothing, english, {}, 'Moscow')).toContain('Arrests: no number.');
 });
 
 test('V2: before the day has begun there is nothing to draw, whatever was counted earlier', () => {

@@ -53,7 +53,7 @@ test('V12: at the cursor every kind is read out as it was known to be then', () 
   );
   expect(readAt(NOW, draw(), series, russian)).toContain('214 сообщений');
   expect(readAt(at('10:02'), draw(), series, english)).toMatch(/^10:02: 448,9\d\d registrations$/);
-  expect(readAt(at('10:02'), draw(), {}, english)).toBe('10:02: nothing known yet');
+  expect(readAt(at('10:02'), draw(), {}, english)).toBe('10:02: no number');
 });
 
 test('V12: per interval the bar under the cursor is read out, with its two ends', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listReplaced, stateFormerNumber, stateNumber } from '../../client/components/watch/feed-change.ts';
+import { listReplaced, stateNumber, stateNumbers } from '../../client/components/watch/feed-change.ts';
 import { openFeedWindow } from '../../client/components/watch/feed-window.ts';
 import { writeBasis, writeCount, writeRange } from '../../client/components/watch/figure-words.ts';
 import { summarize } from '../../client/components/watch/live-summary.ts';
@@ -21,44 +21,58 @@ function post(row: Partial<FeedRow>): FeedRow {
 }
 
 test.each([
-  ['twelve more', { op: 'add', count: { best: 12 } }, '+12', false],
-  [
-    'between twenty and thirty more',
-    { op: 'add', count: { best: 25, low: 20, high: 30 } },
-    '+20\u201330',
-    false,
-  ],
-  ['at least eight more', { op: 'add', count: { best: 8, atLeast: true } }, 'at least +8', false],
-  ['forty-two in all', { op: 'total', count: { best: 42 } }, '42', true],
+  ['twelve more', { op: 'add', count: { best: 12 } }, '+12'],
+  ['between twenty and thirty more', { op: 'add', count: { best: 25, low: 20, high: 30 } }, '+20\u201330'],
+  ['at least eight more', { op: 'add', count: { best: 8, atLeast: true } }, 'at least +8'],
+  ['forty-two in all', { op: 'total', count: { best: 42 } }, '42 in total'],
+  ['none at all', { op: 'total', count: 0 }, '0 in total'],
+  ['no more', { op: 'add', count: 0 }, '+0'],
   [
     'at least 462,000 in all',
     { op: 'total', count: { best: 462_000, atLeast: true } },
-    'at least 462,000',
-    true,
+    'at least 462,000 in total',
   ],
-] as const)('W30: a post says %s', (_, row, number, isTotal) => {
-  expect(stateNumber(post(row), english)).toMatchObject({ number, isTotal });
+] as const)('W30: a post says %s', (_, row, text) => {
+  expect(stateNumber(post(row), english)).toEqual({ text });
 });
 
 test('W30: the claimant’s own words stand beside the number, and a post without a number has none', () => {
-  expect(stateNumber(post({ op: 'add', count: { best: 25, words: 'dozens' } }), english)?.words).toBe(
-    'dozens',
-  );
+  const words = (count: NonNullable<FeedRow['count']>) =>
+    stateNumber(post({ op: 'add', count }), english)?.words;
+  expect(words({ best: 25, words: 'dozens' })).toBe('“dozens”');
+  expect(stateNumber(post({ op: 'total', count: { best: 1_200, words: '1,200' } }), english)).toEqual({
+    text: '1,200 in total',
+  });
   expect(stateNumber(post({}), english)).toBeUndefined();
 });
 
 test('W31: a corrected number keeps the old one beside it', () => {
-  const corrected = (was: NonNullable<FeedRow['corrected']>['was']) =>
-    post({ op: 'total', count: { best: 64 }, corrected: { at: '2021-04-21T16:27:00.000Z', was } });
-  expect(stateFormerNumber(corrected({ count: { best: 72 } }), english)).toMatchObject({
-    number: '72',
-    isTotal: true,
-  });
-  expect(stateFormerNumber(corrected({ op: 'add' }), english)).toMatchObject({
-    number: '+64',
-    isTotal: false,
-  });
-  expect(stateFormerNumber(corrected({ text: 'another text' }), english)).toBeUndefined();
+  const former = (was: NonNullable<FeedRow['corrected']>['was']) =>
+    stateNumbers(
+      post({ op: 'total', count: { best: 64 }, corrected: { at: '2021-04-21T16:27:00.000Z', was } }),
+      english,
+    ).former?.text;
+  expect(former({ count: { best: 72 } })).toBe('72 in total');
+  expect(former({ count: 0 })).toBe('0 in total');
+  expect(former({ op: 'add' })).toBe('+64');
+  expect(former({ text: 'another text' })).toBeUndefined();
+});
+
+test.each([
+  ['what counts', { best: 25, low: 20, high: 30 }, { best: 20, high: 30 }, ['+25 (+20–30)', '+20 (+20–30)']],
+  [
+    'a lower bound',
+    { best: 9, low: 5, atLeast: true },
+    { best: 8, low: 5, atLeast: true },
+    ['+9 (at least +5)', '+8 (at least +5)'],
+  ],
+  ['the words', { best: 25, words: 'dozens' }, { best: 25, words: 'about 25' }, ['+25', '+25']],
+] as const)('W130: a number of which %s was corrected does not read as it did', (...each) => {
+  const [, count, was, written] = each;
+  const row = post({ op: 'add', count, corrected: { at: '2021-04-21T16:27:00.000Z', was: { count: was } } });
+  const { now, former } = stateNumbers(row, english);
+  expect([now?.text, former?.text]).toEqual(written);
+  expect(now).not.toEqual(former);
 });
 
 test('W31: other fields that were replaced are named with what they were', () => {

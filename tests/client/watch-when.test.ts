@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { newestAsOf } from '../../client/charts/event-time.ts';
 import { quietFor } from '../../client/components/watch/freshness.ts';
 import { en } from '../../client/locales/en.ts';
@@ -6,9 +6,11 @@ import { createLocale } from '../../client/locales/locale.ts';
 import { ru } from '../../client/locales/ru.ts';
 import { writeOtherDay, writeStated, writeTime } from '../../client/locales/when.ts';
 import { writeTimeThere } from '../../client/locales/when-there.ts';
-import { nameClock, nameZone } from '../../client/locales/zone-name.ts';
+import { loadCities, nameClock, nameZone } from '../../client/locales/zone-name.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { inventedBoard, inventedSnapshot } from '../support/fixtures/invented-board.ts';
+
+beforeAll(() => loadCities('ru'));
 
 const english = createLocale('en', en);
 const russian = createLocale('ru', ru);
@@ -145,10 +147,39 @@ test('W70: a board is quiet since anything at all was published', () => {
   expect(quietFor({ ...quiet, feed: [{ ...post, asOf: iso(25) }] }, now)).toBeUndefined();
 });
 
+test('W131: a zone is called after its city in either language, also where its country has no other', () => {
+  const codes = Array.from({ length: 26 * 26 }, (_, at) =>
+    String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26)),
+  );
+  const namesOf = (lang: 'en' | 'ru') => {
+    const countries = new Intl.DisplayNames(lang, { type: 'region' });
+    return new Set(codes.map((code) => countries.of(code)));
+  };
+  const countries = { en: namesOf('en'), ru: namesOf('ru') };
+  const zones = Intl.supportedValuesOf('timeZone').filter((zone) => !zone.startsWith('Etc/'));
+  const after = zones.flatMap((zone) => {
+    const board = { ...inventedBoard, zone, zones: [] };
+    const [city, name] = [nameClock(board, 'en'), nameClock(board, 'ru')];
+    return countries.ru.has(name) && !countries.en.has(city) ? [city] : [];
+  });
+  // Of these the city or the island is called as the country is.
+  expect(after.sort().join(', ')).toBe(
+    'Algiers, Canary, Christmas, Cocos, Comoro, Curacao, Faeroe, Reunion, St Barthelemy, St Lucia, Tunis, Vatican',
+  );
+  const named = ['Europe/Kyiv', 'Asia/Kolkata', 'Asia/Ho_Chi_Minh', 'Europe/London', 'America/New_York'];
+  expect(named.map((zone) => nameClock({ ...inventedBoard, zone, zones: [] }, 'ru'))).toEqual([
+    'Киев',
+    'Калькутта',
+    'Хошимин',
+    'Лондон',
+    'Нью-Йорк',
+  ]);
+});
+
 test.each([
   // Moscow is no place of this board, and Elista, its largest, does not name the clock.
   ['Europe/Moscow', 'Moscow', 'Москва'],
-  ['Europe/Berlin', 'Berlin', 'Германия'],
+  ['Europe/Berlin', 'Berlin', 'Берлин'],
   ['Asia/Kamchatka', 'Kamchatka', 'Петропавловск-Камчатский'],
   ['America/Argentina/Buenos_Aires', 'Buenos Aires', 'Буэнос-Айрес'],
   // Its id says the opposite.

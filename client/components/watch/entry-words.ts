@@ -33,12 +33,19 @@ export function listChanges(
     : HISTORY_FIELDS.filter((field) => revision.row[field] !== undefined);
   // How a number is meant is written with it.
   const shown = new Set(fields.map((field): Field => (field === 'op' ? 'count' : field)));
-  return [...shown].map((field) => ({
-    field,
-    name: locale.messages.entry.fields[field],
-    was: before && writeField(before.row, field, board, locale),
-    now: writeField(revision.row, field, board, locale),
-  }));
+  return [...shown].map((field) => {
+    const was = before && writeField(before.row, field, board, locale);
+    const now = writeField(revision.row, field, board, locale);
+    const name = locale.messages.entry.fields[field];
+    // A number whose range is what it was is written with what counts of it.
+    if (field !== 'count' || !before || was !== now) return { field, name, was, now };
+    return {
+      field,
+      name,
+      was: writeNumber(before.row, locale, true),
+      now: writeNumber(revision.row, locale, true),
+    };
+  });
 }
 
 function writeField(row: FeedRow, field: Field, board: Board, locale: Locale): string | undefined {
@@ -72,13 +79,9 @@ function writePlace({ place }: FeedRow, board: Board, locale: Locale): string {
 }
 
 /** The number of a post with its claimant's own words for it: `+12`, `350 in total, “hundreds”`. */
-export function writeNumber(row: FeedRow, locale: Locale): string | undefined {
-  const { messages, say } = locale;
-  const stated = stateNumber(row, locale);
-  if (!stated) return undefined;
-  const { number, isTotal, words } = stated;
-  const count = isTotal ? say(messages.feed.inTotal, { count: number }) : number;
-  return words && words !== number ? `${count}, ${say(messages.feed.words, { words })}` : count;
+export function writeNumber(row: FeedRow, locale: Locale, isWhole = false): string | undefined {
+  const { text, words } = stateNumber(row, locale, isWhole) ?? {};
+  return words ? `${text}, ${words}` : text;
 }
 
 /** `Wednesday 21 April 2021, 19:27 Moscow`: the event's clock with its name, and always the date. */

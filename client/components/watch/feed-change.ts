@@ -9,11 +9,10 @@ import type { Locale } from '../../locales/locale.ts';
 import { writeStated } from '../../locales/when.ts';
 import { nameClaimant } from './figure-words.ts';
 
-/** A number of a post: `+12`, `+20–30`, `42` with "in total", `at least 8`; and the claimant's own words for it. */
+/** What a post states: `+12`, `+20–30`, `42 in total`, `at least 8`; and in quotes the claimant's own words for it. */
 export interface StatedNumber {
-  number: string;
-  isTotal: boolean;
-  words: string | undefined;
+  text: string;
+  words?: string;
 }
 
 /** One field that a correction replaced. `was` and `now` are undefined where there was or is nothing. */
@@ -25,28 +24,45 @@ export interface Replaced {
 
 type Stating = Pick<FeedRow, 'op' | 'count'>;
 
-/** Undefined for a post without a number. */
+/**
+ * Undefined for a post without a number.
+ * @param isWhole with what counts beside its range, which stands alone otherwise: `+25 (+20–30)`
+ */
 export function stateNumber(
   { op, count }: Stating,
   { format, say, messages }: Locale,
+  isWhole = false,
 ): StatedNumber | undefined {
-  if (!count) return undefined;
+  if (count === undefined) return undefined;
   const { best, low = best, high = best, atLeast, words } = expandCount(count);
   const sign = op === 'add' ? '+' : '';
-  const range = format.range(low, high);
-  const number = atLeast ? say(messages.tally.atLeast, { count: sign + format.count(low) }) : sign + range;
-  return { number, isTotal: op === 'total', words };
+  const counted = sign + format.count(best);
+  const range = atLeast
+    ? say(messages.tally.atLeast, { count: sign + format.count(low) })
+    : sign + format.range(low, high);
+  const number = isWhole && range !== counted ? `${counted} (${range})` : range;
+  return {
+    text: op === 'total' ? say(messages.feed.inTotal, { count: number }) : number,
+    ...(words && words !== number && { words: say(messages.feed.words, { words }) }),
+  };
 }
 
-/** What the number was before its last correction; undefined where that did not touch it. */
-export function stateFormerNumber(row: FeedRow, locale: Locale): StatedNumber | undefined {
-  const was = row.corrected?.was;
-  if (!was || (was.op === undefined && was.count === undefined)) return undefined;
-  return stateNumber({ ...pick(row), ...was }, locale);
-}
-
-function pick({ op, count }: FeedRow): Stating {
-  return { ...(op && { op }), ...(count && { count }) };
+/**
+ * What the number is, and what it was before its last correction where that touched it. Where the two would read the
+ * same, each says whole what it is.
+ */
+export function stateNumbers(
+  row: FeedRow,
+  locale: Locale,
+): Record<'now' | 'former', StatedNumber | undefined> {
+  const was = row.corrected?.was ?? {};
+  const before = 'op' in was || 'count' in was ? { ...row, ...was } : undefined;
+  const read = (isWhole: boolean) => ({
+    now: stateNumber(row, locale, isWhole),
+    former: before && stateNumber(before, locale, isWhole),
+  });
+  const numbers = read(false);
+  return numbers.now?.text === numbers.former?.text ? read(true) : numbers;
 }
 
 /** The other fields that the last correction replaced, one by one. The number and the text are shown where they stand. */
