@@ -5,6 +5,7 @@ import type { Line } from './line.ts';
 import { changeOf, rowOfClaim } from './line.ts';
 import { isSameValue } from './same-value.ts';
 import type { FeedRow } from './snapshot.ts';
+import { formatInstant } from './time.ts';
 
 /** The fields that a change may give another value. */
 export const HISTORY_FIELDS = [
@@ -22,7 +23,7 @@ export const HISTORY_FIELDS = [
 export type HistoryField = (typeof HISTORY_FIELDS)[number];
 
 export interface Revision {
-  what: 'posted' | RowChange['kind'];
+  what: 'posted' | RowChange['kind'] | 'erasure';
   at: string;
   reason?: string;
   /** What the line itself said was erased for good. */
@@ -33,25 +34,34 @@ export interface Revision {
 
 /**
  * Oldest first.
- * @param lines the entry as posted, then its changes, ascending
+ * @param lines the entry as posted, then its changes and the erasures of their texts, ascending
  */
 export function tellEntry([first, ...changes]: readonly Line[]): Revision[] {
   if (!(first && 'asOf' in first)) return [];
   const posted = rowOfClaim(first);
   let row = posted;
-  const revisions: Revision[] = [{ what: 'posted', at: posted.at, ...erasedIn(first), row }];
+  const revisions: Revision[] = [{ what: 'posted', ...stamp(first), row }];
   for (const line of changes) {
-    if (!('target' in line) || line.kind === 'erasure') continue;
-    const change = changeOf(line, line.at);
-    row = changeRow(row, change, posted);
-    const { kind, at, reason } = change;
-    revisions.push({ what: kind, at, ...(reason !== undefined && { reason }), ...erasedIn(line), row });
+    if (!('target' in line)) continue;
+    if (line.kind === 'erasure') {
+      // The lines that it erased come without their texts, so the row has none of them either.
+      revisions.push({ what: line.kind, ...stamp(line), row });
+      continue;
+    }
+    row = changeRow(row, changeOf(line, line.at), posted);
+    revisions.push({ what: line.kind, ...stamp(line), row });
   }
   return revisions;
 }
 
-function erasedIn({ erased }: Line): { erased?: true } {
-  return erased ? { erased } : {};
+/** When and why a line came, and whether texts of its own are gone. */
+function stamp(line: Line): Pick<Revision, 'at' | 'reason' | 'erased'> {
+  const reason = 'reason' in line ? line.reason : undefined;
+  return {
+    at: formatInstant(line.at),
+    ...(reason !== undefined && { reason }),
+    ...(line.erased && { erased: line.erased }),
+  };
 }
 
 /** The fields in which two states of an entry differ. */

@@ -57,7 +57,8 @@ export async function chooseEntry({ live, ledger }: Parts, slug: string, id: str
   const seq = parsed.success ? await seqOfPost(live, ledger, { slug, id: parsed.data }) : undefined;
   const holding = seq === undefined ? undefined : live.tally(slug)?.holding(seq);
   if (seq === undefined || !holding) return refuseAddress();
-  const revisions = tellEntry(await ledger.lines(slug, [seq, ...holding.changes]));
+  const about = [...holding.changes, ...holding.erasures].sort((one, other) => one - other);
+  const revisions = tellEntry(await ledger.lines(slug, [seq, ...about]));
   return {
     name: `entry ${slug} ${seq}`,
     // The page names the board's places, claimants and state beside the post, which an erasure changes without a version.

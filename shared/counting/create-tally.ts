@@ -165,12 +165,13 @@ function seriesOf(kept: Kept, asked: SeriesQuery): SeriesAnswer {
 
 function holdingOf(kept: Kept, seq: number): Holding | undefined {
   const row = rowOf(kept, seq);
-  const changes = kept.stories.get(seq)?.changes ?? [];
+  const { changes = [], erasures = [] } = kept.stories.get(seq) ?? {};
   const corrections = changes.filter(({ change }) => change.kind === 'correction');
   return (
     row && {
       row,
       changes: changes.map((told) => told.seq),
+      erasures: [...erasures],
       writers: [seq, ...corrections.map((told) => told.seq)],
     }
   );

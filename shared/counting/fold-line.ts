@@ -78,7 +78,7 @@ export function foldLine(kept: Kept, line: Line): void {
       foldChange(kept, line);
       break;
     case 'erasure':
-      foldErasure(kept, line.targetSeq);
+      foldErasure(kept, line.targetSeq, line.seq);
       break;
     default:
       foldClaim(kept, line);
@@ -121,7 +121,7 @@ function foldChange(kept: Kept, line: ChangeLine): void {
 }
 
 /** Erases all texts about an entry, or those that one change brought to it. */
-function foldErasure(kept: Kept, line: number): void {
+function foldErasure(kept: Kept, line: number, erasure: number): void {
   const { columns } = kept;
   const isEntry = claimKindOf(columns, line) !== undefined;
   const entry = isEntry ? line : (columns.target[line] ?? 0);
@@ -130,6 +130,7 @@ function foldErasure(kept: Kept, line: number): void {
   leave(kept, entry);
   if (isEntry) eraseStory(story);
   else eraseFromStory(story, line);
+  story.erasures.push(erasure);
   enter(kept, entry);
 }
 

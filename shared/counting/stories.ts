@@ -12,12 +12,14 @@ export interface Story {
   posted: FeedRow;
   /** Ascending by the `seq` of their lines. */
   changes: { seq: number; change: RowChange }[];
+  /** The `seq` of each line that erased texts about it, ascending. */
+  erasures: number[];
   /** What the changes have made of what was posted: the entry as it holds. */
   row: FeedRow;
 }
 
 export function beginStory(posted: FeedRow): Story {
-  return { posted, changes: [], row: posted };
+  return { posted, changes: [], erasures: [], row: posted };
 }
 
 /** Whether there is more to keep of a posted entry than its number. */

@@ -13,6 +13,8 @@ export interface Holding {
   row: FeedRow;
   /** `seq` of each line that changed it, ascending. `row.version` is one more than their count. */
   changes: readonly number[];
+  /** `seq` of each line that erased texts about it, ascending. */
+  erasures: readonly number[];
   /** `seq` of each line that wrote what it says: its own, and those of its corrections. */
   writers: readonly number[];
 }

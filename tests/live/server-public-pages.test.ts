@@ -85,11 +85,29 @@ test('P51: a retracted post and an erased one say so, and nothing that was erase
   const second = await post(room, { ...arrest, text: 'Ivan of 5 Lenin Street' });
   await post(room, { kind: 'correction', target: second.id, set: { text: 'Ivan' }, reason: 'Ivan asked' });
   const path = `/api/v1/boards/rally/entries/${second.id}/text`;
-  await room.admin.call(path, { method: 'DELETE', body: { reason: 'He asked.' } });
+  await room.admin.call(path, { method: 'DELETE', body: { reason: 'She asked.' } });
   await seen(room, second.seq + 2);
   const erased = await read(room.url, `/b/rally/e/${second.id}`);
   expect([erased.status, erased.text]).toEqual([200, expect.stringContaining('The text was erased.')]);
   expect(erased.html).not.toContain('Ivan');
+});
+
+test('W136: the page of a post says when its texts were erased and why, and what was said afterwards', async () => {
+  const room = await openRoom();
+  const { id, seq } = await post(room, arrest);
+  const path = `/api/v1/boards/rally/entries/${id}/text`;
+  await room.admin.call(path, { method: 'DELETE', body: { reason: 'She asked.' } });
+  await seen(room, seq + 1);
+  const { text } = await read(room.url, `/b/rally/e/${id}?lang=en`);
+  expect(text).toMatch(
+    /Posted .* The text was erased\. Text erased \w+ \d+ \w+ \d+, \d\d:\d\d Moscow Why: She asked\./,
+  );
+  await post(room, { kind: 'correction', target: id, set: { text: 'Twelve.' }, reason: 'Anew' });
+  const later = await read(room.url, `/b/rally/e/${id}?lang=ru`);
+  const history = later.text.slice(later.text.indexOf('История'));
+  expect(history).toMatch(/Опубликовано .* Текст удалён .* Причина: She asked\. Исправлено .* Twelve\./);
+  // What stands now was not erased.
+  expect(later.text.slice(0, later.text.indexOf('История'))).not.toContain('Текст удалён.');
 });
 
 test('P51: what is no post, unknown, unreadable or a draft’s is not there, all alike', async () => {
