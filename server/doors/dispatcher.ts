@@ -55,6 +55,11 @@ export interface Attempt<In> {
   guard?(): void;
   /** Reads and checks the input, after access and limits: who may not post cannot make the server read 5 MB. */
   parse(session: LiveSession | undefined): In | Promise<In>;
+  /**
+   * Waits for a turn, for what takes longer than a moment; undefined where that is to be had at once. What may be seen is
+   * looked at again after it.
+   */
+  wait?(input: In): Promise<void> | undefined;
   /** A thrown `Refusal` is an answer; any other error is a 500 without a word about it. */
   run(operator: Operator | undefined, input: In): Reply | Promise<Reply>;
 }
@@ -86,7 +91,13 @@ export function createDispatcher({ people, live, postingLimit, log }: Dispatcher
       const operator = session?.operator;
       admit(attempt, operator, live);
       if (attempt.counts && operator) postingLimit.take(operator.id);
-      return await attempt.run(operator, await attempt.parse(session));
+      const input = await attempt.parse(session);
+      const turn = attempt.wait?.(input);
+      if (turn !== undefined) {
+        await turn;
+        admit(attempt, operator, live);
+      }
+      return await attempt.run(operator, input);
     } catch (error) {
       return replyTo(explain(error, attempt.slug, live), attempt, log);
     }

@@ -17,6 +17,7 @@ import { cutOffSlow, serverTimeouts } from './patience.ts';
 import { createPostingLimit } from './posting-limit.ts';
 import { readInTurns } from './read-in-turns.ts';
 import { openSocketDoor } from './socket.ts';
+import { createLanes } from './turns.ts';
 
 /** Ending them answers what is under way, sends a last tick, and closes every connection. */
 export interface Doors extends AsyncDisposable {
@@ -50,8 +51,9 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
   const renderer = parts.isDevelopment
     ? opened.use(await openDevelopmentPages(ROOT, server))
     : await loadBuiltPages(ROOT);
-  const ledger = readInTurns(parts.ledger, parts.timers);
-  const common = { ...parts, ledger, cookies, dispatcher, originRule };
+  const lanes = createLanes(timers);
+  const ledger = readInTurns(parts.ledger, lanes.reading);
+  const common = { ...parts, ledger, lanes, cookies, dispatcher, originRule };
   const pages = createPages({ ...common, renderer });
   server.on('request', createHttpDoor({ ...common, pages }));
   const sockets = openSocketDoor(server, common);

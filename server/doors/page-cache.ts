@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { compress } from './answer.ts';
 import type { PageRenderer } from './page-renderer.ts';
 import { writePagePolicy } from './security-headers.ts';
+import type { Turns } from './turns.ts';
 
 /** A page to be shown: `name` says which, `version` when it must be rendered anew. */
 export interface WantedPage {
@@ -44,14 +45,18 @@ const HEAVIEST = 14_000;
 const PLACES_SHOWN = 60;
 const PLACES_HOPELESS = 600;
 
-export function createPageCache(
-  renderer: PageRenderer,
-  clock: Clock,
-  publicUrl: string | undefined,
-): FindPage {
+export interface PageCacheParts {
+  renderer: PageRenderer;
+  clock: Clock;
+  publicUrl: string | undefined;
+  turns: Turns;
+}
+
+export function createPageCache({ renderer, clock, publicUrl, turns }: PageCacheParts): FindPage {
   const kept = new Map<string, Kept>();
 
   async function render(model: PageModel, lang: Lang): Promise<ReadyPage> {
+    await turns.take();
     const context = { lang, now: clock.now(), ...(publicUrl !== undefined && { publicUrl }) };
     const page = await renderer.render(model, context);
     const html = Buffer.from(page.html);

@@ -17,6 +17,7 @@ import type { FindPage, ReadyPage, WantedPage } from './page-cache.ts';
 import { createPageCache } from './page-cache.ts';
 import type { PageRenderer } from './page-renderer.ts';
 import type { DoorParts } from './parts.ts';
+import type { Lanes } from './turns.ts';
 
 export interface Pages {
   /** Adds the pages, their scripts, and at last the page that says that there is nothing. */
@@ -26,6 +27,7 @@ export interface Pages {
 export interface PageParts extends DoorParts {
   cookies: Cookies;
   dispatcher: Dispatcher;
+  lanes: Pick<Lanes, 'pages'>;
   renderer: PageRenderer;
 }
 
@@ -38,8 +40,8 @@ interface Exchange {
 }
 
 export function createPages(parts: PageParts): Pages {
-  const { clock, config, live, renderer } = parts;
-  const find = createPageCache(renderer, clock, config.publicUrl);
+  const { clock, config, lanes, live, renderer } = parts;
+  const find = createPageCache({ renderer, clock, publicUrl: config.publicUrl, turns: lanes.pages });
 
   /** `choose` may refuse; then the page is the one that says so. */
   async function show(request: Request, response: Response, choose: Choose): Promise<void> {

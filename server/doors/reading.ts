@@ -2,7 +2,7 @@
 
 import { policyFor } from '#shared/board.ts';
 import { TooFine } from '#shared/counting/series.ts';
-import type { Holding, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
+import type { Holding, Selection, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
 import { isCountKind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
@@ -19,13 +19,21 @@ import type { PublicLedger } from './parts.ts';
 import { PreparedJson } from './prepared-json.ts';
 import { LINES_AT_ONCE } from './read-in-turns.ts';
 import type { RouteCall, RouteTable } from './routes.ts';
+import type { Lanes, Turns } from './turns.ts';
 
 type Reading = Pick<
   RouteTable,
   'listBoards' | 'snapshot' | 'changes' | 'listEntries' | 'entry' | 'series' | 'claims'
 >;
 
-export function createReading(live: Live, ledger: PublicLedger): Reading {
+export interface ReadingParts {
+  live: Live;
+  ledger: PublicLedger;
+  lanes: Pick<Lanes, 'reading'>;
+}
+
+export function createReading(parts: ReadingParts): Reading {
+  const { live, ledger } = parts;
   return {
     listBoards: ({ operator }) => listBoards(live, operator),
     snapshot: ({ slug }) => {
@@ -37,7 +45,7 @@ export function createReading(live: Live, ledger: PublicLedger): Reading {
       const body = new PreparedJson(whole ? viewOf(live, slug).encoded : json);
       return { status: 200, body, ...sharing(live, slug) };
     },
-    listEntries: (call) => listEntries(live, ledger, call),
+    listEntries: (call) => listEntries(parts, call),
     entry: (call) => readEntry(live, ledger, call),
     series: ({ slug, query: { place, ...query } }) => {
       const tally = tallyOf(live, slug);
@@ -97,18 +105,32 @@ function listBoards(live: Live, operator: Operator | undefined): Reply {
 }
 
 async function listEntries(
-  live: Live,
-  ledger: PublicLedger,
+  { live, ledger, lanes }: ReadingParts,
   { slug, query }: RouteCall<'listEntries'>,
 ): Promise<Reply> {
   const tally = tallyOf(live, slug);
   placeOf(tally, query.place);
-  const found = tally.select({ ...query, limit: query.limit + 1 });
+  const found = await selectInTurns(tally, { ...query, limit: query.limit + 1 }, lanes.reading);
   const seqs = found.slice(0, query.limit);
   const { lines, endedAt } = await readPage(ledger, slug, seqs);
   const next = endedAt ?? (found.length > seqs.length ? (seqs.at(-1) ?? null) : null);
   const body = new PreparedJson(`{"entries":[${lines.join()}],"next":${next}}`);
   return { status: 200, body, ...sharing(live, slug) };
+}
+
+/** Lines looked at in one turn: some milliseconds. */
+const LOOKED_AT_ONCE = 20_000;
+
+async function selectInTurns(tally: Tally, selection: Selection, turns: Turns): Promise<number[]> {
+  const { limit } = selection;
+  const end = Math.min(selection.before ?? Number.POSITIVE_INFINITY, tally.seq + 1);
+  const found: number[] = [];
+  for (let after = selection.after ?? 0; after + 1 < end && found.length < limit; after += LOOKED_AT_ONCE) {
+    await turns.take();
+    const before = Math.min(end, after + LOOKED_AT_ONCE + 1);
+    found.push(...tally.select({ ...selection, after, before, limit: limit - found.length }));
+  }
+  return found;
 }
 
 /** The lines as JSON; where they are more than fit into a page, `endedAt` is the last one that is in it. */

@@ -18,10 +18,13 @@ import { trustBody } from './patience.ts';
 import { parseWith } from './problem.ts';
 import { createReading } from './reading.ts';
 import type { Caller, RouteCall, RouteTable } from './routes.ts';
+import type { Lanes } from './turns.ts';
+import { waitForChanges } from './watch-turns.ts';
 
 export interface RouteCallParts extends DoorParts {
   cookies: Cookies;
   dispatcher: Dispatcher;
+  lanes: Lanes;
   originRule: OriginRule;
 }
 
@@ -72,6 +75,7 @@ export function createRouteCaller(
           isList: Array.isArray(sent),
         };
       },
+      wait: ({ query }) => waitForTurn(parts, { name, slug, query }),
       run: async (operator, input) => {
         const call = { operator, slug: slug ?? '', caller, ...input };
         // The compiler cannot see that the dispatcher and the row's schemas have made it the call of this very route.
@@ -83,11 +87,24 @@ export function createRouteCaller(
   };
 }
 
+/** What is worked out for who asks; an entry, a list of lines and a page wait for theirs by themselves. */
+const WORKED_OUT: ReadonlySet<RouteName> = new Set(['series', 'claims']);
+
+function waitForTurn(
+  { lanes, live }: Pick<RouteCallParts, 'lanes' | 'live'>,
+  { name, slug, query }: { name: RouteName; slug: string | undefined; query: unknown },
+): Promise<void> | undefined {
+  if (WORKED_OUT.has(name)) return lanes.reading.take();
+  if (name !== 'changes') return undefined;
+  // The dispatcher has it from this very route's schema, which the compiler cannot see.
+  return waitForChanges({ live, lanes }, slug ?? '', query as RouteCall<'changes'>['query']);
+}
+
 type LooseCall = { [Field in keyof RouteCall<RouteName>]: unknown };
 
 function createTable(parts: RouteCallParts): RouteTable {
   return {
-    ...createReading(parts.live, parts.ledger),
+    ...createReading(parts),
     ...createOperating(parts),
     alive: () => ({ status: 200, body: { status: 'alive' } }),
     ready: async () => {

@@ -26,16 +26,21 @@ import { parseWith } from './problem.ts';
 import type { Sessions } from './sessions.ts';
 import { createSessions } from './sessions.ts';
 import { checkShape } from './shape.ts';
+import type { Lanes } from './turns.ts';
+import type { WatchTurns } from './watch-turns.ts';
+import { createWatchTurns } from './watch-turns.ts';
 
 export interface SocketParts extends DoorParts {
   cookies: Cookies;
   dispatcher: Dispatcher;
   originRule: OriginRule;
+  lanes: Lanes;
 }
 
 /** A row of the protocol's table, as it looks to all events alike. */
 interface Row {
   name: EventName;
+  event: string;
   namespace: '/' | '/desk';
   access: Access;
   body: z.ZodType;
@@ -167,13 +172,14 @@ function createAnswerer(parts: SocketParts, table: EventTable, namespace: Row['n
     if (row.namespace === namespace) rows.set(row.event, { ...row, name: name as EventName });
   }
 
+  const turns = createWatchTurns(parts);
   return async (socket, [event, ...rest]) => {
     // Who asks without reading would fill the memory with answers.
     if (isFlooded(socket.conn, parts.bounds)) return cutOff(socket.conn);
     const acknowledge = rest.findLast((part) => typeof part === 'function');
     const row = rows.get(event);
     const reply = row
-      ? await callEvent({ parts, table, row, socket, body: rest[0] })
+      ? await callEvent({ parts, turns, table, row, socket, body: rest[0] })
       : replyTo(new Refusal('not-found', `Takes ${[...rows.keys()].join(', ')}.`), UNKNOWN, parts.log);
     // Again: thousands of questions in one packet are all let in above before the first of them is answered.
     if (isFlooded(socket.conn, parts.bounds)) return cutOff(socket.conn);
@@ -186,13 +192,14 @@ const NAMES_BOARD = z.looseObject({ board: slugSchema });
 
 interface EventAttempt {
   parts: SocketParts;
+  turns: WatchTurns;
   table: EventTable;
   row: Row;
   socket: Socket;
   body: unknown;
 }
 
-function callEvent({ parts, table, row, socket, body }: EventAttempt): Promise<Reply> {
+function callEvent({ parts, turns, table, row, socket, body }: EventAttempt): Promise<Reply> {
   const { cookies, dispatcher } = parts;
   return dispatcher.dispatch({
     name: row.name,
@@ -207,8 +214,20 @@ function callEvent({ parts, table, row, socket, body }: EventAttempt): Promise<R
       checkShape(body);
       return parseWith(row.body, body);
     },
+    wait: (parsed) => waitForTurn(turns, { row, socket, body: parsed }),
     // The compiler cannot see that the dispatcher and the row's schema have made it a call of this very event.
     run: (operator, parsed) =>
       (table[row.name] as (call: unknown) => Reply | Promise<Reply>)({ socket, operator, body: parsed }),
   });
+}
+
+function waitForTurn(
+  turns: WatchTurns,
+  { row, socket, body }: Pick<EventAttempt, 'row' | 'socket' | 'body'>,
+): Promise<void> | undefined {
+  if (row.event === 'unwatch') return turns.unwatch(socket);
+  if (row.event !== 'watch') return undefined;
+  // The dispatcher has it from this very event's schema, which the compiler cannot see.
+  const { board, ...position } = body as z.output<(typeof EVENTS)['watch']['body']>;
+  return turns.watch(socket, board, position);
 }

@@ -42,6 +42,8 @@ export interface BoardView {
    * so far back (a thousand lines before a restart, say) that it is no longer known what vanished.
    */
   changes(since: number, epoch: string): { whole: boolean; json: string };
+  /** Whether that answer is there already, for somebody else who asked. */
+  hasChanges(since: number, epoch: string): boolean;
 }
 
 /** One tick, serialised once for all who watch. */

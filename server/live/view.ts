@@ -69,6 +69,9 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
   let shown = show(apply(nothing, collect(BEFORE_ALL, position(head))));
 
   const history = createHistory(tally);
+  /** Whether a merged tick can tell what changed since then. */
+  const isTold = (since: number, ofEpoch: string) =>
+    ofEpoch === epoch && since >= rows.horizon && since <= shown.snapshot.seq;
 
   return {
     slug,
@@ -88,9 +91,10 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
     get encoded() {
       return shown.encoded;
     },
+    hasChanges: (since, ofEpoch) => !isTold(since, ofEpoch) || shown.merged.find(since) !== undefined,
     changes(since, ofEpoch) {
       const { snapshot, encoded, merged, whole } = shown;
-      if (ofEpoch !== epoch || since < rows.horizon || since > snapshot.seq) return whole();
+      if (!isTold(since, ofEpoch)) return whole();
       const kept = merged.find(since);
       if (kept) return kept;
       const json = JSON.stringify(collect(since, snapshot));

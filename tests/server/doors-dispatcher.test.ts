@@ -5,8 +5,10 @@ import { createPostingLimit } from '../../server/doors/posting-limit.ts';
 import { LedgerFault } from '../../server/ledger/contract.ts';
 import { createLog } from '../../server/log.ts';
 import { Refusal } from '../../server/refusal.ts';
+import type { Tally } from '../../shared/counting/tally.ts';
 import type { Access } from '../../shared/protocol.ts';
 import { clockOf } from '../support/fake-time.ts';
+import { MARCH } from '../support/live-room.ts';
 
 const operator = {
   id: 'p1',
@@ -122,4 +124,25 @@ test('B27: a server that is to stop answers what is under way, and refuses what 
   expect(await underWay).toEqual({ status: 201 });
   await drained;
   expect(order).toEqual(['finishing', 'drained']);
+});
+
+// Mutant: what was let in before the wait is answered after it, though the board is its operators' alone by now.
+test('S130: what may be seen is looked at again after the turn that it waited for', async () => {
+  let state: 'live' | 'draft' = 'live';
+  const tally = () => ({ board: { ...MARCH, state } }) as unknown as Tally;
+  const dispatcher = createDispatcher({
+    people: { operator: async () => undefined },
+    live: { tally, view: () => undefined, withheld: () => undefined },
+    postingLimit: createPostingLimit(clockOf(() => 0)),
+    log: createLog('silent'),
+  });
+  const asked = { ...attempt(() => ({ status: 200 }), 'board'), tokens: [], slug: 'march' };
+  const waiting = {
+    ...asked,
+    wait: async () => {
+      state = 'draft';
+    },
+  };
+  expect((await dispatcher.dispatch(asked)).status).toBe(200);
+  expect((await dispatcher.dispatch(waiting)).status).toBe(404);
 });
