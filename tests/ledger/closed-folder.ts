@@ -25,10 +25,15 @@ export async function writeFolder(drafts: readonly Draft[]): Promise<string> {
 
 /** What somebody with the file at hand can do to it. */
 export function edit(folder: string, sql: string): void {
-  const db = new DatabaseSync(join(folder, 'tocsin.db'), { enableForeignKeyConstraints: false });
-  try {
-    db.exec(sql);
-  } finally {
-    db.close();
-  }
+  using db = openHere(folder);
+  db.exec(sql);
+}
+
+export function readRows(folder: string, sql: string): Record<string, unknown>[] {
+  using db = openHere(folder);
+  return db.prepare(sql).all();
+}
+
+function openHere(folder: string): DatabaseSync {
+  return new DatabaseSync(join(folder, 'tocsin.db'), { enableForeignKeyConstraints: false });
 }

@@ -9,7 +9,7 @@ import { faultOf } from './faults.ts';
 import { assertNothingPending } from './fixed-folder.ts';
 import type { Testimony } from './head-witness.ts';
 import { keepReserve, releaseReserve } from './reserve.ts';
-import { migrate, mintEpoch } from './schema.ts';
+import { hasEpoch, migrate, mintEpoch } from './schema.ts';
 import type { WriterAnswers } from './writer-worker.ts';
 import type { Writing } from './writing.ts';
 
@@ -22,7 +22,7 @@ export interface Prepared {
   epoch?: string;
 }
 
-/** A database that comes without its witness was restored, or is new: its epoch is minted. */
+/** A database that comes without its witness was restored, or is new: its epoch is minted. So is one that is damaged. */
 export async function prepareDatabase(
   database: string,
   { mint, isReadOnly }: { mint: boolean; isReadOnly: boolean },
@@ -60,7 +60,8 @@ function prepare(path: string, mint: boolean): Prepared {
   const db = openWriter(path);
   try {
     migrate(db);
-    return { isFixed: false, ...(mint && mintWhereItFits(() => mintEpoch(db))) };
+    const isDue = mint || !hasEpoch(db);
+    return { isFixed: false, ...(isDue && mintWhereItFits(() => mintEpoch(db))) };
   } finally {
     db.close();
   }
@@ -83,7 +84,8 @@ async function readAsItIs(database: string, { fault, mint }: Trouble): Promise<P
   // It is tried before anything is built on it: one that was only just made has no tables, and no room for them.
   using db = openFixed(database);
   if (Number(db.prepare('PRAGMA user_version').get()?.user_version) === 0) throw fault;
-  return { isFixed: true, fault, ...(mint && { epoch: randomUUID() }) };
+  const isDue = mint || !hasEpoch(db);
+  return { isFixed: true, fault, ...(isDue && { epoch: randomUUID() }) };
 }
 
 /**

@@ -128,6 +128,13 @@ export function readEpoch(db: DatabaseSync): string {
   return String(readSetting(db, 'epoch'));
 }
 
+/** Whether an epoch can be read: a damaged one would not even fit into an answer's head. */
+export function hasEpoch(db: DatabaseSync): boolean {
+  return UUID.test(readEpoch(db));
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** 32 random bytes, minted with the database. */
 export function readBodyKey(db: DatabaseSync): Uint8Array {
   const key = readSetting(db, 'body_key');
