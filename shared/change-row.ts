@@ -2,6 +2,7 @@
  * What a change does to an entry, once for everybody: the tally, the desk's judging, the desk's rows and the page's older
  * posts all read it here. Entries and changes are in their public form; a change of an earlier line never sees a later one.
  */
+import { amongThose } from './different-sources.ts';
 import type { CorrectionSet, Source, Status } from './entry.ts';
 import { LIMITS } from './limits.ts';
 import type { PostedCount } from './posted-count.ts';
@@ -35,6 +36,7 @@ export function changeRow(row: FeedRow, change: RowChange, posted: FeedRow): Fee
   const after = { ...applyChange(row, change, posted), version: row.version + 1 };
   // No sources are no list of none: so it was with an entry that was posted without.
   if (after.sources?.length === 0) delete after.sources;
+  if (after.against?.length === 0) delete after.against;
   return after;
 }
 
@@ -47,7 +49,14 @@ export function postRow({ sources, ...row }: Omit<FeedRow, 'version'>): FeedRow 
  * The entry once all texts about it were erased: its own, and those that changes brought. That is no change of it, so
  * the version stays; what is said later stands.
  */
-export function eraseRow({ text: _, sources: __, corrected, retracted, ...row }: FeedRow): FeedRow {
+export function eraseRow({
+  text: _,
+  sources: __,
+  against: ___,
+  corrected,
+  retracted,
+  ...row
+}: FeedRow): FeedRow {
   const erased: FeedRow = { ...row, erased: true };
   if (row.count !== undefined) erased.count = eraseWords(row.count);
   if (retracted) erased.retracted = { at: retracted.at };
@@ -95,10 +104,22 @@ function applyChange(row: FeedRow, change: RowChange, posted: FeedRow): FeedRow 
       // A retraction is for good, and the first one tells why.
       return { ...row, retracted: row.retracted ?? stamp(change) };
     case 'status':
-      return { ...row, status: change.status, sources: addSources(row.sources ?? [], change.sources ?? []) };
+      return { ...row, status: change.status, ...bringSources(row, change) };
     case 'mark':
       return mark(row, change);
   }
+}
+
+/** Whom a dispute names speaks against the entry, until another status names them for it. */
+function bringSources(
+  row: FeedRow,
+  { status, sources: more = [] }: RowChange & { kind: 'status' },
+): Pick<FeedRow, 'sources' | 'against'> {
+  const sources = addSources(row.sources ?? [], more);
+  const { against = [] } = row;
+  if (status === 'disputed') return { sources, against: amongThose(sources, [...against, ...more]) };
+  const named = amongThose(against, more);
+  return { sources, against: against.filter((source) => !named.includes(source)) };
 }
 
 /** Whole fields are replaced; null, and a list of no sources, empty one. */
@@ -113,6 +134,7 @@ function correct(row: FeedRow, change: RowChange & { kind: 'correction' }, poste
     if (first !== undefined) was[field] = first;
   }
   if (set.sources) after.sources = addSources([], set.sources);
+  if (row.against) after.against = amongThose((after.sources as Source[] | undefined) ?? [], row.against);
   // The same day in another zone is the same time as said, though the instant moved with the place.
   if (after.day !== undefined && after.day === was.day) {
     delete was.asOf;

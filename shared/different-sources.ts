@@ -19,6 +19,16 @@ export function countSources(sources: readonly Source[] | undefined): number {
   return different.length;
 }
 
+/** Those of the list that are the same source as one of `others`, however either is written. */
+export function amongThose(list: readonly Source[], others: readonly Source[]): Source[] {
+  if (list.length === 0 || others.length === 0) return [];
+  const known = others.map(plain);
+  return list.filter((source) => {
+    const one = plain(source);
+    return known.some((other) => isSameSource(one, other));
+  });
+}
+
 /** Two addresses tell two sources apart; where one has none, their titles do. */
 function isSameSource(a: Source, b: Source): boolean {
   if (a.url !== undefined && b.url !== undefined) return a.url === b.url;

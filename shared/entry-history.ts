@@ -5,6 +5,7 @@ import type { Line } from './line.ts';
 import { changeOf, rowOfClaim } from './line.ts';
 import { isSameValue } from './same-value.ts';
 import type { FeedRow } from './snapshot.ts';
+import { supportOf } from './support.ts';
 import { formatInstant } from './time.ts';
 
 /** The fields that a change may give another value. */
@@ -17,6 +18,7 @@ export const HISTORY_FIELDS = [
   'status',
   'text',
   'sources',
+  'against',
   'key',
   'pinned',
 ] as const;
@@ -69,7 +71,8 @@ export function differingFields(before: FeedRow, after: FeedRow): HistoryField[]
   return HISTORY_FIELDS.filter((field) => !isSameValue(said(before, field), said(after, field)));
 }
 
-/** A day is the same time wherever it was: its instant moves with the place. */
+/** A day is the same time wherever it was: its instant moves with the place. A dispute's sources are a field of their own. */
 function said(row: FeedRow, field: HistoryField): unknown {
+  if (field === 'sources') return supportOf(row);
   return field === 'asOf' ? (row.day ?? row.asOf) : row[field];
 }

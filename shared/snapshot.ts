@@ -74,6 +74,8 @@ export interface FeedRow {
   status: Status;
   text?: string;
   sources?: Source[];
+  /** Those of `sources` that a dispute brought: they do not support the entry. */
+  against?: Source[];
   version: number;
   key?: true;
   pinned?: true;

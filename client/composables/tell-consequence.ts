@@ -1,6 +1,7 @@
 /** The line under the composer: what the post would do, in whole sentences. */
 
 import type { Count } from '#shared/count.ts';
+import { DESK } from '#shared/desk-claimant.ts';
 import { differingFields } from '#shared/entry-history.ts';
 import { writeDatedTime } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
@@ -48,7 +49,15 @@ export function tellConsequence(told: ToTell, teller: Teller): Sentence[] {
   ];
 }
 
-function factsOf({ draft, read }: ToTell, { words, locale, row }: Teller): Record<string, string> {
+/** Under whose name it is published: that of an earlier post may stand in the composer, where nobody looks at it. */
+function whoOf({ draft, read: { claimant = '' } }: ToTell, { words, row }: Teller): string {
+  if (claimant !== DESK) return row.claimantName(claimant);
+  return draft.kind === 'update' ? words.consequence.ownWord : words.consequence.ownName;
+}
+
+function factsOf(told: ToTell, teller: Teller): Record<string, string> {
+  const { draft, read } = told;
+  const { words, locale, row } = teller;
   const { format, messages } = locale;
   const { length } = read.sources;
   return {
@@ -57,6 +66,7 @@ function factsOf({ draft, read }: ToTell, { words, locale, row }: Teller): Recor
     kindLow: messages.kind[draft.kind].toLowerCase(),
     place: row.placeName(read.place),
     by: row.claimantName(read.claimant ?? ''),
+    who: whoOf(told, teller),
     status: messages.status[draft.status],
     statusLow: messages.status[draft.status].toLowerCase(),
     sources: length > 0 ? format.plural(words.consequence.sources, length) : words.consequence.noSource,
@@ -166,7 +176,22 @@ function tellCorrection(told: ToTell, teller: Teller): Sentence[] {
   if (changed.length === 0) return [...meanwhile, { sentence: noCorrection, values }];
   const said = { sentence: correction, values };
   const counted = set.count === undefined ? [] : [{ sentence: countChange, values }];
-  return [...meanwhile, said, ...counted, ...tellMoved(told, set, teller)];
+  return [...meanwhile, said, ...counted, ...tellNames(told, set, teller), ...tellMoved(told, set, teller)];
+}
+
+/** Where a correction puts the entry, and under whose name. */
+function tellNames({ draft }: ToTell, set: CorrectedFields, { words, row }: Teller): Sentence[] {
+  const { place, claimant } = set;
+  const { placeChange, claimantChange } = words.consequence;
+  const moved = { before: row.placeName(draft.correcting?.place), after: row.placeName(place) };
+  const renamed = {
+    before: row.claimantName(draft.correcting?.claimant ?? ''),
+    after: row.claimantName(claimant ?? DESK),
+  };
+  return [
+    ...(place === undefined ? [] : [{ sentence: placeChange, values: moved }]),
+    ...(claimant === undefined ? [] : [{ sentence: claimantChange, values: renamed }]),
+  ];
 }
 
 /** What somebody else did to the entry while it stood open here. */

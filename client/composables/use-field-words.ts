@@ -1,6 +1,8 @@
 /** What a row says in one of its fields, in the reader's language. */
+
 import type { HistoryField } from '#shared/entry-history.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
+import { supportOf } from '#shared/support.ts';
 import { useDesk } from './use-desk.ts';
 import { useLocale } from './use-locale.ts';
 import { useRowWords } from './use-row-words.ts';
@@ -24,7 +26,8 @@ export function useFieldWords(): (row: FeedRow | undefined, field: HistoryField)
       claimant: () => write.claimantName(row.claimant),
       status: () => messages.status[row.status],
       text: () => row.text ?? '',
-      sources: () => write.sources(row.sources),
+      sources: () => write.sources(supportOf(row)),
+      against: () => write.sources(row.against),
       key: () => words.panel.yes,
       pinned: () => words.panel.yes,
     };

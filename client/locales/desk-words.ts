@@ -2,21 +2,24 @@
 import type { Lang } from '#shared/text.ts';
 import type { deskDoorsEn } from './desk-doors-en.ts';
 import type { deskEn } from './desk-en.ts';
+import type { deskEntriesEn } from './desk-entries-en.ts';
 import type { AnyLanguage } from './messages.ts';
 
-export type DeskWords = AnyLanguage<typeof deskEn & typeof deskDoorsEn>;
+export type DeskWords = AnyLanguage<typeof deskEn & typeof deskDoorsEn & typeof deskEntriesEn>;
 
 export async function loadDeskWords(lang: Lang): Promise<DeskWords> {
   if (lang === 'ru') {
-    const [{ deskRu }, { deskDoorsRu }] = await Promise.all([
+    const [{ deskRu }, { deskDoorsRu }, { deskEntriesRu }] = await Promise.all([
       import('./desk-ru.ts'),
       import('./desk-doors-ru.ts'),
+      import('./desk-entries-ru.ts'),
     ]);
-    return { ...deskRu, ...deskDoorsRu };
+    return { ...deskRu, ...deskDoorsRu, ...deskEntriesRu };
   }
-  const [{ deskEn }, { deskDoorsEn }] = await Promise.all([
+  const [{ deskEn }, { deskDoorsEn }, { deskEntriesEn }] = await Promise.all([
     import('./desk-en.ts'),
     import('./desk-doors-en.ts'),
+    import('./desk-entries-en.ts'),
   ]);
-  return { ...deskEn, ...deskDoorsEn };
+  return { ...deskEn, ...deskDoorsEn, ...deskEntriesEn };
 }

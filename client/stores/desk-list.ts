@@ -70,6 +70,23 @@ export function rowOf({ entry, writtenAt, state }: OutboxItem): FeedRow | undefi
   };
 }
 
+/** The fields that a post of this device says, and a row that has them. */
+export function saidOf(item: OutboxItem): { said: string[]; meant: FeedRow | undefined } {
+  const { entry, target } = item;
+  if (!target) return { said: Object.keys(entry), meant: rowOf(item) };
+  const set = setOf(entry);
+  return { said: Object.keys(set), meant: { ...target, against: [], ...set } as FeedRow };
+}
+
+/** What a change sets, as fields of the row. What a dispute names speaks against it. */
+function setOf(entry: OutboxItem['entry']): object {
+  if (entry.kind === 'correction') return entry.set;
+  if (entry.kind !== 'status') return {};
+  const { status, sources } = entry;
+  if (!sources) return { status };
+  return status === 'disputed' ? { status, against: sources } : { status, sources };
+}
+
 function addTotals(listed: ListedRow[], { headline, places }: ListParts['snapshot']): ListedRow[] {
   const figures = new Map(places.map((place) => [place.id, place]));
   const newest = new Map<string, ListedRow>();

@@ -1,4 +1,6 @@
 /** The history of one entry: each line that made or changed it, and what it changed. */
+
+import type { Status } from '#shared/entry.ts';
 import type { HistoryField } from '#shared/entry-history.ts';
 import { differingFields } from '#shared/entry-history.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
@@ -14,6 +16,31 @@ export interface Revision {
   before?: FeedRow;
   /** Fields that differ from the row before. */
   changed: HistoryField[];
+}
+
+/** What a line did, as a person would say it. */
+export type HistoryEvent =
+  | 'posted'
+  | 'correction'
+  | 'retraction'
+  | 'erasure'
+  | Status
+  | 'key'
+  | 'unkey'
+  | 'pinned'
+  | 'unpinned'
+  | 'mark';
+
+export function eventOf(line: PublicLine): HistoryEvent {
+  if (!('target' in line)) return 'posted';
+  if (line.kind === 'status') return line.status;
+  return line.kind === 'mark' ? markOf(line) : line.kind;
+}
+
+function markOf({ key, pinned }: { key?: boolean; pinned?: boolean }): HistoryEvent {
+  if (key !== undefined && pinned !== undefined) return 'mark';
+  if (key !== undefined) return key ? 'key' : 'unkey';
+  return pinned ? 'pinned' : 'unpinned';
 }
 
 /** Newest first. Undefined where the server does not answer or knows no such entry. */

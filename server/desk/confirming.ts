@@ -7,6 +7,7 @@ import type { Board } from '#shared/board.ts';
 import { countSources } from '#shared/different-sources.ts';
 import type { PostedEntry } from '#shared/entry.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
+import { supportOf } from '#shared/support.ts';
 import { Refusal } from '../refusal.ts';
 
 /** An entry as it stands while a batch is judged: as the tally has it, or as earlier entries of the batch leave it. */
@@ -35,7 +36,7 @@ export function judgeConfirming(rule: Board['confirming'], judged: Judged): void
   if (rule === 'second-person' && (before === undefined || before.writers.has(author))) {
     refuse('second-person', `${at}/${field}`, SECOND_PERSON[field]);
   }
-  const sources = countSources(after.sources);
+  const sources = countSources(supportOf(after));
   if (rule === 'two-sources' && sources < 2) {
     const pointer = field === 'set' ? `${at}/set/sources` : `${at}/sources`;
     refuse(

@@ -3,7 +3,7 @@ import type { FeedRow, Figure, PointChange, RowChange } from '#shared/snapshot.t
 
 const CLAIM_KEYS = ['atLeast', 'confirmed', 'day', 'stated'] as const;
 /** What a correction, a mark or an erasure can take away; every other key of a feed row stays. */
-const FEED_KEYS = ['place', 'day', 'text', 'sources', 'key', 'pinned'] as const;
+const FEED_KEYS = ['place', 'day', 'text', 'sources', 'against', 'key', 'pinned'] as const;
 
 export type ClaimChange = RowChange<Figure, 'claimant'>;
 export type FeedChange = RowChange<FeedRow, 'id'>;

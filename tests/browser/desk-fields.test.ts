@@ -115,7 +115,7 @@ test('K20: what names no place is asked about, though one was chosen before', as
     await page.keyboard.press('End');
     await edit(page);
     await page.keyboard.press('Control+Enter');
-    await page.getByText('Choose a place, or all.').waitFor();
+    await page.getByText('Choose a place, or type all for the whole board.').waitFor();
     expect([way, await lines(site)]).toEqual([way, []]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
@@ -144,6 +144,23 @@ test('K20: a kept draft and a correction publish the place that they show', asyn
   await page.getByLabel('Reason for the correction').fill('Another city.');
   await page.keyboard.press('Control+Enter');
   expect((await newest(site, 2))?.set).toEqual({ place: 'kazan' });
+});
+
+test('K72: an empty place is refused with what names the whole board, and a press takes it', async () => {
+  const site = await openSite();
+  const page = await openDesk(site);
+  await page.getByRole('button', { name: 'Registr.' }).click();
+  await fieldOf(page, 'count').fill('=1200');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Choose a place, or type all for the whole board.').waitFor();
+  expect(await lines(site)).toEqual([]);
+  await page.getByRole('button', { name: 'Take the whole board' }).click();
+  expect(await fieldOf(page, 'place').inputValue()).toBe('Whole board');
+  expect(await fieldOf(page, 'place').evaluate((field) => field === document.activeElement)).toBe(true);
+  await page.keyboard.press('Control+Enter');
+  const entry = await newest(site, 1);
+  expect(entry).toMatchObject({ kind: 'registration', op: 'total', count: 1200 });
+  expect(entry).not.toHaveProperty('place');
 });
 
 test('K21: Counted by takes a name in either language, a part of it by Tab, and makes nobody by a typo', async () => {

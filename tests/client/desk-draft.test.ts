@@ -209,3 +209,18 @@ test('K24: a post that is taken back from the outbox keeps its moment', () => {
   );
   expect(entryOf(again, read(again))).toMatchObject({ asOf: '2021-04-21T16:33:59.750Z' });
 });
+
+test('K70: a correction shows what supports the entry, and leaves what a dispute named where it was', () => {
+  const [hotline, ministry] = [{ title: 'hotline' }, { title: 'ministry' }];
+  const disputed = { ...row, sources: [hotline, ministry], against: [ministry], status: 'disputed' as const };
+  const shown = { place: 'Kazan', claimant: 'our own count', zone: 'Europe/Moscow', now };
+  const opened = draftOf(disputed, shown);
+  expect(opened.sources).toBe('hotline');
+  expect(changedFields(opened, read(opened))).toEqual({});
+  const typed = { ...opened, sources: 'hotline; caller', reason: 'why' };
+  expect(correctionOf(typed, read(typed))?.set).toEqual({
+    sources: [hotline, { title: 'caller' }, ministry],
+  });
+  const eight = { ...typed, sources: 'a; b; c; d; e; f; g; h' };
+  expect(read(eight).problems).toEqual([{ field: 'sources', problem: 'too-many-sources' }]);
+});

@@ -116,6 +116,27 @@ test('D22: with two sources a confirmed entry has two different ones, however it
   expect(statusOf(room, 4)).toBe('reported');
 });
 
+// Mutants: sources counted without asking who brought them; one that is written otherwise; one that a later status names for it.
+test('K70: what a dispute names stands among the sources and supports nothing, until it is named for the entry', async () => {
+  await using room = await openRuled('two-sources');
+  const [a, ministry] = [{ title: 'hotline' }, { url: 'https://ministry.example/denial' }];
+  const target = await postOne(room, { ...arrest, sources: [a] });
+  const dispute = { kind: 'status', target, status: 'disputed' } as const;
+  await room.post({ ...dispute, sources: [ministry] });
+  const row = () => room.live.tally('march')?.holding(3)?.row;
+  expect(row()).toMatchObject({ sources: [a, ministry], against: [ministry] });
+  await expect(room.post(confirm(target))).rejects.toMatchObject(notTwo('#/sources'));
+  await room.post({ kind: 'status', target, status: 'reported' });
+  await expect(room.post(confirm(target))).rejects.toMatchObject(notTwo('#/sources'));
+  const same = { url: 'http://www.ministry.example/denial/' };
+  await expect(room.post({ ...dispute, sources: [same] }, confirm(target))).rejects.toMatchObject(
+    notTwo('#/1/sources'),
+  );
+  await room.post(confirm(target, { sources: [same] }));
+  expect(row()).toMatchObject({ status: 'confirmed', sources: [a, ministry, same] });
+  expect(row()).not.toHaveProperty('against');
+});
+
 test('D22: a source is another one by its address, or by its title where it has none', () => {
   const [url, title] = ['https://a.example/x', 'Paper'];
   expect(countSources(undefined)).toBe(0);

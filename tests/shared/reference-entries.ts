@@ -25,6 +25,8 @@ export interface Entry {
   status: Status;
   text: string | null;
   sources: Source[];
+  /** What its disputes named, and nothing that came after them named for it. */
+  against: Source[];
   retraction: { at: number; reason?: string } | null;
   correction: { at: number; reason?: string } | null;
   was: Record<string, unknown>;
@@ -98,6 +100,7 @@ function newEntry(line: Line & ClaimFacts): Entry {
     status: line.status,
     text: line.text ?? null,
     sources: onceEach(line.sources ?? []),
+    against: [],
     retraction: null,
     correction: null,
     was: {},
@@ -139,6 +142,12 @@ function bringStatus(entry: Entry, status: Status, sources: Source[]): void {
   // Without this the sources that an entry was posted with would seem to have grown.
   entry.was.postedSources ??= entry.sources;
   entry.sources = onceEach([...entry.sources, ...sources]).slice(0, 8);
+  const unnamed = entry.against.filter((source) => !has(sources, source));
+  entry.against = status === 'disputed' ? onceEach([...entry.against, ...sources]) : unnamed;
+}
+
+function has(sources: Source[], { url, title }: Source): boolean {
+  return sources.some((source) => source.url === url && source.title === title);
 }
 
 function onceEach(sources: Source[]): Source[] {
@@ -152,6 +161,7 @@ function correctField(entry: Entry, field: string, value: unknown): void {
   if (entry.kind === 'update' && (field === 'op' || field === 'count')) return;
   if (!(field in entry.was)) entry.was[field] = postedField(entry, field);
   fields[field] = field === 'sources' ? onceEach(value as Source[]) : value;
+  if (field === 'sources') entry.against = entry.against.filter((source) => has(entry.sources, source));
 }
 
 function postedField(entry: Entry, field: string): unknown {
@@ -168,6 +178,7 @@ function eraseEntry(entry: Entry): void {
   entry.erased = true;
   entry.text = null;
   entry.sources = [];
+  entry.against = [];
   entry.count = wordless(entry.count);
   delete entry.was.text;
   delete entry.was.sources;

@@ -244,6 +244,7 @@ export function referenceRow(entry: Entry): FeedRow {
   if (kind !== 'update') Object.assign(row, { op, count: plainly(count) });
   if (text !== null) row.text = text;
   if (sources.length > 0) row.sources = sources;
+  if (entry.against.length > 0) row.against = entry.against;
   if (entry.key) row.key = true;
   if (entry.pinned) row.pinned = true;
   if (entry.erased) row.erased = true;

@@ -1,9 +1,11 @@
 /** A post and its history in words: what each change made of what was there before. */
 import { hostOf, linkTo, WEB } from '#shared/address.ts';
 import type { Board } from '#shared/board.ts';
+import type { Source } from '#shared/entry.ts';
 import type { Revision } from '#shared/entry-history.ts';
 import { differingFields, HISTORY_FIELDS } from '#shared/entry-history.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
+import { supportOf } from '#shared/support.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
 import type { Locale } from '../../locales/locale.ts';
@@ -64,13 +66,19 @@ function writeField(row: FeedRow, field: Field, board: Board, locale: Locale): s
     case 'text':
       return row.text;
     case 'sources':
-      return row.sources?.map(nameSource).join(', ');
+      return nameSources(supportOf(row));
+    case 'against':
+      return nameSources(row.against);
     default:
       return row[field] ? messages.entry.yes : undefined;
   }
 }
 
-function nameSource({ url, title }: { url?: string; title?: string }): string {
+function nameSources(sources: readonly Source[] = []): string | undefined {
+  return sources.map(nameSource).join(', ') || undefined;
+}
+
+function nameSource({ url, title }: Source): string {
   return title ?? (linkTo(url, WEB) === undefined ? url : hostOf(url ?? '')) ?? '';
 }
 

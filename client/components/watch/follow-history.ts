@@ -8,6 +8,7 @@ import { kinds } from '#shared/kinds.ts';
 import type { Point, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { BoardRequests } from '../../composables/use-board-requests.ts';
+import { useBoardRequests } from '../../composables/use-board-requests.ts';
 import { listHours, NO_HISTORY } from './hour-rows.ts';
 
 interface Followed {
@@ -34,7 +35,11 @@ interface Told {
  */
 const SPREAD = { least: 5_000, most: 30_000 };
 
-export function followHistory(board: Followed, requests: BoardRequests): FollowedHistory {
+export function followHistory(
+  board: Followed,
+  // Not handed in by the page, which would then load it for every reader.
+  requests: BoardRequests = useBoardRequests(board.snapshot.value.board.slug),
+): FollowedHistory {
   const history = shallowRef(NO_HISTORY);
   let told = new Map<Kind, Told>();
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,10 +1,12 @@
 /** Correcting an entry: it is taken into the composer, and what was changed there is posted with a reason. */
+
 import type { EntryToPost, Source } from '#shared/entry.ts';
 import { expandCount } from '#shared/posted-count.ts';
 import { writeCount } from '#shared/reading/counts.ts';
 import { writeSources } from '#shared/reading/sources.ts';
 import { writeDatedTime } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
+import { supportOf } from '#shared/support.ts';
 import { parseInstant } from '#shared/time.ts';
 import type { Draft, ReadDraft } from './draft.ts';
 import { textOf } from './draft.ts';
@@ -22,11 +24,12 @@ export interface Shown {
 
 /** The composer's fields, filled with an entry as it stands. */
 export function draftOf(row: FeedRow, shown: Shown): Draft {
+  const sources = [...supportOf(row)];
   const wrote = {
     count: row.count !== undefined && row.op ? writeCount({ op: row.op, count: expandCount(row.count) }) : '',
     // A date alone has no clock that could be shown.
     time: row.day ?? writeDatedTime(parseInstant(row.asOf), shown.zone, shown.now),
-    sources: writeSources(row.sources ?? []),
+    sources: writeSources(sources),
     text: row.text ?? '',
   };
   return {
@@ -38,7 +41,7 @@ export function draftOf(row: FeedRow, shown: Shown): Draft {
     chosenClaimant: { text: shown.claimant, id: row.claimant },
     status: row.status,
     correcting: row,
-    opened: { row, wrote },
+    opened: { row: { ...row, sources }, wrote },
     reason: '',
   };
 }
@@ -54,7 +57,7 @@ export function changedFields(draft: Draft, read: ReadDraft): CorrectedFields {
     ...timeChange(row, read),
     ...(read.claimant !== undefined && read.claimant !== row.claimant && { claimant: read.claimant }),
     ...(text !== row.text && { text: text ?? null }),
-    ...sourcesChange(row.sources ?? [], read.sources),
+    ...sourcesChange(row, read.sources),
   };
 }
 
@@ -78,7 +81,9 @@ function timeChange(row: FeedRow, { time }: ReadDraft): Pick<CorrectedFields, 'a
   return { asOf: new Date(time.asOf).toISOString() };
 }
 
-function sourcesChange(before: readonly Source[], after: Source[]): Pick<CorrectedFields, 'sources'> {
-  if (writeSources(before) === writeSources(after)) return {};
+/** A correction replaces the whole list, in which what a dispute named has its place too. */
+function sourcesChange(row: FeedRow, support: readonly Source[]): Pick<CorrectedFields, 'sources'> {
+  if (writeSources(supportOf(row)) === writeSources(support)) return {};
+  const after = [...support, ...(row.against ?? [])];
   return { sources: after.length > 0 ? after : null };
 }

@@ -137,7 +137,7 @@ function findProblems(draft: Draft, read: Omit<ReadDraft, 'problems'>): ReadDraf
     count: problemIn(count),
     time: problemIn(time),
     claimant: claimant === undefined ? problemOfClaimant(draft.claimant) : undefined,
-    sources: isLeft('sources') ? undefined : problemOfSources(sources),
+    sources: isLeft('sources') ? undefined : problemOfSources(sources, roomIn(draft)),
     text: isLeft('text') ? undefined : problemOfText(draft),
     reason: draft.correcting && problemOfReason(draft.reason),
   };
@@ -229,8 +229,8 @@ function problemOfReason(reason: string): Problem {
   return fault?.what === 'empty' ? 'no-reason' : problemOfFault(fault);
 }
 
-function problemOfSources(sources: readonly Source[]): Problem {
-  if (sources.length > LIMITS.sources) return 'too-many-sources';
+function problemOfSources(sources: readonly Source[], most: number = LIMITS.sources): Problem {
+  if (sources.length > most) return 'too-many-sources';
   const faults = sources.map(
     ({ url, title }) =>
       (url === undefined ? undefined : findAddressFault(url, WEB)) ??
@@ -239,6 +239,20 @@ function problemOfSources(sources: readonly Source[]): Problem {
   const fault = faults.find((found) => found !== undefined);
   if (fault) return problemOfFault(fault);
   return sources.some(({ url = '', title = '' }) => url && posesAsAddress(title, url)) ? 'poses' : undefined;
+}
+
+/** What a dispute named stays in the list, whatever a correction makes of the rest. */
+function roomIn({ correcting }: Draft): number {
+  return LIMITS.sources - (correcting?.against?.length ?? 0);
+}
+
+/** What is wrong with what is typed as the sources, or as the reason, of a change. */
+export function problemOfChange(
+  what: 'sources' | 'reason',
+  typed: string,
+): Omit<FoundProblem, 'field'> | undefined {
+  const problem = what === 'sources' ? problemOfSources(readSources(typed)) : problemOfReason(typed);
+  return typeof problem === 'string' ? { problem } : problem;
 }
 
 function problemOfFault(fault: TextFault | AddressFault | undefined): Problem {
