@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 interface Folder {
   /** Folders of one group run side by side, groups one after the other: a busy machine must not blur timings. */
   group: number;
-  alone?: true;
+  /** Files at a time, where fewer than there are cores; a browser and the server behind it keep one busy. */
+  workers?: number;
   globalSetup?: string[];
 }
 
@@ -17,11 +18,12 @@ const folders: Record<string, Folder> = {
   server: { group: 0 },
   ledger: { group: 0 },
   client: { group: 0 },
-  live: { group: 1, alone: true, globalSetup: [builtClient] },
-  browser: { group: 2, alone: true, globalSetup: [builtClient, browser] },
-  repo: { group: 3 },
+  live: { group: 1, workers: 1, globalSetup: [builtClient] },
+  browser: { group: 2, workers: 2, globalSetup: [builtClient, browser] },
+  pace: { group: 3, workers: 1, globalSetup: [browser] },
+  repo: { group: 4 },
   // What takes minutes: `npm run test:long` alone runs it.
-  long: { group: 4, alone: true },
+  long: { group: 5, workers: 1 },
 };
 
 export default defineConfig({
@@ -43,7 +45,7 @@ function describeProject([name, folder]: [string, Folder]): TestProjectConfigura
       include: [`tests/${name}/**/*.test.ts`],
       globalSetup: folder.globalSetup ?? [],
       sequence: { groupOrder: folder.group },
-      ...(folder.alone ? { maxWorkers: 1 } : {}),
+      ...(folder.workers === undefined ? {} : { maxWorkers: folder.workers }),
     },
   };
 }
