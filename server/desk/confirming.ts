@@ -1,7 +1,8 @@
 /**
  * What it takes to call an entry confirmed, by the board's rule. `second-person`: nobody alone. Whoever posted or
- * corrected an entry counts as its author; confirming it, and correcting it while it is confirmed, take somebody else.
- * `two-sources`: at least two different ones stand on it afterwards.
+ * corrected an entry counts as its author, and confirming it takes somebody else. Whoever corrects it while it is
+ * confirmed would say alone what nobody has confirmed: the confirmation is taken back first. `two-sources`: at least two
+ * different ones stand on it afterwards.
  */
 import type { Board } from '#shared/board.ts';
 import { countSources } from '#shared/different-sources.ts';
@@ -33,9 +34,9 @@ export function judgeConfirming(rule: Board['confirming'], judged: Judged): void
   const field = fieldThatConfirms(judged);
   if (field === undefined) return;
   const { author, before, after, at } = judged;
-  if (rule === 'second-person' && (before === undefined || before.writers.has(author))) {
+  const isAlone = field === 'set' || before === undefined || before.writers.has(author);
+  if (rule === 'second-person' && isAlone)
     refuse('second-person', `${at}/${field}`, SECOND_PERSON[field]);
-  }
   const sources = countSources(supportOf(after));
   if (rule === 'two-sources' && sources < 2) {
     const pointer = field === 'set' ? `${at}/set/sources` : `${at}/sources`;
@@ -50,7 +51,7 @@ export function judgeConfirming(rule: Board['confirming'], judged: Judged): void
 const SECOND_PERSON = {
   status:
     'takes reported or disputed: on this board an entry is confirmed by somebody who did not write or correct it',
-  set: 'takes an entry that is not confirmed, or somebody who did not write or correct it: take the confirmation back first',
+  set: 'takes an entry that is not confirmed, whoever corrects it: take the confirmation back first (a status reported, which may come before it in the same list)',
 } as const;
 
 /** The field by which the entry comes to be confirmed, or stays so with other content. */
