@@ -6,13 +6,12 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members: string[] = [];
-  // Object.entries is typed for objects; `value` is one, whatever its members are.
-  for (const [name, member] of Object.entries(value).sort(byName)) {
+  // An object whose members are looked at one by one, whatever they are.
+  const object = value as Readonly<Record<string, unknown>>;
+  // By UTF-16 code units, as strings are compared without a comparison of our own, which takes twice the time.
+  for (const name of Object.keys(object).sort()) {
+    const member = object[name];
     if (member !== undefined) members.push(`${JSON.stringify(name)}:${canonicalJson(member)}`);
   }
   return `{${members.join()}}`;
-}
-
-function byName([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
 }

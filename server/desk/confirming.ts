@@ -35,8 +35,7 @@ export function judgeConfirming(rule: Board['confirming'], judged: Judged): void
   if (field === undefined) return;
   const { author, before, after, at } = judged;
   const isAlone = field === 'set' || before === undefined || before.writers.has(author);
-  if (rule === 'second-person' && isAlone)
-    refuse('second-person', `${at}/${field}`, SECOND_PERSON[field]);
+  if (rule === 'second-person' && isAlone) refuse('second-person', `${at}/${field}`, SECOND_PERSON[field]);
   const sources = countSources(supportOf(after));
   if (rule === 'two-sources' && sources < 2) {
     const pointer = field === 'set' ? `${at}/set/sources` : `${at}/sources`;

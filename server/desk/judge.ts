@@ -37,6 +37,8 @@ export interface Scene {
 }
 
 interface Judging extends Scene, Clockwork {
+  /** Ids that changes of this batch name. */
+  targets: ReadonlySet<string>;
   /** Entries that stand otherwise than in the tally, because of this batch. */
   changed: Map<string, Standing>;
 }
@@ -51,7 +53,8 @@ type PostedClaim = Extract<PostedEntry, { claimant: string }>;
 
 /** @throws Refusal for the first entry that is not sound; the pointer begins with its index where there are several. */
 export function judgeBatch(entries: readonly WithId<PostedEntry>[], scene: Scene): Draft[] {
-  const judging: Judging = { ...scene, zoneOf: zonesOf(scene.board), changed: new Map() };
+  const targets = new Set(entries.flatMap((entry) => ('target' in entry ? entry.target : [])));
+  const judging: Judging = { ...scene, zoneOf: zonesOf(scene.board), targets, changed: new Map() };
   const pointTo = (index: number) => (entries.length === 1 ? '#' : `#/${index}`);
   return entries.map((entry, index) => judge(judging, entry, pointTo(index)));
 }
@@ -77,6 +80,8 @@ function judge(judging: Judging, entry: WithId<PostedEntry>, at: string): Draft 
 const NOT_KNOWN_YET = { seq: 0, at: 0 };
 
 function standFirst(judging: Judging, entry: WithId<PostedClaim>, facts: ClaimFacts, at: string): void {
+  // Of 10,000 in a list hardly one is looked at again, and to put all into their public form takes as long as the rest.
+  if (entry.status !== 'confirmed' && !judging.targets.has(entry.id)) return;
   const row = rowOfClaim({ id: entry.id, ...NOT_KNOWN_YET, ...facts });
   const { author } = judging;
   judgeConfirming(ruleOf(judging), { entry, author, before: undefined, after: row, at });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Problem } from '#shared/protocol.ts';
 import type { RefusalExtras } from '../refusal.ts';
 import { REFUSALS, Refusal } from '../refusal.ts';
+import type { Turns } from './turns.ts';
 
 /** More than a person reads; a batch of 10,000 entries can have as many errors. */
 const MOST_ERRORS = 50;
@@ -35,6 +36,38 @@ export function parseWith<Out>(schema: z.ZodType<Out>, input: unknown): Out {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   throw refuseFields(result.error.issues.flatMap(describeIssue));
+}
+
+/** Items of a list that are checked in one turn: some milliseconds, where each has its sources. */
+const ITEMS_AT_ONCE = 100;
+
+/**
+ * The same for a list of any length, a piece in each turn: to check 10,000 entries takes longer than anybody else should
+ * wait. A list that is too long is refused by its length alone.
+ * @param schema takes the whole list, and any piece of it
+ */
+export async function parseListWith<Out>(
+  schema: z.ZodType<Out>,
+  input: readonly unknown[],
+  { most, turns }: { most: number; turns: Turns },
+): Promise<unknown> {
+  if (input.length <= ITEMS_AT_ONCE || input.length > most) return parseWith(schema, input);
+  const items: unknown[] = [];
+  const errors: { pointer: string; detail: string }[] = [];
+  for (let at = 0; at < input.length; at += ITEMS_AT_ONCE) {
+    await turns.take();
+    const { success, data, error } = schema.safeParse(input.slice(at, at + ITEMS_AT_ONCE));
+    if (success && Array.isArray(data)) items.push(...data);
+    else errors.push(...(error?.issues ?? []).flatMap((issue) => describeIssue(moveOn(issue, at))));
+  }
+  if (errors.length > 0) throw refuseFields(errors);
+  return items;
+}
+
+/** The issue of an item, as it is numbered in the whole list. */
+function moveOn(issue: z.core.$ZodIssue, by: number): z.core.$ZodIssue {
+  const [index, ...path] = issue.path;
+  return typeof index === 'number' ? { ...issue, path: [index + by, ...path] } : issue;
 }
 
 /** A JSON pointer as a URI fragment (RFC 6901, section 6), e.g. `#/count/low`. */

@@ -15,7 +15,7 @@ import type { OriginRule } from './origin.ts';
 import { isJsonType, senderOf } from './origin.ts';
 import type { DoorParts } from './parts.ts';
 import { trustBody } from './patience.ts';
-import { parseWith } from './problem.ts';
+import { parseListWith, parseWith } from './problem.ts';
 import { createReading } from './reading.ts';
 import type { Caller, RouteCall, RouteTable } from './routes.ts';
 import type { Lanes } from './turns.ts';
@@ -43,7 +43,7 @@ const noQuery = z.strictObject({});
 export function createRouteCaller(
   parts: RouteCallParts,
 ): (name: RouteName, request: Request) => Promise<Reply> {
-  const { cookies, dispatcher, live, originRule } = parts;
+  const { cookies, dispatcher, lanes, live, originRule } = parts;
   const table = createTable(parts);
 
   return (name, request) => {
@@ -68,10 +68,11 @@ export function createRouteCaller(
         }
         const query = parseWith(row.query ?? noQuery, request.query);
         const sent = row.body && (await readRowsBody(name, row, request));
+        const body = row.body && (await parseBody(row.body, sent, lanes));
         return {
           id: readEntryId(request.params.id?.toString()),
           query,
-          body: row.body && parseWith(row.body, sent),
+          body,
           isList: Array.isArray(sent),
         };
       },
@@ -115,6 +116,16 @@ function createTable(parts: RouteCallParts): RouteTable {
       return { status: 200, body: { ...health, ...(clock && { clock }) } };
     },
   };
+}
+
+/** A list is one of entries, the only one that is taken by itself. */
+function parseBody(
+  schema: z.ZodType,
+  sent: unknown,
+  { posting }: Pick<Lanes, 'posting'>,
+): Promise<unknown> | unknown {
+  if (!Array.isArray(sent)) return parseWith(schema, sent);
+  return parseListWith(schema, sent, { most: LIMITS.batch, turns: posting });
 }
 
 /** An id that no entry can have is one that no entry has. */

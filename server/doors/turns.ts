@@ -26,6 +26,8 @@ export interface Lanes {
   watching: Turns;
   /** Pages to be rendered. */
   pages: Turns;
+  /** Pieces of long lists that are posted. */
+  posting: Turns;
 }
 
 export function createLanes(timers: Pick<Timers, 'nextTurn'>): Lanes {
@@ -33,6 +35,7 @@ export function createLanes(timers: Pick<Timers, 'nextTurn'>): Lanes {
     reading: createTurns(timers, MOST_READING),
     watching: createTurns(timers, MOST_WATCHING),
     pages: createTurns(timers, MOST_READING),
+    posting: createTurns(timers, MOST_READING),
   };
 }
 
