@@ -13,7 +13,8 @@ export const deskDoorsEn = {
     'place-in-use': 'A place with entries may be hidden, but not left out.',
     forbidden: 'Your role does not allow this.',
     'no-board': 'There is no such board.',
-    'second-person': 'Here somebody else confirms than who wrote or corrected the entry, and one that is confirmed is corrected once that was taken back.',
+    'second-person':
+      'Here somebody else confirms than who wrote or corrected the entry, and one that is confirmed is corrected once that was taken back.',
     'two-sources': 'On this board a confirmed entry needs two different sources.',
     stale: 'The entry was changed in the meantime.',
     unchanged: 'This changes nothing.',
