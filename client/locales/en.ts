@@ -214,7 +214,8 @@ export const en = {
     headingOver: 'How it went',
     loading: 'The chart is drawn by the page’s script. The table below says the same.',
     asTable: 'Read the chart as a table',
-    caption: 'What was known at these times, {clock} time',
+    caption:
+      'What was known at these times, {clock} time. The last row alone says where a number has no upper bound.',
     time: 'Time',
     none: 'No numbers to show.',
   },
@@ -235,6 +236,7 @@ export const en = {
     none: 'No places are listed here.',
     doesNotAdd:
       '“{column}” does not add up: its rows hold {more} by others ({others}), which is on top of the total {total} of {claimant}.',
+    noTotal: '“{column}”: its rows hold {more} by others ({others}), while {claimant} has none confirmed.',
     moreInside: 'A place can hold more than the places listed in it.',
     caption: 'Numbers for each place. A dash means that no number stands there.',
   },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listReplaced, stateNumber, stateNumbers } from '../../client/components/watch/feed-change.ts';
 import { openFeedWindow } from '../../client/components/watch/feed-window.ts';
-import { writeBasis, writeCount, writeRange } from '../../client/components/watch/figure-words.ts';
+import { writeBasis, writeFigure } from '../../client/components/watch/figure-words.ts';
 import { summarize } from '../../client/components/watch/live-summary.ts';
 import { en } from '../../client/locales/en.ts';
 import { createLocale } from '../../client/locales/locale.ts';
@@ -144,10 +144,12 @@ test('W34: a number that nobody stated says what it is made of, and what was sta
   expect(writeBasis(summed, { board: inventedBoard, today: INVENTED_NOW }, russian)).toBe('сумма по местам');
 });
 
-test('W34: a number without an upper bound says so, and one that nobody has said is a dash', () => {
-  expect(writeRange({ ...figure, atLeast: true }, english)).toBe('at least 540');
-  expect(writeRange(figure, english)).toBe('540\u2013600');
-  expect(writeCount(undefined, english)).toBe('\u2013');
+test('W137: a number is written in one form, with its range and without an upper bound', () => {
+  expect(writeFigure({ ...figure, atLeast: true }, english)).toBe('552 (at least 540)');
+  expect(writeFigure({ ...figure, low: 552, atLeast: true }, english)).toBe('at least 552');
+  expect(writeFigure(figure, english)).toBe('552 (540\u2013600)');
+  expect(writeFigure(figure, russian)).toBe('552 (540\u2013600)');
+  expect(writeFigure({ ...figure, low: 552, high: 552 }, english)).toBe('552');
 });
 
 test('W37: what is spoken is one sentence on what changed, and nothing where nothing did', () => {

@@ -31,7 +31,7 @@ test('W40: the figures are in the page before any script runs, each with its tim
   expect(text).toContain('92.6% of the 500,000 goal, 36,782 to go');
   expect(text).toContain('Confirmed as of 19:41, this desk’s own count');
   expect(text).toContain('1,014 confirmed');
-  expect(text).toContain('Reported: 1,070\u20131,192');
+  expect(text).toContain('Reported: 1,130 (1,070\u20131,192)');
   expect(text).toContain('sum of places; Legal aid’s own total 1,004 as of 19:09');
   expect(text).toContain('620 As of 19:02, Ministry');
   expect(text).toContain('168 confirmed, 46 not confirmed, 9 corrected');

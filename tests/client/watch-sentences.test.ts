@@ -119,8 +119,8 @@ test.each([
     { ...sure, confirmed: 12, low: 20, high: 50 },
     'confirmed',
     ['confirmed', 'подтверждено'],
-    ['Reported: 20–50'],
-    ['По сообщениям: 20–50'],
+    ['Reported: 40 (20–50)'],
+    ['По сообщениям: 40 (20–50)'],
   ],
   [
     'confirmed big, a lower bound',

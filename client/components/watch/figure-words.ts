@@ -4,7 +4,6 @@ import { DESK } from '#shared/desk-claimant.ts';
 import type { Figure } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
-import { NOTHING } from '../../locales/format.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { writeStated } from '../../locales/when.ts';
 
@@ -24,19 +23,13 @@ function isolate(name: string): string {
   return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
 }
 
-/** `1,014`, `at least 8`, or a dash where nobody has said. */
-export function writeCount(
-  figure: Pick<Figure, 'best' | 'atLeast'> | undefined,
-  { format, say, messages }: Locale,
+/** A number with the range around it: `1,014`, `1,100 (1,070–1,192)`, `at least 8`, `1,100 (at least 1,070)`. */
+export function writeFigure(
+  { low, best, high, atLeast }: Pick<Figure, 'low' | 'best' | 'high'> & { atLeast?: boolean | undefined },
+  { format, say, messages }: Pick<Locale, 'format' | 'say' | 'messages'>,
 ): string {
-  if (!figure) return NOTHING;
-  const count = format.count(figure.best);
-  return figure.atLeast ? say(messages.tally.atLeast, { count }) : count;
-}
-
-/** The range that was reported: `1,070–1,192`, `at least 1,070`, or the one number. */
-export function writeRange({ low, high, atLeast }: Figure, { format, say, messages }: Locale): string {
-  return atLeast ? say(messages.tally.atLeast, { count: format.count(low) }) : format.range(low, high);
+  const range = atLeast ? say(messages.tally.atLeast, { count: format.count(low) }) : format.range(low, high);
+  return low === best && (atLeast || high === best) ? range : `${format.count(best)} (${range})`;
 }
 
 /** What the number is made of, where it is more than one statement: "sum of places; OVD-Info’s own total 459 as of 21:45". */

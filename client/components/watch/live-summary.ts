@@ -1,9 +1,10 @@
 /** "19:42. Arrests 1,014, up 12. 3 new posts.": what changed since it was last said. */
 import { countKinds } from '#shared/kinds.ts';
-import type { Snapshot } from '#shared/snapshot.ts';
+import type { Figure, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { writeTime } from '../../locales/when.ts';
+import { writeFigure } from './figure-words.ts';
 
 type Told = Pick<Snapshot, 'headline' | 'board' | 'feed' | 'seq'>;
 
@@ -18,11 +19,17 @@ export function summarize(before: Told, told: Told, today: Instant, locale: Loca
     if (now === undefined || change === 0) return [];
     const sentence = change > 0 ? messages.summary.up : messages.summary.down;
     const by = format.count(Math.abs(change));
-    return [say(sentence, { kind: messages.kind[kind], count: format.count(now), by })];
+    return [say(sentence, { kind: messages.kind[kind], count: writeBig(headline[kind], big, locale), by })];
   });
   const posts = feed.filter(({ seq }) => seq > before.seq).length;
   if (posts > 0) sentences.push(`${format.plural(messages.newPosts, posts)}.`);
   return sentences.length === 0
     ? undefined
     : `${writeTime(today, { board, today }, locale)}. ${sentences.join(' ')}`;
+}
+
+/** A number without an upper bound says so here too. */
+function writeBig(figure: Figure | undefined, big: 'best' | 'confirmed', locale: Locale): string {
+  const isOpen = big === 'best' && figure?.atLeast;
+  return isOpen ? writeFigure(figure, locale) : locale.format.count(figure?.[big] ?? 0);
 }

@@ -118,11 +118,12 @@ function rank({ figures }: TableRow, { is, kind }: Order): number {
 
 /** What the topmost rows of a column come to, beside the total. */
 export interface Sum {
-  total: number;
+  /** Absent where nothing of it is confirmed. */
+  total: number | undefined;
   /** Whose the total is; undefined for updates, which nobody claims. */
   claimant: string | undefined;
   /** In the total, but in no row. Never below zero: a total is at least the sum of its claimant's places. */
-  elsewhere: number;
+  elsewhere: number | undefined;
   /** What rows hold that follow other claimants, by which the column is more than the total. */
   others: { claimant: string; count: number }[];
 }
@@ -131,15 +132,14 @@ export interface Sum {
 export function sumUp(snapshot: Snapshot, rows: readonly TableRow[], column: Column): Sum | undefined {
   const { kind } = column;
   if (kind === undefined || column.is === 'asOf' || !snapshot.headline[kind]) return undefined;
-  // Where nothing of the total is confirmed, another claimant's rows may be.
-  const total = numberIn(snapshot.headline, column) ?? 0;
+  const total = numberIn(snapshot.headline, column);
   const claimant = claimantIn(snapshot.headline, kind);
   const sums = sumByClaimant(rows, column, kind);
   const others = [...sums].filter(([other, count]) => other !== claimant && count > 0);
   return {
     total,
     claimant,
-    elsewhere: total - (sums.get(claimant) ?? 0),
+    elsewhere: total === undefined ? undefined : total - (sums.get(claimant) ?? 0),
     others: others.map(([other, count]) => ({ claimant: other ?? '', count })),
   };
 }

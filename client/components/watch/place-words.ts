@@ -1,7 +1,7 @@
 /** What the table of places says of its columns: which kind each holds, and why one does not add up. */
-import type { Figure, Snapshot } from '#shared/snapshot.ts';
+import type { Snapshot } from '#shared/snapshot.ts';
 import type { Locale } from '../../locales/locale.ts';
-import { nameClaimant, writeCount } from './figure-words.ts';
+import { nameClaimant } from './figure-words.ts';
 import type { Column, PlaceGroup, Sum } from './place-rows.ts';
 import { numberIn, sumUp } from './place-rows.ts';
 
@@ -18,13 +18,6 @@ export function nameColumn(
   if (is === 'confirmed') return say(places.confirmed, { kind: name });
   const hasConfirmed = columns.some((other) => other.is === 'confirmed' && other.kind === kind);
   return hasConfirmed ? say(places.reported, { kind: name }) : name;
-}
-
-/** The number with the range around it: `1,100 (1,070–1,192)`, `at least 8`. */
-export function writeSpread(figure: Figure | undefined, locale: Locale): string {
-  const best = writeCount(figure, locale);
-  if (!figure || figure.atLeast || figure.low === figure.high) return best;
-  return `${best} (${locale.format.range(figure.low, figure.high)})`;
 }
 
 /** A column with what its rows come to. */
@@ -53,11 +46,13 @@ export function sayDifferences(
   return summed.flatMap(({ column, sum }) => {
     if (!sum || sum.others.length === 0) return [];
     const name = (claimant: string) => nameClaimant(board, claimant, locale);
-    return say(messages.places.doesNotAdd, {
+    // Of a number that nobody confirmed there is no total.
+    const sentence = sum.total === undefined ? messages.places.noTotal : messages.places.doesNotAdd;
+    return say(sentence, {
       column: nameColumn(column, columns, locale),
       more: format.count(sum.others.reduce((more, { count }) => more + count, 0)),
       others: sum.others.map(({ claimant, count }) => `${name(claimant)} ${format.count(count)}`).join(', '),
-      total: format.count(sum.total),
+      total: format.count(sum.total ?? 0),
       claimant: name(sum.claimant ?? ''),
     });
   });

@@ -4,7 +4,7 @@ import type { Figure } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { writeTime } from '../../locales/when.ts';
-import { writeRange } from './figure-words.ts';
+import { writeFigure } from './figure-words.ts';
 import type { Staleness } from './freshness.ts';
 
 /** A sentence of the tables and what it fills in; see RichText. */
@@ -42,7 +42,7 @@ export function sayRange(figure: Figure, big: 'best' | 'confirmed', locale: Loca
   const { tally } = messages;
   const { low, high, best, confirmed, atLeast } = figure;
   if (big === 'confirmed')
-    return [{ sentence: tally.reportedRange, values: { range: writeRange(figure, locale) } }];
+    return [{ sentence: tally.reportedRange, values: { range: writeFigure(figure, locale) } }];
   const ends = { low: format.count(low), high: format.count(high) };
   const lines: Line[] = [];
   if (atLeast && low < best) lines.push({ sentence: tally.open, values: ends });
