@@ -2,10 +2,12 @@
 
 import type { Count } from '#shared/count.ts';
 import { DESK } from '#shared/desk-claimant.ts';
+import type { HistoryField } from '#shared/entry-history.ts';
 import { differingFields } from '#shared/entry-history.ts';
 import { writeDatedTime } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
+import { nameField } from '../locales/desk-words.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Consequence, CountToPost } from '../stores/composer/consequence.ts';
 import type { CorrectedFields } from '../stores/composer/correction.ts';
@@ -164,11 +166,11 @@ function tellCorrection(told: ToTell, teller: Teller): Sentence[] {
   const { words, row } = teller;
   const set = changedFields(draft, read);
   // The fields of a correction are those that the words name.
-  const changed = Object.keys(set) as (keyof DeskWords['fields'])[];
+  const changed = Object.keys(set) as HistoryField[];
   const { correction, noCorrection, countChange } = words.consequence;
   const values = {
     seq: String(draft.correcting?.seq),
-    fields: changed.map((field) => words.fields[field]).join(', '),
+    fields: changed.map((field) => nameField(words, draft.kind, field)).join(', '),
     before: row.count(draft.correcting ?? {}),
     after: row.count({ ...draft.correcting, ...(set.op && { op: set.op }), ...countOf(read) }),
   };
@@ -198,7 +200,7 @@ function tellNames({ draft }: ToTell, set: CorrectedFields, { words, row }: Tell
 function tellMeanwhile({ draft: { correcting }, target }: ToTell, { words }: Teller): Sentence[] {
   if (!(correcting && target) || target.version === correcting.version) return [];
   const { changedMeanwhile, retractedMeanwhile } = words.consequence;
-  const fields = differingFields(correcting, target).map((field) => words.fields[field]);
+  const fields = differingFields(correcting, target).map((field) => nameField(words, target.kind, field));
   const values = { seq: String(target.seq), fields: fields.join(', ') };
   return [{ sentence: target.retracted ? retractedMeanwhile : changedMeanwhile, values, isWarning: true }];
 }

@@ -137,6 +137,8 @@ export const deskEn = {
     'bad-claimant': 'None of the board’s claimants. A new one takes a to z, 0 to 9 and "-".',
     'unlisted-claimant': 'None of the board’s claimants.',
     'no-reason': 'Say why.',
+    'second-person': 'On this board somebody else confirms what you post.',
+    'two-sources': 'On this board a confirmed entry has two different sources.',
     'nothing-changed': 'Nothing is changed yet.',
   },
   fields: {
@@ -145,6 +147,7 @@ export const deskEn = {
     count: 'count',
     asOf: 'time',
     claimant: 'counted by',
+    saidBy: 'according to',
     text: 'text',
     sources: 'source',
     against: 'disputed by',

@@ -10,6 +10,7 @@ export const deskEntriesEn = {
     takeBack: { confirmed: 'Take back the confirmation', disputed: 'Take back the dispute' },
     markKey: 'Mark key',
     unmarkKey: 'Unmark key',
+    ownEntry: 'You wrote or corrected this: on this board somebody else confirms it.',
     retract: 'Retract',
     history: 'History',
     posted: 'Posted',
@@ -31,10 +32,16 @@ export const deskEntriesEn = {
     yes: 'yes',
     reason: '“{reason}”',
   },
+  /** What it takes to confirm, by the board's rule. */
+  rules: {
+    anyone: '',
+    'second-person': 'On this board somebody confirms who did not write or correct the entry.',
+    'two-sources': 'On this board a confirmed entry has two different sources. This one has {count}.',
+  },
   prompts: {
     verify: {
       heading: 'Confirm No. {seq}',
-      hint: { count: '', update: '' },
+      hint: { count: 'It counts as confirmed.', update: 'It stands as confirmed.' },
       field: 'Another source, if there is one',
       published: 'Named from now on as a source of it: {sources}.',
       submit: 'Confirm',

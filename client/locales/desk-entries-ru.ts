@@ -12,6 +12,7 @@ export const deskEntriesRu: Translated<typeof deskEntriesEn, RussianForm> = {
     takeBack: { confirmed: 'Снять подтверждение', disputed: 'Снять спор' },
     markKey: 'Важное',
     unmarkKey: 'Не важное',
+    ownEntry: 'Вы писали или исправляли эту запись: подтвердить её здесь может только кто-то другой.',
     retract: 'Отозвать',
     history: 'История',
     posted: 'Записано',
@@ -33,10 +34,15 @@ export const deskEntriesRu: Translated<typeof deskEntriesEn, RussianForm> = {
     yes: 'да',
     reason: '«{reason}»',
   },
+  rules: {
+    anyone: '',
+    'second-person': 'Здесь подтверждает тот, кто не писал и не исправлял запись.',
+    'two-sources': 'Здесь у подтверждённого должно быть два разных источника. Сейчас их {count}.',
+  },
   prompts: {
     verify: {
       heading: 'Подтвердить № {seq}',
-      hint: { count: '', update: '' },
+      hint: { count: 'Она будет считаться подтверждённой.', update: 'Оно будет подтверждённым.' },
       field: 'Ещё один источник, если есть',
       published: 'Будет назван её источником: {sources}.',
       submit: 'Подтвердить',

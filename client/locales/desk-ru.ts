@@ -146,6 +146,8 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
     'bad-claimant': 'В списке события такого нет. Для нового годятся a–z, 0–9 и «-».',
     'unlisted-claimant': 'В списке события такого нет.',
     'no-reason': 'Назовите причину.',
+    'second-person': 'Здесь вашу запись подтверждает кто-то другой.',
+    'two-sources': 'Здесь у подтверждённого должно быть два разных источника.',
     'nothing-changed': 'Пока ничего не изменено.',
   },
   fields: {
@@ -154,6 +156,7 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
     count: 'число',
     asOf: 'время',
     claimant: 'чей счёт',
+    saidBy: 'кто сообщает',
     text: 'текст',
     sources: 'источник',
     against: 'кто оспаривает',

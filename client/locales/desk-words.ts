@@ -1,4 +1,6 @@
 /** Loads the desk's words in one language alone. */
+import type { HistoryField } from '#shared/entry-history.ts';
+import type { Kind } from '#shared/kinds.ts';
 import type { Lang } from '#shared/text.ts';
 import type { deskDoorsEn } from './desk-doors-en.ts';
 import type { deskEn } from './desk-en.ts';
@@ -22,4 +24,9 @@ export async function loadDeskWords(lang: Lang): Promise<DeskWords> {
     import('./desk-entries-en.ts'),
   ]);
   return { ...deskEn, ...deskDoorsEn, ...deskEntriesEn };
+}
+
+/** What a field of an entry is called: nobody counts an update. */
+export function nameField(words: DeskWords, kind: Kind | undefined, field: HistoryField): string {
+  return field === 'claimant' && kind === 'update' ? words.fields.saidBy : words.fields[field];
 }

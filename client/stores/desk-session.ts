@@ -69,3 +69,13 @@ export function mayAct(session: SessionState, role: 'editor' | 'admin', board: s
       (grant.board === board || grant.board === '*') && (grant.role === role || grant.role === 'admin'),
   );
 }
+
+/** What is left of it once a field was typed in again: what the server said of that field, or of no field, is out of date. */
+export function withoutFault(trouble: Trouble | undefined, pointer: string): Trouble | undefined {
+  if (trouble?.is !== 'refused' || !trouble.problem.errors?.length) return undefined;
+  const isOf = (of: string, within: string) => within === of || within.startsWith(`${of}/`);
+  const errors = trouble.problem.errors.filter(
+    (error) => !(isOf(pointer, error.pointer) || isOf(error.pointer, pointer)),
+  );
+  return errors.length > 0 ? { ...trouble, problem: { ...trouble.problem, errors } } : undefined;
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Board } from '#shared/board.ts';
 import { postedEntrySchema } from '#shared/entry.ts';
 import { readSources, writeSources } from '#shared/reading/sources.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
@@ -223,4 +224,22 @@ test('K70: a correction shows what supports the entry, and leaves what a dispute
   });
   const eight = { ...typed, sources: 'a; b; c; d; e; f; g; h' };
   expect(read(eight).problems).toEqual([{ field: 'sources', problem: 'too-many-sources' }]);
+});
+
+// Mutant: sources counted as they are listed, and not as the server tells them apart.
+test('K77: what the board’s rule refuses is said before it is posted', () => {
+  const by = (rule: Board['confirming']) => (more: Partial<Draft>) => {
+    const ruled = { ...choices, board: { ...choices.board, confirming: rule } };
+    return readDraft(draft({ status: 'confirmed', ...more }), ruled, () => now).problems;
+  };
+  expect(by('anyone')({})).toEqual([]);
+  expect(by('second-person')({})).toEqual([{ field: 'status', problem: 'second-person' }]);
+  expect(by('second-person')({ status: 'reported' })).toEqual([]);
+  const tooFew = [{ field: 'sources', problem: 'two-sources' }];
+  expect(by('two-sources')({ sources: 'https://a.example/; http://www.a.example' })).toEqual(tooFew);
+  expect(by('two-sources')({ sources: 'hotline; caller' })).toEqual([]);
+  const confirmed = { ...row, status: 'confirmed' as const, sources: [{ title: 'a' }, { title: 'b' }] };
+  const opened = draftOf(confirmed, { place: 'Kazan', claimant: 'desk', zone: 'Europe/Moscow', now });
+  expect(by('two-sources')({ ...opened, reason: 'why', sources: 'a' })).toEqual(tooFew);
+  expect(by('second-person')({ ...opened, reason: 'why', text: 'x' })).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { FeedRow } from '#shared/snapshot.ts';
 import { tellProblem, tellRefusal } from '../../client/components/desk/tell-trouble.ts';
 import { loadDeskWords } from '../../client/locales/desk-words.ts';
 import { fill } from '../../client/locales/messages.ts';
+import { withoutFault } from '../../client/stores/desk-session.ts';
 import type { OutboxItem } from '../../client/stores/outbox-item.ts';
 import { REFUSALS } from '../../server/refusal.ts';
 
@@ -68,4 +69,24 @@ test('K26: a change that comes too late is refused in the words of its case', as
   expect(tell('stale', retracted)).toBe('No. 5 was retracted in the meantime, which is for good.');
   expect(tell('unchanged', target)).toBe('No. 5 is “confirmed” already.');
   expect(tell('stale', target)).toBe('The entry was changed in the meantime.');
+});
+
+// Mutants: what is said of another field taken away too; what is said of a field that holds this one kept.
+test('K75: a field that is typed in again takes away what was said of it, and of no field', () => {
+  const errors = ['#/zone', '#/goals/arrest', '#/start'].map((pointer) => ({
+    pointer,
+    detail: 'takes more',
+  }));
+  const refused = { is: 'refused', status: 422, problem: problem('invalid', { errors }) } as const;
+  const left = (typed: string, trouble: Parameters<typeof withoutFault>[0] = refused) => {
+    const after = withoutFault(trouble, typed);
+    return after?.is === 'refused' ? after.problem.errors?.map(({ pointer }) => pointer) : after;
+  };
+  expect(left('#/zone')).toEqual(['#/goals/arrest', '#/start']);
+  expect(left('#/goals')).toEqual(['#/zone', '#/start']);
+  expect(left('#/goals/registration')).toEqual(['#/zone', '#/goals/arrest', '#/start']);
+  expect(left('#/start/date')).toEqual(['#/zone', '#/goals/arrest']);
+  const alone = { ...refused, problem: problem('wrong-password') };
+  expect(left('#/name', alone)).toBeUndefined();
+  expect(left('#/name', { is: 'unreachable' })).toBeUndefined();
 });

@@ -1,7 +1,6 @@
 /** What stands in the composer, as typed, and what it is read as: an entry to post, or what is still missing where. */
 
 import type { AddressFault } from '#shared/address.ts';
-import { findAddressFault, WEB } from '#shared/address.ts';
 import type { Board } from '#shared/board.ts';
 import { zoneOf } from '#shared/board.ts';
 import { CLAIMANT_ID, DESK } from '#shared/desk-claimant.ts';
@@ -17,13 +16,19 @@ import { readSources } from '#shared/reading/sources.ts';
 import type { TimeProblem, TimeReading } from '#shared/reading/times.ts';
 import { isSameDay, readTime } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
-import { posesAsAddress } from '#shared/source-title.ts';
 import type { TextFault } from '#shared/text.ts';
 import { canonicalText, findTextFault } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { formatInstant, parseInstant } from '#shared/time.ts';
 import type { Chosen, NameIndex } from './place-match.ts';
 import { nameOfField } from './place-match.ts';
+import {
+  problemOfFault,
+  problemOfReason,
+  problemOfSources,
+  problemOfStatus,
+  problemOfSupport,
+} from './problems.ts';
 
 export interface Draft {
   kind: Kind;
@@ -53,7 +58,7 @@ export interface Opened {
   wrote: Pick<Draft, 'count' | 'time' | 'sources' | 'text'>;
 }
 
-export type DraftField = 'place' | 'count' | 'time' | 'claimant' | 'sources' | 'text' | 'reason';
+export type DraftField = 'place' | 'count' | 'time' | 'status' | 'claimant' | 'sources' | 'text' | 'reason';
 export type FieldProblem =
   | CountProblem
   | TimeProblem
@@ -67,7 +72,12 @@ export type FieldProblem =
   | 'bad-claimant'
   | 'unlisted-claimant'
   | 'no-reason'
+  | 'second-person'
+  | 'two-sources'
   | 'nothing-changed';
+
+/** What is wrong with a field, of which it is known which. */
+export type Problem = Omit<FoundProblem, 'field'> | FieldProblem | undefined;
 
 export interface FoundProblem {
   field: DraftField;
@@ -89,11 +99,20 @@ export interface ReadDraft {
   sources: Source[];
 }
 
-const FIELDS: readonly DraftField[] = ['place', 'count', 'time', 'claimant', 'sources', 'text', 'reason'];
+const FIELDS: readonly DraftField[] = [
+  'place',
+  'count',
+  'time',
+  'status',
+  'claimant',
+  'sources',
+  'text',
+  'reason',
+];
 
 /** What a draft is read against. */
 export interface Choices {
-  board: Pick<Board, 'places' | 'zone'>;
+  board: Pick<Board, 'places' | 'zone'> & Partial<Pick<Board, 'confirming'>>;
   places: NameIndex;
   claimants: NameIndex;
 }
@@ -125,10 +144,14 @@ export function readDraft(
     ? (draft.opened?.row.sources ?? [])
     : readSources(draft.sources);
   const read = { place, claimant, zone, time, sources, ...(count && { count }) };
-  return { ...read, problems: findProblems(draft, read) };
+  return { ...read, problems: findProblems(draft, read, board.confirming) };
 }
 
-function findProblems(draft: Draft, read: Omit<ReadDraft, 'problems'>): ReadDraft['problems'] {
+function findProblems(
+  draft: Draft,
+  read: Omit<ReadDraft, 'problems'>,
+  rule: Board['confirming'] | undefined,
+): ReadDraft['problems'] {
   const { place, claimant, count, time, sources } = read;
   // What a correction leaves alone is not posted.
   const isLeft = (field: 'sources' | 'text') => draft.correcting !== undefined && isUntouched(draft, field);
@@ -136,8 +159,11 @@ function findProblems(draft: Draft, read: Omit<ReadDraft, 'problems'>): ReadDraf
     place: place === undefined ? 'no-place' : undefined,
     count: problemIn(count),
     time: problemIn(time),
+    status: problemOfStatus(draft, rule),
     claimant: claimant === undefined ? problemOfClaimant(draft.claimant) : undefined,
-    sources: isLeft('sources') ? undefined : problemOfSources(sources, roomIn(draft)),
+    sources:
+      (isLeft('sources') ? undefined : problemOfSources(sources, roomIn(draft))) ??
+      problemOfSupport(draft, sources, rule),
     text: isLeft('text') ? undefined : problemOfText(draft),
     reason: draft.correcting && problemOfReason(draft.reason),
   };
@@ -216,49 +242,13 @@ export function textOf({ text }: Pick<Draft, 'text'>): string | undefined {
   return canonicalText(text).trim();
 }
 
-type Problem = Omit<FoundProblem, 'field'> | FieldProblem | undefined;
-
 function problemOfText(draft: Draft): Problem {
   const text = textOf(draft);
   if (text === undefined) return isCountKind(draft.kind) ? undefined : 'no-text';
   return problemOfFault(findTextFault(text, LIMITS.textCodePoints));
 }
 
-function problemOfReason(reason: string): Problem {
-  const fault = findTextFault(reason, LIMITS.textCodePoints);
-  return fault?.what === 'empty' ? 'no-reason' : problemOfFault(fault);
-}
-
-function problemOfSources(sources: readonly Source[], most: number = LIMITS.sources): Problem {
-  if (sources.length > most) return 'too-many-sources';
-  const faults = sources.map(
-    ({ url, title }) =>
-      (url === undefined ? undefined : findAddressFault(url, WEB)) ??
-      (title === undefined ? undefined : findTextFault(title, LIMITS.sourceCodePoints)),
-  );
-  const fault = faults.find((found) => found !== undefined);
-  if (fault) return problemOfFault(fault);
-  return sources.some(({ url = '', title = '' }) => url && posesAsAddress(title, url)) ? 'poses' : undefined;
-}
-
 /** What a dispute named stays in the list, whatever a correction makes of the rest. */
 function roomIn({ correcting }: Draft): number {
   return LIMITS.sources - (correcting?.against?.length ?? 0);
-}
-
-/** What is wrong with what is typed as the sources, or as the reason, of a change. */
-export function problemOfChange(
-  what: 'sources' | 'reason',
-  typed: string,
-): Omit<FoundProblem, 'field'> | undefined {
-  const problem = what === 'sources' ? problemOfSources(readSources(typed)) : problemOfReason(typed);
-  return typeof problem === 'string' ? { problem } : problem;
-}
-
-function problemOfFault(fault: TextFault | AddressFault | undefined): Problem {
-  if (!fault) return undefined;
-  // A source of nothing that can be seen names nobody.
-  if (fault.what === 'empty') return 'host';
-  const { what: problem, character, index } = fault;
-  return { problem, sign: { character, index } };
 }
