@@ -120,7 +120,7 @@ test('J3: a correction, a confirmation and a retraction reach the page that show
     .getByRole('region', { name: 'The chosen entry' })
     .getByRole('button', { name: 'Confirm' })
     .click();
-  await page.getByLabel('Second source').fill('second hotline');
+  await page.getByLabel('Another source, if there is one').fill('second hotline');
   await page.keyboard.press('Enter');
   await expect.poll(() => feed.innerText(), SOON).toContain('second hotline');
 

@@ -146,6 +146,17 @@ test('K70: what a dispute names stands among the sources and supports nothing, u
   expect(row()).not.toHaveProperty('against');
 });
 
+// Mutant: what a dispute names told apart as it is written.
+test('K70: a source that a dispute names, written otherwise, supports the entry no more', async () => {
+  await using room = await openRuled('two-sources');
+  const sources = [{ title: 'hotline' }, { url: 'https://paper.example/x' }];
+  const target = await postOne(room, { ...arrest, sources });
+  const withdrawn = [{ url: 'http://www.paper.example/x/' }];
+  await room.post({ kind: 'status', target, status: 'disputed', sources: withdrawn });
+  await expect(room.post(confirm(target))).rejects.toMatchObject(notTwo('#/sources'));
+  await room.post(confirm(target, { sources: [{ title: 'caller' }] }));
+});
+
 test('D22: a source is another one by its address, or by its title where it has none', () => {
   const [url, title] = ['https://a.example/x', 'Paper'];
   expect(countSources(undefined)).toBe(0);
