@@ -42,8 +42,12 @@ interface Sheet {
   retry?: number;
 }
 
+/** What has a browser load the typeface; without it the system's, which the sheet names behind it, takes its place. */
+const TYPEFACE = /@font-face\s*\{[^}]*url\([^}]*\}/g;
+
 export async function renderPage(model: PageModel, context: PageContext): Promise<RenderedPage> {
-  const sheet = await renderModel(model, context, locales[context.lang]);
+  const whole = await renderModel(model, context, locales[context.lang]);
+  const sheet = context.savesData ? { ...whole, css: whole.css.replace(TYPEFACE, '') } : whole;
   return { html: writeDocument(model, sheet, context), styleHashes: [await hash(sheet.css)] };
 }
 

@@ -23,6 +23,8 @@ export type PageModel =
 export interface PageContext {
   lang: Lang;
   now: Instant;
+  /** The page asks for no typeface. */
+  savesData?: boolean;
   /** Addresses on this server. */
   assets: PageAssets;
   /** The origin that browsers see, where it is known. */

@@ -26,7 +26,14 @@ export interface ReadyPage {
   br: Buffer;
 }
 
-export type FindPage = (wanted: WantedPage, lang: Lang) => Promise<ReadyPage>;
+/** By what the page differs from one reader to another. */
+export interface Reader {
+  lang: Lang;
+  /** Asks for as little as there can be (`Save-Data`): no typeface. */
+  savesData: boolean;
+}
+
+export type FindPage = (wanted: WantedPage, reader: Reader) => Promise<ReadyPage>;
 
 interface Kept {
   version: string;
@@ -55,9 +62,9 @@ export interface PageCacheParts {
 export function createPageCache({ renderer, clock, publicUrl, turns }: PageCacheParts): FindPage {
   const kept = new Map<string, Kept>();
 
-  async function render(model: PageModel, lang: Lang): Promise<ReadyPage> {
+  async function render(model: PageModel, reader: Reader): Promise<ReadyPage> {
     await turns.take();
-    const context = { lang, now: clock.now(), ...(publicUrl !== undefined && { publicUrl }) };
+    const context = { ...reader, now: clock.now(), ...(publicUrl !== undefined && { publicUrl }) };
     const page = await renderer.render(model, context);
     const html = Buffer.from(page.html);
     return {
@@ -70,29 +77,33 @@ export function createPageCache({ renderer, clock, publicUrl, turns }: PageCache
   }
 
   /** With every place where that is not too heavy; `note` is told where it is. */
-  async function renderFitting(model: PageModel, lang: Lang, note: { isCut: boolean }): Promise<ReadyPage> {
-    if (model.page !== 'board') return render(model, lang);
+  async function renderFitting(
+    model: PageModel,
+    reader: Reader,
+    note: { isCut: boolean },
+  ): Promise<ReadyPage> {
+    if (model.page !== 'board') return render(model, reader);
     const { length } = model.snapshot.board.places;
     if (!note.isCut && length <= PLACES_HOPELESS) {
-      const page = await render(model, lang);
+      const page = await render(model, reader);
       if (length <= PLACES_SHOWN || page.gzip.length <= HEAVIEST) return page;
     }
     note.isCut = true;
-    return render({ ...model, mostPlaces: PLACES_SHOWN }, lang);
+    return render({ ...model, mostPlaces: PLACES_SHOWN }, reader);
   }
 
-  return (wanted, lang) => {
+  return (wanted, reader) => {
     const { name, version, model } = wanted;
     if (wanted.isPrivate || renderer.policy !== undefined)
-      return renderFitting(model, lang, { isCut: false });
-    const key = `${lang} ${name}`;
+      return renderFitting(model, reader, { isCut: false });
+    const key = `${reader.lang} ${reader.savesData} ${name}`;
     const known = kept.get(key);
     // A page says when it was made, and some of what it says goes by the clock.
     const minute = Math.floor(clock.now() / MINUTE);
     if (known?.version === version && known.minute === minute) return known.page;
     // Kept before it is made, so that a crowd that comes meanwhile waits for this one.
     const note = { isCut: known?.minute === minute && known.isCut };
-    const page = renderFitting(model, lang, note);
+    const page = renderFitting(model, reader, note);
     kept.delete(key);
     const made: Kept = Object.assign(note, { version, minute, page });
     kept.set(key, made);

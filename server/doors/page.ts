@@ -13,7 +13,7 @@ import {
 } from './choose-page.ts';
 import type { Cookies } from './cookies.ts';
 import type { Dispatcher, Reply } from './dispatcher.ts';
-import type { FindPage, ReadyPage, WantedPage } from './page-cache.ts';
+import type { FindPage, Reader, ReadyPage, WantedPage } from './page-cache.ts';
 import { createPageCache } from './page-cache.ts';
 import type { PageRenderer } from './page-renderer.ts';
 import type { DoorParts } from './parts.ts';
@@ -36,7 +36,7 @@ type Choose = () => WantedPage | Promise<WantedPage>;
 interface Exchange {
   request: Request;
   response: Response;
-  lang: Lang;
+  reader: Reader;
 }
 
 export function createPages(parts: PageParts): Pages {
@@ -45,10 +45,10 @@ export function createPages(parts: PageParts): Pages {
 
   /** `choose` may refuse; then the page is the one that says so. */
   async function show(request: Request, response: Response, choose: Choose): Promise<void> {
-    const exchange = { request, response, lang: chooseLang(request) };
+    const exchange = { request, response, reader: readReader(request) };
     const reply = await dispatchPage(parts, request, async () => {
       const wanted = await choose();
-      return { wanted, page: await find(wanted, exchange.lang) };
+      return { wanted, page: await find(wanted, exchange.reader) };
     });
     if ('page' in reply) return sendPage(exchange, reply.page, reply.wanted.isPrivate ? 'private' : 'public');
     await sendProblem(exchange, find, { reply, wanted: choosePageFor(reply, live, request) });
@@ -100,6 +100,10 @@ async function dispatchPage(
   return found ?? reply;
 }
 
+function readReader(request: Request): Reader {
+  return { lang: chooseLang(request), savesData: request.headers['save-data'] === 'on' };
+}
+
 /** `?lang=` wins over what the browser prefers; English where neither is spoken. */
 function chooseLang(request: Request): Lang {
   const { lang } = request.query;
@@ -109,10 +113,14 @@ function chooseLang(request: Request): Lang {
   return request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
 }
 
-function sendPage({ request, response, lang }: Exchange, page: ReadyPage, kept: 'public' | 'private'): void {
+function sendPage(
+  { request, response, reader }: Exchange,
+  page: ReadyPage,
+  kept: 'public' | 'private',
+): void {
   response.setHeader('Cache-Control', kept === 'public' ? 'public, max-age=1' : 'private, no-store');
-  response.setHeader('Vary', 'Accept-Encoding, Accept-Language');
-  response.setHeader('Content-Language', lang);
+  response.setHeader('Vary', 'Accept-Encoding, Accept-Language, Save-Data');
+  response.setHeader('Content-Language', reader.lang);
   response.setHeader('Content-Security-Policy', page.policy);
   response.setHeader('ETag', page.etag);
   if (response.statusCode === 200 && isFresh(request, page)) return void response.writeHead(304).end();
@@ -138,10 +146,10 @@ async function sendProblem(
   find: FindPage,
   { reply, wanted }: { reply: Reply; wanted: WantedPage },
 ): Promise<void> {
-  const { request, response, lang } = exchange;
+  const { request, response, reader } = exchange;
   const { status } = reply;
   const takesPage = request.method === 'GET' || request.method === 'HEAD';
-  const page = takesPage ? await find(wanted, lang).catch(() => undefined) : undefined;
+  const page = takesPage ? await find(wanted, reader).catch(() => undefined) : undefined;
   if (!page) return answer(request, response, reply);
   response.statusCode = status;
   if (reply.retryAfter !== undefined) response.setHeader('Retry-After', String(reply.retryAfter));

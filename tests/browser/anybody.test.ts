@@ -70,6 +70,34 @@ test.each([
   },
 );
 
+test('J30: on a phone no name and no time gives way to long numbers, letter by letter', async () => {
+  const site = await openFilledSite();
+  const open = { low: 12_345, best: 67_890, atLeast: true };
+  const entry = { op: 'total', count: open, place: 'kazan', status: 'confirmed' };
+  await site.admin.post(
+    [
+      { kind: 'registration', ...entry },
+      { kind: 'arrest', ...entry },
+    ],
+    'rallies',
+  );
+  await expect.poll(async () => (await site.admin.call('/api/v1/boards/rallies')).body.seq).toBe(7);
+  const { page } = await openWindow(browser, site, { viewport: { width: 320, height: 800 } });
+  for (const path of ['/b/rallies?lang=ru', '/b/rallies/places?lang=ru']) {
+    await page.goto(path);
+    await page.locator('summary').evaluateAll((all) => {
+      for (const { parentElement } of all) parentElement?.setAttribute('open', '');
+    });
+    const widths = await page
+      .locator('.grid th:first-child:not(.within)')
+      .evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().width));
+    expect(widths.length).toBeGreaterThan(2);
+    expect(Math.min(...widths)).toBeGreaterThanOrEqual(90);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+  }
+});
+
 test.each(['light', 'dark'] as const)('J6: axe finds nothing at the desk in %s', async (colorScheme) => {
   const site = await openFilledSite();
   const operator = await openWindow(browser, site, { colorScheme });

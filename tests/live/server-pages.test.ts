@@ -58,7 +58,10 @@ test('P24: a page is in the language that is asked for, else in the one the brow
   expect((await readPage(room, '/b/rally?lang=ru')).lang).toBe('ru');
   expect((await readPage(room, '/b/rally?lang=xx', { 'accept-language': 'fr' })).lang).toBe('en');
   const { said } = await readPage(room, '/nowhere?lang=ru');
-  expect([said('content-language'), said('vary')]).toEqual(['ru', 'Accept-Encoding, Accept-Language']);
+  expect([said('content-language'), said('vary')]).toEqual([
+    'ru',
+    'Accept-Encoding, Accept-Language, Save-Data',
+  ]);
 });
 
 test('P25: a page may be kept for a second, and is not sent to whoever has it', async () => {

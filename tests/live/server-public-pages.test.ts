@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { clockOf } from '../support/fake-time.ts';
 import { CHEAP } from '../support/people.ts';
@@ -224,4 +224,20 @@ test('P54: while nobody can sign in the front door and the desk lead to the set-
   expect(later.text).not.toContain('Nobody can sign in');
   expect(later.html).toContain('<a href="/desk">');
   expect((await read(url, '/desk')).html).not.toContain('data-first');
+});
+
+test('W140: whoever asks to save data gets pages without the typeface, and others theirs', async () => {
+  const room = await openRoom();
+  for (const path of ['/b/rally?lang=en', '/?lang=en', '/desk?lang=ru', '/b/nowhere']) {
+    const light = await read(room.url, path, { 'save-data': 'on' });
+    expect(light.html).not.toMatch(/woff2|@font-face\s*\{[^}]*url/);
+    expect(light.html).toContain('--sans:');
+    expect(light.headers.get('vary')).toContain('Save-Data');
+    const full = await read(room.url, path);
+    expect(full.html).toContain('.woff2');
+    expect(full.headers.get('etag')).not.toBe(light.headers.get('etag'));
+    const [sheet = ''] = light.html.match(/(?<=<style>).*?(?=<\/style>)/s) ?? [];
+    const hash = createHash('sha256').update(sheet).digest('base64');
+    expect(light.headers.get('content-security-policy')).toContain(hash);
+  }
 });
