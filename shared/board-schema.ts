@@ -7,8 +7,9 @@ import { claimantIdSchema, placeIdSchema, slugSchema, zoneSchema } from './ids.t
 import type { CountKind, Kind } from './kinds.ts';
 import { countKinds, kinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
-import { fullListSchema, listSchema } from './list-schema.ts';
+import { findRepeats, fullListSchema, listSchema } from './list-schema.ts';
 import { addressSchema, localizedSchema, nameSchema, textSchema } from './text-schema.ts';
+import { ofSoundForm } from './whole-form.ts';
 
 const title = localizedSchema(nameSchema(200));
 const aCountKind = z.enum(countKinds as [CountKind, ...CountKind[]], {
@@ -25,17 +26,26 @@ const within = (min: number, max: number, of: string) =>
     .min(min, { error: `takes ${of} from ${min} to ${max}` })
     .max(max, { error: `takes ${of} from ${min} to ${max}` });
 
-const placeSchema = z.strictObject({
-  id: placeIdSchema,
-  name: title,
-  parent: placeIdSchema.exactOptional(),
-  lat: within(-90, 90, 'degrees').exactOptional(),
-  lon: within(-180, 180, 'degrees').exactOptional(),
-  zone: zoneSchema.exactOptional(),
-  population: whole(0, LIMITS.count, 'people').exactOptional(),
-  hidden: z.boolean({ error: 'takes true or false' }).exactOptional(),
-  aliases: listSchema(nameSchema(200), LIMITS.aliases, 'other names').exactOptional(),
-});
+const placeSchema = z
+  .strictObject({
+    id: placeIdSchema,
+    name: title,
+    parent: placeIdSchema.exactOptional(),
+    lat: within(-90, 90, 'degrees').exactOptional(),
+    lon: within(-180, 180, 'degrees').exactOptional(),
+    zone: zoneSchema.exactOptional(),
+    population: whole(0, LIMITS.count, 'people').exactOptional(),
+    hidden: z.boolean({ error: 'takes true or false' }).exactOptional(),
+    aliases: listSchema(nameSchema(200), LIMITS.aliases, 'other names').exactOptional(),
+  })
+  .refine(
+    ({ lat, lon }) => lat === undefined || lon !== undefined,
+    ofSoundForm({ path: ['lon'], error: 'takes a longitude where there is a latitude' }),
+  )
+  .refine(
+    ({ lat, lon }) => lon === undefined || lat !== undefined,
+    ofSoundForm({ path: ['lat'], error: 'takes a latitude where there is a longitude' }),
+  );
 
 const claimantSchema = z.strictObject({
   id: claimantIdSchema,
@@ -49,6 +59,20 @@ const contactSchema = z.strictObject({
   url: addressSchema(CONTACT).exactOptional(),
   place: placeIdSchema.exactOptional(),
 });
+
+const namedZoneSchema = z.strictObject({ zone: zoneSchema, name: title });
+
+/** A check of a list: what is said for a second time is refused where it is. `at` is the field that says it. */
+function refuseRepeats<Row>(keyOf: (row: Row) => string, what: string, at: readonly string[] = []) {
+  return ({ value, issues }: z.core.ParsePayload<Row[]>): void => {
+    for (const [index, key] of findRepeats(value, keyOf))
+      issues.push({ code: 'custom', input: key, path: [index, ...at], message: sayTwice(what, key) });
+  };
+}
+
+function sayTwice(what: string, key: string): string {
+  return `takes ${what} once: "${key}" is there twice`;
+}
 
 /** The fields of a board, each with what it is when left out. `slug` is fixed once the board is made. */
 const fields = {
@@ -66,11 +90,18 @@ const fields = {
     time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'takes a time of day, e.g. 19:00' }),
   }),
   /** For each kind whom the board trusts, in order. */
-  policy: z.partialRecord(aCountKind, fullListSchema(claimantIdSchema, LIMITS.claimants, 'claimants')),
+  policy: z.partialRecord(
+    aCountKind,
+    fullListSchema(claimantIdSchema, LIMITS.claimants, 'claimants').check(
+      refuseRepeats((id) => id, 'a claimant'),
+    ),
+  ),
   /** For each kind which figure is the big one. */
   big: z.partialRecord(aCountKind, z.enum(['best', 'confirmed'], { error: 'takes best or confirmed' })),
   claimants: listSchema(claimantSchema, LIMITS.claimants, 'claimants'),
-  zones: listSchema(z.strictObject({ zone: zoneSchema, name: title }), LIMITS.zones, 'named zones'),
+  zones: listSchema(namedZoneSchema, LIMITS.zones, 'named zones').check(
+    refuseRepeats(({ zone: named }) => named, 'a zone', ['zone']),
+  ),
   /** Seconds within which news of a kind is expected; past twice that its number is stale. */
   cadence: z.partialRecord(aKind, whole(10, 604_800, 'seconds')),
   /** Seconds during which the desk can take a post back. */
@@ -129,7 +160,10 @@ export const boardChangeSchema = z
     contacts: resettable.contacts.nullable().exactOptional(),
     places: places.exactOptional(),
   })
-  .refine((change) => Object.keys(change).length > 0, { error: 'takes at least one field of a board' });
+  .refine(
+    (change) => Object.keys(change).length > 0,
+    ofSoundForm({ error: 'takes at least one field of a board' }),
+  );
 
 export type BoardChange = z.output<typeof boardChangeSchema>;
 
@@ -166,11 +200,8 @@ function refuseTwice(
   field: string,
   refuse: (path: (string | number)[], message: string) => void,
 ): void {
-  const seen = new Set<string>();
-  rows.forEach(({ id }, index) => {
-    if (seen.has(id)) refuse([field, index, 'id'], `takes an id once: "${id}" is there twice`);
-    seen.add(id);
-  });
+  for (const [index, id] of findRepeats(rows, (row) => row.id))
+    refuse([field, index, 'id'], sayTwice('an id', id));
 }
 
 /** Looks no further than a place may lie deep: 5,000 places in one line would be walked for each of them. */

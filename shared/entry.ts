@@ -11,6 +11,7 @@ import { LIMITS } from './limits.ts';
 import { listSchema } from './list-schema.ts';
 import { posesAsAddress } from './source-title.ts';
 import { addressSchema, textSchema } from './text-schema.ts';
+import { ofSoundForm } from './whole-form.ts';
 
 export const STATUSES = ['reported', 'confirmed', 'disputed'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -31,13 +32,17 @@ const sourceSchema = z
     url: addressSchema(WEB).exactOptional(),
     title: textSchema(LIMITS.sourceCodePoints).exactOptional(),
   })
-  .refine((source) => source.url !== undefined || source.title !== undefined, {
-    error: 'takes a url, a title, or both',
-  })
-  .refine(({ url, title }) => url === undefined || title === undefined || !posesAsAddress(title, url), {
-    path: ['title'],
-    error: 'takes a name of the source, not another address than its url',
-  });
+  .refine(
+    (source) => source.url !== undefined || source.title !== undefined,
+    ofSoundForm({ error: 'takes a url, a title, or both' }),
+  )
+  .refine(
+    ({ url, title }) => url === undefined || title === undefined || !posesAsAddress(title, url),
+    ofSoundForm({
+      path: ['title'],
+      error: 'takes a name of the source, not another address than its url',
+    }),
+  );
 
 const sourcesSchema = listSchema(sourceSchema, LIMITS.sources, 'sources');
 
@@ -76,9 +81,10 @@ const correctionSetSchema = z
       .transform((sources) => sources ?? [])
       .exactOptional(),
   })
-  .refine((set) => Object.keys(set).length > 0, {
-    error: 'takes at least one of place, op, count, asOf, claimant, text, sources',
-  });
+  .refine(
+    (set) => Object.keys(set).length > 0,
+    ofSoundForm({ error: 'takes at least one of place, op, count, asOf, claimant, text, sources' }),
+  );
 
 /** One entry as an operator may post it. `board` and `erasure` lines come about by routes of their own. */
 export const postedEntrySchema = z.discriminatedUnion(
@@ -112,9 +118,10 @@ export const postedEntrySchema = z.discriminatedUnion(
         pinned: z.boolean().exactOptional(),
         ...changeFields,
       })
-      .refine((mark) => mark.key !== undefined || mark.pinned !== undefined, {
-        error: 'takes key, pinned, or both',
-      }),
+      .refine(
+        (mark) => mark.key !== undefined || mark.pinned !== undefined,
+        ofSoundForm({ error: 'takes key, pinned, or both' }),
+      ),
     z.strictObject({
       kind: z.literal('checked'),
       id: idSchema.exactOptional(),

@@ -117,7 +117,7 @@ export const deskDoorsEn = {
       zone: 'Takes the name of a time zone, e.g. Europe/Moscow.',
       start: 'Takes a date and a local time, or neither.',
       goals: 'Takes a whole number from 1.',
-      policy: 'Takes ids of the claimants below, or desk.',
+      policy: 'Takes ids of the claimants below, or desk, once each.',
       claimants:
         'Takes one claimant a line: an id of a to z, 0 to 9 and "-", once each, then names and an address.',
       places: 'Takes places with an id each, once; one that has entries has to stay.',

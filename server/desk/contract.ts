@@ -49,14 +49,14 @@ export interface SignedIn {
 export interface People {
   /**
    * @param address the caller's address, used only as a rotating keyed hash in memory
-   * @param device a token of an earlier sign-in on this device, which waits in a lane of its own
+   * @param devices what may be the token of an earlier sign-in on this device, which waits in a lane of its own
    * @param session the token of a session that the browser has, and that ends with this sign-in
    * @throws Refusal `wrong-password`, or `too-many` with `retryAfter`.
    */
   signIn(
     name: string,
     password: string,
-    from: { address: string; device?: string; session?: string },
+    from: { address: string; devices?: readonly string[]; session?: string },
   ): Promise<SignedIn>;
   signOut(token: string): Promise<void>;
   /** The operator behind a session's token, read anew each time; undefined when it has ended. */

@@ -16,6 +16,9 @@ import type { Try } from './sign-in-limit.ts';
 import { createSignInLimit, networkOf } from './sign-in-limit.ts';
 import { isDeviceOf } from './tokens.ts';
 
+/** No person has it, so no device of ours is of it. */
+const NOBODY = 'nobody';
+
 export interface SignInParts {
   store: PeopleStore;
   clock: Clock;
@@ -29,7 +32,8 @@ export interface SignInParts {
 
 export interface Origin {
   address: string;
-  device?: string;
+  /** What may be the token of a device that is known: who set them cannot be told from the header. */
+  devices?: readonly string[];
   /** The token of a session that this browser has. It ends when another begins. */
   session?: string;
 }
@@ -57,7 +61,7 @@ export function createSignIn(parts: SignInParts) {
 
   async function signIn(name: string, password: string, from: Origin): Promise<SignedIn> {
     const person = await store.personByName(name);
-    const device = person && isKnown(person, from.device) ? from.device : undefined;
+    const device = findDevice(person, from.devices ?? []);
     const check = (lane: Lane) => () =>
       lanes.run(lane, () => checkPassword(person?.passwordHash ?? decoy, password));
     const isRight = await (device === undefined
@@ -84,8 +88,9 @@ export function createSignIn(parts: SignInParts) {
     return countWrong(attempt, async () => countWrong(await tries.take(account, network), check));
   }
 
-  function isKnown(person: Person, device: string | undefined): boolean {
-    return device !== undefined && isDeviceOf(deviceKey, person.id, device);
+  /** Looks at as much for a name that nobody has: the time must not tell the two apart. */
+  function findDevice(person: Person | undefined, devices: readonly string[]): string | undefined {
+    return devices.find((device) => isDeviceOf(deviceKey, person?.id ?? NOBODY, device));
   }
 
   /** The password is at hand only now. That it could not be renewed keeps nobody out. */

@@ -7,7 +7,8 @@ export interface Cookies {
    * cookie of this name before the real one: only who looks them up can tell which is real.
    */
   sessions(header: string | undefined): string[];
-  device(header: string | undefined): string | undefined;
+  /** The same of the device's token. */
+  devices(header: string | undefined): string[];
   /** `Set-Cookie` values. */
   setSession(token: string, lifetimeMs: number): string;
   endSession(): string;
@@ -24,23 +25,30 @@ export function createCookies(isSecure: boolean): Cookies {
   const write = (name: string, value: string, seconds: number) =>
     `${name}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
   return {
-    sessions: (header) => find(header, session),
-    device: (header) => find(header, device)[0],
+    sessions: (header) => find(header, session, SESSION).slice(0, MOST_SESSIONS),
+    devices: (header) => find(header, device, DEVICE),
     setSession: (token, lifetimeMs) => write(session, token, Math.floor(lifetimeMs / 1_000)),
     endSession: () => write(session, '', 0),
     setDevice: (token) => write(device, token, A_YEAR),
   };
 }
 
-/** More than browsers send for one host and name; each is looked up. */
-const MOST_VALUES = 4;
+/**
+ * Each costs a look into the database. A page of another host beneath the same domain can put one before ours for every
+ * part of a path and every level of the domain.
+ */
+const MOST_SESSIONS = 16;
 
-/** Our own values are of characters that need no quoting, so any other is none of ours. */
-function find(header: string | undefined, name: string): string[] {
+/** The forms of our own tokens (see desk/tokens.ts): any other value is none of them. */
+const SESSION = /^[\w-]{43}$/;
+const DEVICE = /^[\w-]{22}\.[\w-]{43}$/;
+
+/** All values of this name and form that a header has room for. */
+function find(header: string | undefined, name: string, form: RegExp): string[] {
   const values = new Set<string>();
   for (const pair of (header ?? '').slice(0, LIMITS.headerBytes).split(';')) {
-    const [key, value] = pair.split('=', 2);
-    if (key?.trim() === name && value && /^[\w.-]{1,500}$/.test(value.trim())) values.add(value.trim());
+    const [key, value = ''] = pair.split('=', 2);
+    if (key?.trim() === name && form.test(value.trim())) values.add(value.trim());
   }
-  return [...values].slice(0, MOST_VALUES);
+  return [...values];
 }

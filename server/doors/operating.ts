@@ -51,10 +51,10 @@ export function createOperating({ desk, people, clockWord, live, cookies }: Oper
       return { status: 200, body: { entries: [receipt] } };
     },
     session: ({ operator }) => (operator ? { status: 200, body: introduce(operator) } : { status: 204 }),
-    async signIn({ body, caller: { address, deviceToken, sessionToken } }) {
+    async signIn({ body, caller: { address, deviceTokens, sessionToken } }) {
       const from = {
         address,
-        ...(deviceToken !== undefined && { device: deviceToken }),
+        devices: deviceTokens,
         ...(sessionToken !== undefined && { session: sessionToken }),
       };
       const signedIn = await people.signIn(body.name, body.password, from);

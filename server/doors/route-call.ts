@@ -145,7 +145,7 @@ function readCaller(
   return {
     address: request.ip ?? '',
     sessionToken,
-    deviceToken: cookies.device(request.headers.cookie),
+    deviceTokens: cookies.devices(request.headers.cookie),
     origin: originRule.ownOrigin(senderOf(request)),
   };
 }

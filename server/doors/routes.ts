@@ -25,7 +25,8 @@ export interface RouteCall<Name extends RouteName> {
 export interface Caller {
   address: string;
   sessionToken: string | undefined;
-  deviceToken: string | undefined;
+  /** What may be the device's token. */
+  deviceTokens: readonly string[];
   /** Of this server, as the caller sees it. */
   origin: string;
 }

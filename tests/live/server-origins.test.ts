@@ -74,10 +74,43 @@ test('S81: a cookie of the same name before the real one does not hide the sessi
   expect((await caller.call('/api/v1/session', { method: 'DELETE' })).status).toBe(204);
   await ended;
   expect((await createCaller(url, admin.cookie).call('/api/v1/session')).status).toBe(204);
-  // More of them than a browser holds are not all looked up.
+  // One for each part of a path and each level of a domain, and ours the last of them.
+  const fifteen = Array.from({ length: 15 }, (_, index) => tossedSession(index)).join('; ');
+  expect(
+    (await createCaller(url, `${fifteen}; ${(await signIn(url, ADMIN)).cookie}`).call('/api/v1/session'))
+      .status,
+  ).toBe(200);
+  // More of them than a browser sends are not all looked up.
   const other = await signIn(url, ADMIN);
-  const many = Array.from({ length: 300 }, (_, index) => `tocsin_session=${'B'.repeat(30)}${index}`).join(
-    '; ',
-  );
+  const many = Array.from({ length: 200 }, (_, index) => tossedSession(index)).join('; ');
   expect((await createCaller(url, `${many}; ${other.cookie}`).call('/api/v1/session')).status).toBe(204);
+});
+
+function tossedSession(index: number): string {
+  return `tocsin_session=${String(index).padStart(43, 'B')}`;
+}
+
+test('S81: made-up cookies before the device’s own do not make it a strange one, however many a header has room for', async () => {
+  const { url, admin } = await openRoom();
+  const device = admin.cookie.split('; ').find((cookie) => cookie.startsWith('tocsin_device='));
+  const tossed = Array.from(
+    { length: 100 },
+    (_, index) => `tocsin_device=${'A'.repeat(22)}.${String(index).padStart(43, 'A')}`,
+  );
+  const guess = async (cookie: string) => {
+    const body = { name: ADMIN.name, password: 'a wrong password' };
+    const { status } = await createCaller(url, cookie).call('/api/v1/session', { method: 'POST', body });
+    return status;
+  };
+  // Strangers at the same address have used up its tries at this name.
+  for (let times = 0; times < 10; times++) expect(await guess('')).toBe(401);
+  expect(await guess([...tossed, ''].join('; '))).toBe(429);
+  const cookie = [...tossed, device].join('; ');
+  expect(await guess(cookie)).toBe(401);
+  const { status, headers } = await createCaller(url, cookie).call('/api/v1/session', {
+    method: 'POST',
+    body: ADMIN,
+  });
+  expect(status).toBe(200);
+  expect(headers.getSetCookie().join()).toContain(device);
 });

@@ -87,7 +87,7 @@ test('S11: an invite makes one person with its role on its boards', async () => 
     ],
   });
   await expect(room.people.join(token, 'Clara', 'a long password')).rejects.toMatchObject(gone);
-  const again = await room.people.signIn('Boris', 'a long password', { ...from, device: joined.device });
+  const again = await room.people.signIn('Boris', 'a long password', { ...from, devices: [joined.device] });
   expect(again.device).toBe(joined.device);
 });
 

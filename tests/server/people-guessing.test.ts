@@ -117,7 +117,7 @@ test('S93: signing in again from one browser ends the session it had, and no oth
   await using room = await openRoomWithOwner();
   const other = await room.people.signIn('Anna', OWNER.password, { address: '192.0.2.2' });
   const again = await room.people.signIn('Anna', OWNER.password, {
-    ...{ address: '192.0.2.1', device: room.device, session: room.token },
+    ...{ address: '192.0.2.1', devices: [room.device], session: room.token },
   });
   expect(await room.people.operator(room.token)).toBeUndefined();
   for (const token of [other.token, again.token])

@@ -185,7 +185,7 @@ test('S6: 2,000 wrong guesses, 100 at a time from many addresses, do not keep th
   };
   const attackers = Array.from({ length: 100 }, attack);
   for (let n = 0; n < 10; n++) {
-    await room.people.signIn('Anna', OWNER.password, { address: '192.0.2.1', device: room.device });
+    await room.people.signIn('Anna', OWNER.password, { address: '192.0.2.1', devices: [room.device] });
   }
   isOwnerDone = true;
   let isOver = false;
@@ -204,12 +204,12 @@ test('S6: 2,000 wrong guesses, 100 at a time from many addresses, do not keep th
 test('S6: a device that is known is served before all strangers who wait', async () => {
   await using room = await openRoomWithOwner();
   const order: string[] = [];
-  const guess = (who: string, name: string, origin: { address: string; device?: string }) =>
+  const guess = (who: string, name: string, origin: { address: string; devices?: string[] }) =>
     room.people.signIn(name, 'a wrong password', origin).catch(() => void order.push(who));
   const strangers = Array.from({ length: 30 }, (_, n) =>
     guess('stranger', `Name ${n}`, from(`198.51.100.${n}`)),
   );
-  await Promise.all([...strangers, guess('owner', 'Anna', { address: '192.0.2.1', device: room.device })]);
+  await Promise.all([...strangers, guess('owner', 'Anna', { address: '192.0.2.1', devices: [room.device] })]);
   // After the two that were being checked when she came; a third may have slipped by on its way back.
   expect(order.indexOf('owner')).toBeLessThan(4);
   expect(order).toHaveLength(31);
@@ -219,7 +219,7 @@ test('S7: a device is known for its own person alone, and only to the letter', a
   await using room = await openRoomWithOwner();
   const editor = await addEditor(room, room.owner, 'Boris');
   const guess = (device: string) =>
-    room.people.signIn('Anna', 'a wrong password', { address: '192.0.2.1', device });
+    room.people.signIn('Anna', 'a wrong password', { address: '192.0.2.1', devices: [device] });
   const forged = [editor.device, `${room.device}.`, `${room.device}.x`, room.device.slice(1), '', '.'];
   for (const device of [...forged, ...forged].slice(0, 10)) {
     await expect(guess(device)).rejects.toMatchObject(wrong);
@@ -231,7 +231,7 @@ test('S7: a device is known for its own person alone, and only to the letter', a
 test('S7: a device has ten wrong tries in 15 minutes, wherever it is', async () => {
   await using room = await openRoomWithOwner();
   const guess = (password: string, n: number) =>
-    room.people.signIn('Anna', password, { address: `198.51.100.${n}`, device: room.device });
+    room.people.signIn('Anna', password, { address: `198.51.100.${n}`, devices: [room.device] });
   for (let n = 0; n < 10; n++) await expect(guess('a wrong password', n)).rejects.toMatchObject(wrong);
   await expect(guess(OWNER.password, 11)).rejects.toMatchObject(tooMany);
 });
@@ -239,7 +239,10 @@ test('S7: a device has ten wrong tries in 15 minutes, wherever it is', async () 
 test('S7: a device stays known over a restart, and keeps its token', async () => {
   await using room = await openRoomWithOwner();
   await using restarted = await openPeople({ ...room, store: room.store.people, cost: CHEAP });
-  const again = await restarted.signIn('Anna', OWNER.password, { address: '192.0.2.9', device: room.device });
+  const again = await restarted.signIn('Anna', OWNER.password, {
+    address: '192.0.2.9',
+    devices: [room.device],
+  });
   expect(again.device).toBe(room.device);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeBoard, policyFor, zoneOf } from '#shared/board.ts';
-import { boardChangeSchema, postedBoardSchema } from '#shared/board-schema.ts';
+import { boardChangeSchema, findBoardFaults, postedBoardSchema } from '#shared/board-schema.ts';
 
 const rallies = {
   slug: 'rallies',
@@ -132,4 +132,48 @@ test('E28: a contact is for a place of the board', () => {
   expect(refusals({ ...rallies, contacts: [{ name: 'Help', place: 'kzan' }] })).toEqual([
     'contacts/0/place: takes the id of a place of this board',
   ]);
+});
+
+describe('what belongs together', () => {
+  const at = (place: object) => ({ ...rallies, places: [{ id: 'a', name: 'A', ...place }] });
+
+  test.each([
+    [at({ lat: 55 }), ['places/0/lon: takes a longitude where there is a latitude']],
+    [at({ lon: 37 }), ['places/0/lat: takes a latitude where there is a longitude']],
+    [at({ lat: 0, lon: 0 }), []],
+    [at({ lat: 95 }), ['places/0/lat: takes degrees from -90 to 90']],
+    [
+      { ...rallies, policy: { arrest: ['ovd-info', 'desk', 'ovd-info'] } },
+      ['policy/arrest/2: takes a claimant once: "ovd-info" is there twice'],
+    ],
+    [{ ...rallies, policy: { arrest: ['desk'], registration: ['desk'] } }, []],
+    [
+      {
+        ...rallies,
+        zones: [
+          { zone: 'Asia/Omsk', name: 'Omsk' },
+          { zone: 'Asia/Omsk', name: 'Siberia' },
+        ],
+      },
+      ['zones/1/zone: takes a zone once: "Asia/Omsk" is there twice'],
+    ],
+  ])('E91: of %j is said: %j', (board, said) => {
+    expect(refusals(board)).toEqual(said);
+    const { slug: _, ...change } = board;
+    expect(boardChangeSchema.safeParse(change).success).toBe(said.length === 0);
+  });
+
+  test('E91: a board from before that says otherwise is changed in its other fields', () => {
+    const old = {
+      ...postedBoardSchema.parse(rallies),
+      places: [{ id: 'a', name: 'A', lat: 5 }],
+      policy: { arrest: ['desk', 'desk'] },
+    };
+    expect(findBoardFaults(changeBoard(old, boardChangeSchema.parse({ title: 'Rallies' })))).toEqual([]);
+  });
+
+  test('E90: an unknown field in a change is one fault', () => {
+    const { error } = boardChangeSchema.safeParse({ colour: 'red' });
+    expect(error?.issues.map(({ code }) => code)).toEqual(['unrecognized_keys']);
+  });
 });
