@@ -31,6 +31,7 @@ export const chartEn = {
     coarse: 'The finer figures did not arrive; what is drawn is coarser than this view could show.',
   },
   keys: 'Key updates',
+  disputed: 'Disputed',
   cursor: {
     label: 'Read the chart at a time',
     hint: 'Left and right arrow: one step. Home, End: the ends. Escape: stop reading.',

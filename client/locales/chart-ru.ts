@@ -62,6 +62,7 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
     coarse: 'Подробные данные не пришли; нарисовано грубее, чем позволяет этот отрезок.',
   },
   keys: 'Главные сообщения',
+  disputed: 'Оспаривается',
   cursor: {
     label: 'Читать график по времени',
     hint: 'Стрелки влево и вправо: один шаг. Home, End: края. Escape: закончить.',

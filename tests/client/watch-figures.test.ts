@@ -1,7 +1,12 @@
 /** A number as the page writes it wherever it stands, and what "confirmed" means wherever the word does. */
 import { expect, test } from 'vitest';
+import { createSSRApp } from 'vue';
+import { renderToString } from 'vue/server-renderer';
+import ChartKeys from '../../client/components/watch/ChartKeys.vue';
 import { summarize } from '../../client/components/watch/live-summary.ts';
+import { chartEn } from '../../client/locales/chart-en.ts';
 import { en } from '../../client/locales/en.ts';
+import { createFormat } from '../../client/locales/format.ts';
 import { createLocale } from '../../client/locales/locale.ts';
 import { renderPage } from '../../client/page.ts';
 import type { Board } from '../../shared/board.ts';
@@ -98,3 +103,14 @@ test.each([
     expect(await read(page, 'ru')).toContain('названо не меньше двух разных источников');
   },
 );
+
+test('W141: in the list of key updates a disputed one says so', async () => {
+  const keys = (['disputed', 'confirmed'] as const).map((status, index) => ({
+    ...{ number: index + 1, t: NOW },
+    row: { ...row, id: status, status, text: status === 'disputed' ? 'One' : 'Two' },
+  }));
+  const given = { keys, board, today: NOW, lang: 'en', format: createFormat('en'), label: 'Key updates' };
+  const html = await renderToString(createSSRApp(ChartKeys, { ...given, disputed: chartEn.disputed }));
+  const text = html.replace(/<!--.*?-->|<[^>]+>/gs, ' ').replace(/\s+/g, ' ');
+  expect(text).toMatch(/One Disputed .*Two $/);
+});
