@@ -214,8 +214,7 @@ export const en = {
     headingOver: 'How it went',
     loading: 'The chart is drawn by the page’s script. The table below says the same.',
     asTable: 'Read the chart as a table',
-    caption:
-      'What was known at these times, {clock} time. The last row alone says where a number has no upper bound.',
+    caption: 'What was known at these times, {clock} time. “At least” is said in the last row alone.',
     time: 'Time',
     none: 'No numbers to show.',
   },
