@@ -179,6 +179,10 @@ export function takeInThrough(
   };
 }
 
+export function hasSession(engine: Engine, sid: string): boolean {
+  return Object.hasOwn((engine as unknown as EngineInsides).clients, sid);
+}
+
 /** The session whose first transport this is. */
 export function transportOf(conn: Conn): Transport {
   return conn.transport as unknown as Transport;

@@ -9,28 +9,26 @@ import { answer } from './answer.ts';
 import type { Reply } from './dispatcher.ts';
 import { replyTo } from './dispatcher.ts';
 import type { DoorParts } from './parts.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import type { SecurityHeaders } from './security-headers.ts';
+import type { SocketDoor } from './socket.ts';
 
 const SOCKET_PATH = '/socket.io/';
 /** Seconds until some of those who only shook hands are gone. */
 const RETRY_HANDSHAKE = 3;
 
-export interface FrontParts extends Pick<DoorParts, 'config' | 'log'> {
-  /** Whether another Engine.IO session may begin. */
-  admits(): boolean;
+export interface FrontParts extends Pick<DoorParts, 'log'>, Pick<SocketDoor, 'admits'> {
+  headers: SecurityHeaders;
 }
 
 /** Puts itself before everything that listens for the server's requests by now. */
-export function standBefore(server: Server, { config, log, admits }: FrontParts): void {
-  // They take what Express adds to a request as well, and look at none of it.
-  const secure = setSecurityHeaders(config.publicUrl?.startsWith('https:') ?? false) as Middleware;
+export function standBefore(server: Server, { headers, log, admits }: FrontParts): void {
   // Each is a listener of this very event.
   const listeners = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on(
     'request',
     takeInTurn((request, response) => {
-      secure(request, response, () => {});
+      for (const [name, value] of headers) response.setHeader(name, value);
       const refusal = refuseAddress(request) ?? refuseHandshake(request, admits);
       if (refusal)
         return void refuse(request, response, replyTo(refusal, { name: 'http', access: 'public' }, log));
@@ -66,8 +64,6 @@ function takeInTurn(listen: RequestListener): RequestListener {
   };
 }
 
-type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-
 async function refuse(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
   // Whoever disagrees with the server about where a request goes may disagree about where it ends.
   if (reply.status === 400) response.setHeader('Connection', 'close');
@@ -81,9 +77,16 @@ async function refuse(request: IncomingMessage, response: ServerResponse, reply:
 function refuseAddress(request: IncomingMessage): Refusal | undefined {
   const hosts = request.headersDistinct.host ?? [];
   const [host = ''] = hosts;
-  if (hosts.length > 1) return new Refusal('not-readable', 'Takes one Host header.');
+  // Without one Node would refuse it too, and without the headers.
+  if (hosts.length > 1 || (hosts.length === 0 && request.httpVersion === '1.1'))
+    return new Refusal('not-readable', 'Takes one Host header.');
   if (host !== '' && !isHost(host))
     return new Refusal('not-readable', 'The Host header takes a host and a port.');
+  return readWholeAddress(request, host);
+}
+
+/** Leaves of an address that is written out in full what lies on this host. */
+function readWholeAddress(request: IncomingMessage, host: string): Refusal | undefined {
   const { url = '' } = request;
   if (url.startsWith('/') || url === '*') return undefined;
   const whole = /^https?:\/\/([^/?#]*)(.*)$/is.exec(url);
@@ -101,16 +104,28 @@ function isHost(host: string): boolean {
 
 function refuseHandshake(request: IncomingMessage, admits: () => boolean): Refusal | undefined {
   const query = socketQuery(request);
-  if (!query || query.has('sid') || admits()) return undefined;
+  if (query?.sid !== '' || admits()) return undefined;
   const detail = 'More ask to connect than can be let in at once.';
   return new Refusal('busy', detail, { retryAfter: RETRY_HANDSHAKE });
 }
 
-/** The query of a request to Socket.IO; undefined for any other. Its length is bounded as the header's is. */
-function socketQuery({ url = '' }: IncomingMessage): URLSearchParams | undefined {
+interface SocketQuery {
+  /** '' for who asks for a new session. */
+  sid: string;
+  transport: string;
+  EIO: string;
+}
+
+/**
+ * The query of a request to Socket.IO; undefined for any other. Its length is bounded as the header's is. Of what comes
+ * twice the last counts, as for Engine.IO: read otherwise, an empty `sid` behind another would be a session let in.
+ */
+function socketQuery({ url = '' }: IncomingMessage): SocketQuery | undefined {
   if (!url.startsWith(SOCKET_PATH)) return undefined;
   const start = url.indexOf('?');
-  return new URLSearchParams(start < 0 ? '' : url.slice(start + 1));
+  const query = new URLSearchParams(start < 0 ? '' : url.slice(start + 1));
+  const last = (name: string) => query.getAll(name).at(-1) ?? '';
+  return { sid: last('sid'), transport: last('transport'), EIO: last('EIO') };
 }
 
 /**
@@ -118,14 +133,24 @@ function socketQuery({ url = '' }: IncomingMessage): URLSearchParams | undefined
  * if it had not been asked for, as here for `h2c`. A WebSocket that cannot be opened is answered that way too, so that
  * the answer says why, with all its headers.
  */
-export function isForWebSocket(request: IncomingMessage, admits: () => boolean): boolean {
+export function isForWebSocket(
+  request: IncomingMessage,
+  { admits, hasSession }: Pick<SocketDoor, 'admits' | 'hasSession'>,
+): boolean {
   const { headers, method } = request;
   const isAsked = method === 'GET' && /^\s*websocket\s*$/i.test((headers.upgrade ?? '').slice(0, 100));
   const query = socketQuery(request);
   if (!(isAsked && query) || refuseAddress(request)) return false;
-  const isWhole =
+  if (!isWholeHandshake(request) || query.transport !== 'websocket' || query.EIO !== '4') return false;
+  return query.sid === '' ? admits() : hasSession(query.sid);
+}
+
+/** What `ws` would refuse by itself, in an answer without our headers. */
+function isWholeHandshake({ headers }: IncomingMessage): boolean {
+  return (
     headers['sec-websocket-version'] === '13' &&
-    /^[+/0-9a-z]{22}==$/i.test((headers['sec-websocket-key'] ?? '').slice(0, 100));
-  if (!isWhole || query.get('transport') !== 'websocket' || query.get('EIO') !== '4') return false;
-  return query.has('sid') || admits();
+    /^[+/0-9a-z]{22}==$/i.test((headers['sec-websocket-key'] ?? '').slice(0, 100)) &&
+    // Socket.IO's own clients ask for no protocol; `ws` refuses a list of them that is wrong.
+    /^[\w.-]{0,100}$/.test(headers['sec-websocket-protocol'] ?? '')
+  );
 }

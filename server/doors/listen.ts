@@ -15,7 +15,9 @@ import { loadBuiltPages } from './page-renderer.ts';
 import type { DoorParts } from './parts.ts';
 import { cutOffSlow, serverTimeouts } from './patience.ts';
 import { createPostingLimit } from './posting-limit.ts';
+import { answerUnreadable } from './raw-answers.ts';
 import { readInTurns } from './read-in-turns.ts';
+import { listSecurityHeaders } from './security-headers.ts';
 import { openSocketDoor } from './socket.ts';
 import { createLanes } from './turns.ts';
 
@@ -40,6 +42,8 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
     maxHeaderSize: LIMITS.headerBytes,
     ...serverTimeouts(parts.patience),
     shouldUpgradeCallback: (request) => isUpgrade(request),
+    // The front refuses it, with the headers of every other answer.
+    requireHostHeader: false,
   });
   const cutOffConnections = followConnections(server);
   const cookies = createCookies(config.publicUrl?.startsWith('https:') ?? false);
@@ -53,14 +57,15 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
     : await loadBuiltPages(ROOT);
   const lanes = createLanes(timers);
   const ledger = readInTurns(parts.ledger, lanes.reading);
-  const common = { ...parts, ledger, lanes, cookies, dispatcher, originRule };
+  const headers = listSecurityHeaders(config.publicUrl?.startsWith('https:') ?? false);
+  const common = { ...parts, ledger, lanes, headers, cookies, dispatcher, originRule };
   const pages = createPages({ ...common, renderer });
   server.on('request', createHttpDoor({ ...common, pages }));
   const sockets = openSocketDoor(server, common);
-  const admits = () => sockets.admits();
   // Vite's own socket, which tells a developer's browser what changed, lies at an address of its own.
-  isUpgrade = (request) => parts.isDevelopment || isForWebSocket(request, admits);
-  standBefore(server, { ...parts, admits });
+  isUpgrade = (request) => parts.isDevelopment || isForWebSocket(request, sockets);
+  standBefore(server, { ...parts, headers, admits: sockets.admits });
+  answerUnreadable(server, headers);
   opened.use(cutOffSlow(server, parts));
   opened.defer(async () => {
     server.closeIdleConnections();

@@ -1,10 +1,14 @@
 /** Headers that tell a browser what this server's pages never do. */
-import type { RequestHandler } from 'express';
+import type { ServerResponse } from 'node:http';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import helmet from 'helmet';
 
+export type SecurityHeaders = readonly (readonly [name: string, value: string])[];
+
 /** @param isSecure whether browsers reach this server by https: then they are told to stay there */
-export function setSecurityHeaders(isSecure: boolean): RequestHandler {
-  return helmet({
+export function listSecurityHeaders(isSecure: boolean): SecurityHeaders {
+  const set = helmet({
     // Nothing but the pages needs anything, and those set their own.
     contentSecurityPolicy: {
       useDefaults: false,
@@ -25,6 +29,17 @@ export function setSecurityHeaders(isSecure: boolean): RequestHandler {
     originAgentCluster: isSecure,
     xFrameOptions: { action: 'deny' },
   });
+  const listed: [string, string][] = [];
+  const response: Pick<ServerResponse, 'setHeader' | 'removeHeader'> = {
+    setHeader(name, value) {
+      listed.push([name, String(value)]);
+      return response as ServerResponse;
+    },
+    removeHeader: () => undefined,
+  };
+  // They are the same for every request, and these two are all that is asked of an answer.
+  set(new IncomingMessage(new Socket()), response as ServerResponse, () => undefined);
+  return listed;
 }
 
 /**

@@ -15,7 +15,7 @@ import type { DeskSessions } from './desk-sessions.ts';
 import { createDeskSessions } from './desk-sessions.ts';
 import type { Dispatcher, Reply } from './dispatcher.ts';
 import { isDraft, replyTo } from './dispatcher.ts';
-import { cutOff } from './engine-wire.ts';
+import { cutOff, hasSession } from './engine-wire.ts';
 import type { Crowds, EventTable } from './events.ts';
 import { createEventTable } from './events.ts';
 import { createFanout, isFlooded } from './fanout.ts';
@@ -23,6 +23,7 @@ import type { OriginRule } from './origin.ts';
 import type { DoorParts } from './parts.ts';
 import { preparedParser } from './prepared-json.ts';
 import { parseWith } from './problem.ts';
+import type { SecurityHeaders } from './security-headers.ts';
 import type { Sessions } from './sessions.ts';
 import { createSessions } from './sessions.ts';
 import { checkShape } from './shape.ts';
@@ -35,6 +36,7 @@ export interface SocketParts extends DoorParts {
   dispatcher: Dispatcher;
   originRule: OriginRule;
   lanes: Lanes;
+  headers: SecurityHeaders;
 }
 
 /** A row of the protocol's table, as it looks to all events alike. */
@@ -52,6 +54,8 @@ type AnswerPacket = (socket: Socket, packet: readonly unknown[]) => Promise<void
 export interface SocketDoor extends AsyncDisposable {
   /** Whether another connection may begin. */
   admits(): boolean;
+  /** Whether there is an Engine.IO session with this id. */
+  hasSession(sid: string): boolean;
 }
 
 /** Attaches to the server. Ending it closes the server, and every connection. */
@@ -70,6 +74,10 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): SocketDo
     connectTimeout: 10_000,
   });
   io.engine.on('connection', cutOffWhenDead);
+  // What changes to a WebSocket never passes the front.
+  io.engine.on('headers', (headers: Record<string, string>) =>
+    Object.assign(headers, Object.fromEntries(parts.headers)),
+  );
   const sessions = createSessions({ ...parts, io, bounds: parts.sessionBounds });
   const { live } = parts;
   const crowds: Crowds = {
@@ -93,6 +101,7 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): SocketDo
 
   return {
     admits: () => sessions.admits(),
+    hasSession: (sid) => hasSession(io.engine, sid),
     async [Symbol.asyncDispose]() {
       unsubscribe();
       stopTelling();
