@@ -21,6 +21,7 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
   'server/desk/sign-in-limit.ts': ['exec split', 'an address: of the socket, or of a header'],
   'server/doors/answer.ts': ['replace split test', HEADER],
   'server/doors/body.ts': ['split', 'a body of at most the bytes that its route takes, cut once, into lines'],
+  'server/doors/choose-page.ts': ['sort', 'numbers of the changes and erasures of one entry'],
   'server/doors/cookies.ts': ['split test', HEADER],
   'server/doors/front.ts': ['URLSearchParams exec test', HEADER],
   'server/doors/http.ts': ['URLSearchParams', 'an address, which is in the head: at most 16 KB'],
