@@ -1,4 +1,5 @@
 /** How the program ends: a signal is answered with a clean end, a second one at once. */
+import { sayFault } from './fault-sentence.ts';
 
 /**
  * A clean end exits with 0, one that fails with 1. To be called while the program still starts: as the first process of
@@ -13,7 +14,7 @@ export function endOnSignals(end: () => Promise<void>): void {
       await end();
       process.exit(0);
     } catch (error) {
-      process.stderr.write(`Tocsin did not end cleanly: ${String(error)}\n`);
+      process.stderr.write(`Tocsin did not end cleanly: ${sayFault(error)}\n`);
       process.exit(1);
     }
   };

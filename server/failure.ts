@@ -1,10 +1,11 @@
 /** Why the program could not start, for the person who started it. */
 import { BadSettings } from './config.ts';
+import { sayFault } from './fault-sentence.ts';
 
 /** One line for each thing that is wrong, ending with a line break. Only what nobody foresaw brings its stack. */
 export function explainFailure(error: unknown): string {
   if (error instanceof BadSettings) return `${error.problems.join('\n')}\n`;
-  if (!(error instanceof Error)) return `Tocsin could not start: ${String(error)}\n`;
+  if (!(error instanceof Error)) return `Tocsin could not start: ${sayFault(error)}\n`;
   const code = 'code' in error ? String(error.code) : '';
   const sentence = SENTENCES[code]?.(error) ?? (FORESEEN.has(error.name) ? error.message : undefined);
   return sentence === undefined ? `Tocsin could not start: ${error.stack}\n` : `${sentence}\n`;

@@ -35,7 +35,7 @@ export const REFUSALS = {
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** What a problem document may carry besides its code and its sentence. */
-export type RefusalExtras = Pick<Problem, 'errors' | 'version' | 'serverTime' | 'since'> & {
+export type RefusalExtras = Pick<Problem, 'errors' | 'version' | 'serverTime' | 'since' | 'store'> & {
   /** Seconds after which it is worth trying again. */
   retryAfter?: number;
 };

@@ -257,6 +257,8 @@ export interface Problem {
   serverTime?: string;
   /** `503` of a damaged board: since when its numbers are withheld. */
   since?: string;
+  /** `503` of `cannot-store`: what takes nothing, the disk or the folder, while everything can still be read. */
+  store?: 'full' | 'read-only';
 }
 
 /** What `/readyz` answers where anything is served. `why` is a sentence for everybody: it names no path. */

@@ -31,7 +31,13 @@ export const deskDoorsEn = {
     failed: 'Something went wrong at the server.',
     busy: 'The server is busy. Try again in a moment.',
     damaged: 'The record of this board does not add up: its numbers are withheld, and it takes no posts.',
-    'cannot-store': 'The server cannot store anything at the moment.',
+    'cannot-store':
+      'The server cannot store anything at the moment. What you have typed stays here: try again.',
+  },
+  cannotStore: {
+    full: 'The server’s disk is full: nothing can be stored until whoever runs it makes room. Reading goes on, and what you have typed stays here.',
+    'read-only':
+      'The server’s data folder cannot be written: nothing can be stored until whoever runs it mends that. Reading goes on, and what you have typed stays here.',
   },
   signIn: {
     heading: 'Sign in to the desk',

@@ -6,9 +6,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Health } from '#shared/protocol.ts';
 import type { Config } from '../config.ts';
-import type { LedgerFault } from '../ledger/contract.ts';
 import type { Store } from '../ledger/store.ts';
-import { isLedgerFault } from '../live/store-faults.ts';
+import { cannotWrite } from '../live/store-faults.ts';
 import type { Log } from '../log.ts';
 import type { People } from './contract.ts';
 
@@ -65,8 +64,4 @@ export async function keyOrAnother(kept: Promise<Uint8Array>): Promise<Uint8Arra
     if (!cannotWrite(error)) throw error;
     return randomBytes(32);
   }
-}
-
-function cannotWrite(error: unknown): error is LedgerFault {
-  return isLedgerFault(error) && (error.code === 'full' || error.code === 'read-only');
 }

@@ -4,6 +4,7 @@ import { joinBody } from '#shared/protocol.ts';
 import type { Clock } from '../clock.ts';
 import type { TrustedTime } from '../clock-watch.ts';
 import type { Grant, PeopleStore, Person, Role } from '../ledger/people-store.ts';
+import { unlessUnwritable } from '../live/store-faults.ts';
 import { Refusal } from '../refusal.ts';
 import type { Operator, People } from './contract.ts';
 import { mayAct } from './contract.ts';
@@ -55,8 +56,12 @@ export function createInvites(
   }
 
   async function ensureAdmin(named: { name: string; password: string } | undefined) {
+    if (await store.hasAdmin()) {
+      // They are good for nothing any more, so they may stay where nothing can be written.
+      await unlessUnwritable(store.removeSetUpInvites());
+      return {};
+    }
     await store.removeSetUpInvites();
-    if (await store.hasAdmin()) return {};
     if (!named) return { setUpToken: (await addInvite(parts, everything, null)).token };
     const checked = personSchema.safeParse(named);
     if (!checked.success) throw refuseAdmin(checked.error.issues.map(({ message }) => message));

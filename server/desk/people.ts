@@ -1,7 +1,9 @@
 /** People: who they are, how they sign in, and what tells open sockets that a session is over. */
 import type { Clock, Timers } from '../clock.ts';
 import type { TrustedTime } from '../clock-watch.ts';
+import { sayFault } from '../fault-sentence.ts';
 import type { PeopleStore } from '../ledger/people-store.ts';
+import { unlessUnwritable } from '../live/store-faults.ts';
 import type { People } from './contract.ts';
 import { keyOrAnother } from './first-admin.ts';
 import { createInvites } from './invites.ts';
@@ -41,7 +43,7 @@ export async function openPeople(opened: PeopleParts): Promise<People & AsyncDis
     const record = { at: clock.now(), personId: operator.id, action: 'sign-out', subject: operator.name };
     // The session is over, whether that could be recorded or not.
     await store.record(record).catch((error: unknown) => {
-      log.error(`A sign-out was not recorded: ${String(error)}`);
+      log.error(`A sign-out was not recorded. ${sayFault(error)}`);
     });
   }
 
@@ -61,16 +63,21 @@ function watchSessions(sessions: Sessions, { store, clock, trusted, log }: Peopl
   let tidiedAt = Number.NEGATIVE_INFINITY;
   let failed = false;
 
+  /** What is over does no harm where it stays: on a disk that takes nothing, the store has said so already. */
+  async function tidy(): Promise<void> {
+    if (trusted.isDoubtful() || clock.monotonic() - tidiedAt < TIDY_MS) return;
+    tidiedAt = clock.monotonic();
+    await unlessUnwritable(store.removeExpired(trusted.earliest() - KEPT_MS));
+  }
+
   async function sweep(): Promise<void> {
     try {
       await sessions.sweep();
       failed = false;
-      if (trusted.isDoubtful() || clock.monotonic() - tidiedAt < TIDY_MS) return;
-      tidiedAt = clock.monotonic();
-      await store.removeExpired(trusted.earliest() - KEPT_MS);
+      await tidy();
     } catch (error) {
       // Once for each time it begins: a full disk must not fill the log too.
-      if (!failed) log.error(`Sessions could not be looked through: ${String(error)}`);
+      if (!failed) log.error(`Sessions could not be looked through. ${sayFault(error)}`);
       failed = true;
     } finally {
       sweeping = undefined;

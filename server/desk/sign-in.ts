@@ -3,6 +3,7 @@
  * unknown name takes as long as a known one. The person guessed at is not slowed down on a device that signed in before.
  */
 import type { Clock, Timers } from '../clock.ts';
+import { sayFault } from '../fault-sentence.ts';
 import { foldName } from '../fold-name.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
 import { Refusal } from '../refusal.ts';
@@ -100,7 +101,7 @@ export function createSignIn(parts: SignInParts) {
       const renewed = await lanes.run('known', () => hashPassword(password, cost));
       await store.replacePasswordHash(person.id, person.passwordHash, renewed);
     } catch (error) {
-      log.error(`A password's hash was not renewed: ${String(error)}`);
+      log.error(`A password's hash was not renewed. ${sayFault(error)}`);
     }
   }
 

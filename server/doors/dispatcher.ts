@@ -9,7 +9,7 @@ import { formatInstant } from '#shared/time.ts';
 import type { Operator, People } from '../desk/contract.ts';
 import { mayAct } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
-import { isLedgerFault, RETRY_STORE } from '../live/store-faults.ts';
+import { isLedgerFault, refuseStore } from '../live/store-faults.ts';
 import type { Log } from '../log.ts';
 import type { RefusalCode } from '../refusal.ts';
 import { Refusal } from '../refusal.ts';
@@ -213,9 +213,7 @@ function refuseFault(
 ): Refusal {
   if (isLedgerFault(error)) {
     log.error(`${name} failed: ${error.message}`);
-    return new Refusal('cannot-store', "The server's store does not serve at the moment. It is in its log.", {
-      retryAfter: RETRY_STORE,
-    });
+    return refuseStore(error);
   }
   log.fault(name, error, access === 'editor' || access === 'admin');
   return new Refusal('failed', 'The server could not answer. It is in its log.');

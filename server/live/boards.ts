@@ -3,6 +3,7 @@ import type { Board } from '#shared/board.ts';
 import { createTally } from '#shared/counting/create-tally.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { Line } from '#shared/line.ts';
+import { sayFault } from '../fault-sentence.ts';
 import type { BoardHead, Ledger } from '../ledger/contract.ts';
 import type { Withheld } from './contract.ts';
 import type { OpenedBoard } from './open-board.ts';
@@ -96,10 +97,9 @@ async function openOrNote(ledger: Source, head: BoardHead): Promise<OpenedBoard 
     return await openBoard(ledger, head);
   } catch (error) {
     if (isLedgerFault(error) && error.code !== 'damaged') throw error;
-    const why = error instanceof Error ? error.message : String(error);
     ledger.damages.note(
       head.board,
-      `Board ${head.board} cannot be read: ${why} Its numbers are withheld, and the other boards are served: restore a backup.`,
+      `Board ${head.board} cannot be read: ${sayFault(error)} Its numbers are withheld, and the other boards are served: restore a backup.`,
     );
     return undefined;
   }

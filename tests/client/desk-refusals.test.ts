@@ -90,3 +90,16 @@ test('K75: a field that is typed in again takes away what was said of it, and of
   expect(left('#/name', alone)).toBeUndefined();
   expect(left('#/name', { is: 'unreachable' })).toBeUndefined();
 });
+
+test.each(['en', 'ru'] as const)(
+  'P80: the desk says what takes nothing, what is safe and what to do: %s',
+  async (lang) => {
+    const words = await loadDeskWords(lang);
+    const tell = (more: Partial<Problem>) => tellProblem(problem('cannot-store', more), { say: fill, words });
+    const told = [tell({ store: 'full' }), tell({ store: 'read-only' }), tell({})];
+    expect(new Set(told).size).toBe(3);
+    for (const sentence of told) expect(sentence).toMatch(lang === 'en' ? /stays here/ : /остаётся здесь/);
+    expect(told[0]).toMatch(lang === 'en' ? /disk is full/ : /кончилось место/);
+    expect(told[1]).toMatch(lang === 'en' ? /folder cannot be written/ : /закрыта для записи/);
+  },
+);

@@ -8,9 +8,10 @@ import type { Trouble } from '../../stores/desk-session.ts';
 import type { OutboxItem } from '../../stores/outbox-item.ts';
 
 /** By the code of the refusal; one of a field names it. The server's own words are English, and are for programs. */
-export function tellProblem({ type, errors, serverTime }: Problem, { say, words }: Sayer): string {
+export function tellProblem({ type, errors, serverTime, store }: Problem, { say, words }: Sayer): string {
   const fields = [...new Set(errors?.flatMap(({ pointer }) => fieldAt(pointer, words)))];
   if (serverTime !== undefined) return say(words.refusedAhead, { time: serverTime.slice(11, 19) });
+  if (store !== undefined && Object.hasOwn(words.cannotStore, store)) return words.cannotStore[store];
   const code = type.split('/').at(-1) ?? '';
   const isField = code === 'invalid' && fields.length > 0;
   if (isField) return say(words.refusedFields, { fields: fields.join(', ') });

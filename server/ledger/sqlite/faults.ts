@@ -1,4 +1,5 @@
 /** What the error codes of SQLite and of the file system mean for whoever runs the server. */
+import { sayFault } from '../../fault-sentence.ts';
 import { LedgerFault } from '../contract.ts';
 
 const BUSY = 5;
@@ -46,7 +47,7 @@ const systemFaults = new Map([
 /** A fault with a sentence for the log; one that is a LedgerFault already stays as it is. */
 export function faultOf(error: unknown): LedgerFault {
   if (error instanceof LedgerFault) return error;
-  const [code, sentence] = meaningOf(error) ?? ['failed', `The store failed: ${String(error)}`];
+  const [code, sentence] = meaningOf(error) ?? ['failed', `The store failed: ${sayFault(error)}`];
   return new LedgerFault(code, sentence, { cause: error });
 }
 

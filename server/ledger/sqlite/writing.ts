@@ -37,9 +37,12 @@ export function createWriting({ dataDir, log, readOnly, probe, keepRoom }: Writi
   let stopped = readOnly;
   let looking: Promise<void> | undefined;
 
+  const say = ({ message }: LedgerFault) => log.error(`Nothing can be written; reading goes on. ${message}`);
+  if (readOnly) say(readOnly);
+
   const stop = (fault: LedgerFault) => {
     if (!STOPS.has(fault.code)) return;
-    if (!stopped) log.error(`Nothing can be written; reading goes on. ${fault.message}`);
+    if (!stopped) say(fault);
     stopped = fault;
   };
   const goOn = () => {
