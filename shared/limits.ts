@@ -34,6 +34,8 @@ export const LIMITS = {
   seriesPoints: SERIES_POINTS,
   seriesPointsMax: 5_000,
   feedRows: FEED_ROWS,
+  /** Rows of one page of `feed`, where more than a snapshot's are asked for. */
+  feedPageMax: 100,
   /** Rows of the feed that a page may keep: so many of the newest are completed by ticks. */
   feedRowsKept: 200,
   /** Places, claimants and named zones of one board. */

@@ -30,7 +30,10 @@ const wholeInQuery = (takes: string) =>
     .transform(Number);
 const seq = wholeInQuery(takesSeq);
 const takesStep = 'takes seconds: a whole number from 1';
-const takesLimit = `takes a whole number from 1 to ${LIMITS.entriesPageMax.toLocaleString('en')}`;
+const limitUpTo = (most: number) => {
+  const takes = `takes a whole number from 1 to ${most.toLocaleString('en')}`;
+  return wholeInQuery(takes).refine((limit) => limit >= 1 && limit <= most, { error: takes });
+};
 const takesEpochOrIso = 'takes a date and time with its zone, or milliseconds since 1970';
 
 /** An instant in a query: ISO 8601 with a zone, or milliseconds since 1970 as the points carry them. */
@@ -65,10 +68,18 @@ const entriesQuery = z.strictObject({
   kind: z.enum(LINE_KINDS, { error: `takes one of ${LINE_KINDS.join(', ')}` }).exactOptional(),
   place: placeIdSchema.exactOptional(),
   status: z.enum(FILTER_STATUSES, { error: `takes one of ${FILTER_STATUSES.join(', ')}` }).exactOptional(),
-  limit: wholeInQuery(takesLimit)
-    .refine((limit) => limit >= 1 && limit <= LIMITS.entriesPageMax, { error: takesLimit })
-    .default(LIMITS.entriesPage),
+  limit: limitUpTo(LIMITS.entriesPageMax).default(LIMITS.entriesPage),
 });
+/** The row after which to go on, by what tells its place in the feed; without it the newest. */
+const feedQuery = z
+  .strictObject({
+    asOf: instantInQuery.exactOptional(),
+    seq: seq.exactOptional(),
+    limit: limitUpTo(LIMITS.feedPageMax).default(LIMITS.feedRows),
+  })
+  .refine((query) => (query.asOf === undefined) === (query.seq === undefined), {
+    error: 'takes asOf and seq of one row together, or neither',
+  });
 const seriesQuery = z.strictObject({
   kind: kindInQuery,
   place: placeIdSchema.exactOptional(),
@@ -161,6 +172,7 @@ export const ROUTES = {
   },
   entry: { method: 'get', path: `${board}/entries/:id`, access: 'board' },
   eraseText: { method: 'delete', path: `${board}/entries/:id/text`, access: 'admin', body: erasureBody },
+  feed: { method: 'get', path: `${board}/feed`, access: 'board', query: feedQuery },
   series: { method: 'get', path: `${board}/series`, access: 'board', query: seriesQuery },
   claims: { method: 'get', path: `${board}/claims`, access: 'board', query: claimsQuery },
   /** Who is signed in; `204` for nobody: a page that asks must not make the browser report an error. */

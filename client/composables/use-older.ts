@@ -11,7 +11,7 @@ export interface Older {
   step(): Promise<'more' | 'all' | 'failed'>;
 }
 
-/** Where older posts are shown, the ledger is looked through for changes of them this often, while it grows. */
+/** Where older posts are shown, they are read anew this often, while the ledger grows. */
 const RENEW_EVERY = 15_000;
 
 export function useOlder(snapshot: () => Snapshot): Older {
@@ -21,21 +21,17 @@ export function useOlder(snapshot: () => Snapshot): Older {
 
   async function load(): Promise<OlderPosts | undefined> {
     const loaded = await import('../net/read-older.ts').catch(() => undefined);
-    posts ??= loaded?.readOlder({
-      api: createApi((...call) => fetch(...call)),
-      slug: snapshot().board.slug,
-      seq: snapshot().seq,
-      has: (id) => [...snapshot().feed, ...rows.value].some((row) => row.id === id),
-    });
+    posts ??= loaded?.readOlder(
+      createApi((...call) => fetch(...call)),
+      snapshot().board.slug,
+    );
     return posts;
   }
 
   async function renew(): Promise<void> {
     timer = undefined;
-    const renewed = await posts?.renew(new Set(rows.value.map(({ id }) => id)));
-    if (!renewed?.length) return;
-    const byId = new Map(renewed.map((row) => [row.id, row]));
-    rows.value = rows.value.map((row) => byId.get(row.id) ?? row);
+    const [last, oldest] = [snapshot().feed.at(-1), rows.value.at(-1)];
+    if (last && oldest) rows.value = (await posts?.renew(last, oldest)) ?? rows.value;
   }
 
   watch(
@@ -51,7 +47,8 @@ export function useOlder(snapshot: () => Snapshot): Older {
   return {
     rows,
     async step() {
-      const page = await (await load())?.step();
+      const last = rows.value.at(-1) ?? snapshot().feed.at(-1);
+      const page = last && (await (await load())?.step(last));
       if (!page) return 'failed';
       rows.value = [...rows.value, ...page.rows];
       return page.isAll ? 'all' : 'more';

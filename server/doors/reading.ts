@@ -23,7 +23,7 @@ import type { Lanes, Turns } from './turns.ts';
 
 type Reading = Pick<
   RouteTable,
-  'listBoards' | 'snapshot' | 'changes' | 'listEntries' | 'entry' | 'series' | 'claims'
+  'listBoards' | 'snapshot' | 'changes' | 'listEntries' | 'entry' | 'feed' | 'series' | 'claims'
 >;
 
 export interface ReadingParts {
@@ -47,6 +47,12 @@ export function createReading(parts: ReadingParts): Reading {
     },
     listEntries: (call) => listEntries(parts, call),
     entry: (call) => readEntry(live, ledger, call),
+    feed: ({ slug, query: { asOf, seq, limit } }) => {
+      const tally = tallyOf(live, slug);
+      const rows =
+        asOf === undefined || seq === undefined ? tally.feed(limit) : tally.feedBefore({ asOf, seq }, limit);
+      return { status: 200, body: { feed: rows.map(orderKeys) }, ...sharing(live, slug) };
+    },
     series: ({ slug, query: { place, ...query } }) => {
       const tally = tallyOf(live, slug);
       const { where, ...answer } = drawSeries(tally, { ...query, where: placeOf(tally, place) });

@@ -89,7 +89,7 @@ export function createRouteCaller(
 }
 
 /** What is worked out for who asks; an entry, a list of lines and a page wait for theirs by themselves. */
-const WORKED_OUT: ReadonlySet<RouteName> = new Set(['series', 'claims']);
+const WORKED_OUT: ReadonlySet<RouteName> = new Set(['feed', 'series', 'claims']);
 
 function waitForTurn(
   { lanes, live }: Pick<RouteCallParts, 'lanes' | 'live'>,

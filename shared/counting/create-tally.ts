@@ -3,7 +3,7 @@ import { policyFor } from '../board.ts';
 import type { CountKind, Kind } from '../kinds.ts';
 import { isCountKind } from '../kinds.ts';
 import type { Line } from '../line.ts';
-import type { Figure, Series, UpdateFigure } from '../snapshot.ts';
+import type { FeedRow, Figure, Series, UpdateFigure } from '../snapshot.ts';
 import type { ClaimTree } from './claim-tree.ts';
 import type { Claim, Standing } from './claims.ts';
 import { claimOf, headlineAt, standingsAt } from './claims.ts';
@@ -17,7 +17,7 @@ import { BOARD } from './place-tree.ts';
 import { selectLines } from './select-lines.ts';
 import { beginOf, drawRecent, drawSeries } from './series.ts';
 import type { Holding, SeriesAnswer, SeriesQuery, Tally, Where } from './tally.ts';
-import { newestEntries } from './timeline.ts';
+import { entriesBefore, newestEntries } from './timeline.ts';
 import type { Value } from './value.ts';
 import { sumOfChildren, valueAt } from './value.ts';
 
@@ -42,13 +42,18 @@ export function createTally(): Tally {
     series: (query) => seriesOf(kept, query),
     recentSeries: (kind) => recentSeriesOf(kept, kind),
     beginOf: (kind) => beginOf(kept.claims, boardClaim(kept, kind)),
-    feed: (limit) => newestEntries(kept.feed, limit).flatMap((seq) => holdingOf(kept, seq)?.row ?? []),
+    feed: (limit) => rowsOf(kept, newestEntries(kept.feed, limit)),
+    feedBefore: (moment, limit) => rowsOf(kept, entriesBefore(kept.feed, kept.columns, moment, limit)),
     feedRow: (seq) => (isInFeed(kept, seq) ? holdingOf(kept, seq)?.row : undefined),
     holding: (seq) => holdingOf(kept, seq),
     lastChecked: (kind) => kept.checked.get(kind),
     select: (selection) => selectLines(kept, selection),
     takeChanges: () => kept.log.take(),
   };
+}
+
+function rowsOf(kept: Kept, seqs: readonly number[]): FeedRow[] {
+  return seqs.flatMap((seq) => holdingOf(kept, seq)?.row ?? []);
 }
 
 function foldLines(kept: Kept, lines: readonly Line[]): void {

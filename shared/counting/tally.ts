@@ -4,6 +4,7 @@ import type { CountKind, Kind } from '../kinds.ts';
 import type { Line } from '../line.ts';
 import type { FeedRow, Figure, Mark, Point, Series, UpdateFigure } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
+import type { Moment } from './columns.ts';
 
 /** The whole board is `null`; a place is its id. */
 export type Where = string | null;
@@ -96,6 +97,8 @@ export interface Tally {
 
   /** Rows worth reading, by `asOf`, then `seq`, newest first. */
   feed(limit: number): FeedRow[];
+  /** The rows worth reading that stand after this moment in the feed, newest first. */
+  feedBefore(moment: Moment, limit: number): FeedRow[];
   /** The feed row of an entry, or undefined where it is not (or no longer) worth reading. */
   feedRow(seq: number): FeedRow | undefined;
   /** A count or an update as it holds now; undefined for any other line. */

@@ -100,12 +100,33 @@ export function sumThrough(timeline: Timeline, columns: Columns, moment: Moment)
 
 /** The newest entries, newest first. */
 export function newestEntries(timeline: Timeline, limit: number): number[] {
-  const newest: number[] = [];
-  for (let index = timeline.blocks.length - 1; index >= 0 && newest.length < limit; index--) {
+  return backFrom(timeline, timeline.blocks.length - 1, Number.POSITIVE_INFINITY, limit);
+}
+
+/** The newest of the entries before a moment, newest first. */
+export function entriesBefore(
+  timeline: Timeline,
+  columns: Columns,
+  { asOf, seq }: Moment,
+  limit: number,
+): number[] {
+  const moment = { asOf, seq: seq - 1 };
+  const index = findBlock(timeline, columns, moment);
+  const block = timeline.blocks[index];
+  return block ? backFrom(timeline, index, countThrough(block, columns, moment), limit) : [];
+}
+
+/** Entries from the first `count` of a block back to the beginning, newest first. */
+function backFrom(timeline: Timeline, block: number, count: number, limit: number): number[] {
+  const found: number[] = [];
+  let end = count;
+  for (let index = block; index >= 0 && found.length < limit; index--) {
     const seqs = timeline.blocks[index]?.seqs ?? [];
-    for (let i = seqs.length - 1; i >= 0 && newest.length < limit; i--) newest.push(seqs[i] ?? 0);
+    for (let i = Math.min(end, seqs.length) - 1; i >= 0 && found.length < limit; i--)
+      found.push(seqs[i] ?? 0);
+    end = Number.POSITIVE_INFINITY;
   }
-  return newest;
+  return found;
 }
 
 /**

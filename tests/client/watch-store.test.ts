@@ -3,10 +3,12 @@ import { createApi } from '../../client/net/api.ts';
 import { readOlder } from '../../client/net/read-older.ts';
 import { createServerClock } from '../../client/net/server-clock.ts';
 import { createBoardStore } from '../../client/stores/board-store.ts';
-import type { Tick } from '../../shared/snapshot.ts';
+import type { FeedRow, Tick } from '../../shared/snapshot.ts';
+import { formatInstant } from '../../shared/time.ts';
 import { inventedSnapshot } from '../support/fixtures/invented-board.ts';
 
 const { epoch, at, head, seq } = inventedSnapshot;
+const MINUTE = 60_000;
 const tick = (from: number, to: number, change: Partial<Tick> = {}): Tick => ({
   board: 'invented-rallies',
   epoch,
@@ -89,64 +91,51 @@ test('W17: ages are told by the server’s clock, whatever the device’s says',
   expect(clock.now()).toBe(device + 9_000_000);
 });
 
-test('W38: older posts come as they hold now, a step at a time, to the beginning', async () => {
-  // 1,200 lines; every tenth is a post. The ledger's lines say what was posted, the entry what holds.
-  const lines = Array.from({ length: 1_200 }, (_, index) => ({
-    seq: index + 1,
-    id: `id-${index + 1}`,
-    kind: index % 10 === 0 ? 'update' : 'registration',
-    ...(index % 10 === 0 && { text: 'as posted' }),
-  }));
+const row = (seq: number): FeedRow => ({
+  ...{ id: `id-${seq}`, seq, kind: 'update', claimant: 'desk', status: 'reported', version: 1 },
+  ...{ asOf: formatInstant(MINUTE * seq), at: formatInstant(MINUTE * seq), text: `Post ${seq}` },
+});
+
+/** A server with so many posts, one a minute, which counts what it is asked. */
+function serveFeed(most: number) {
+  const server = { isDown: false, asked: 0, text: undefined as string | undefined };
   const request: typeof fetch = async (input) => {
-    const { pathname, searchParams } = new URL(String(input), 'http://tocsin.example');
-    if (!pathname.endsWith('/entries')) {
-      const id = pathname.split('/').at(-1) ?? '';
-      return json({ id, kind: 'update', text: 'as it holds now', seq: Number(id.slice(3)) });
-    }
-    const [after, before] = ['after', 'before'].map((name) => Number(searchParams.get(name)));
-    return json({ entries: lines.filter((line) => line.seq > (after ?? 0) && line.seq < (before ?? 0)) });
+    if (server.isDown) throw new TypeError('no network');
+    server.asked++;
+    const query = new URL(String(input), 'http://tocsin.example').searchParams;
+    const from = Number(query.get('seq')) - 1;
+    const seqs = Array.from({ length: Math.min(from, most, Number(query.get('limit'))) }, (_, i) => from - i);
+    return json({ feed: seqs.map((seq) => ({ ...row(seq), ...(server.text && { text: server.text }) })) });
   };
-  const seen = new Set(['id-1191']);
-  const posts = readOlder({ api: createApi(request), slug: 'b', seq: 1_200, has: (id) => seen.has(id) });
-  let steps = 0;
-  for (let page = await posts.step(); page; page = page.isAll ? undefined : await posts.step()) {
-    steps++;
-    for (const { id, text } of page.rows) {
-      expect(seen.has(id) ? 'seen before' : text).toBe('as it holds now');
-      seen.add(id);
-    }
+  return { server, posts: readOlder(createApi(request), 'b') };
+}
+
+test('W38: older posts come twenty at a time, to the beginning', async () => {
+  const { posts } = serveFeed(120);
+  const seen: number[] = [];
+  let last = row(101);
+  for (;;) {
+    const page = await posts.step(last);
+    seen.push(...(page?.rows ?? []).map(({ seq: at }) => at));
+    last = page?.rows.at(-1) ?? last;
+    if (!page || page.isAll) break;
   }
-  expect([seen.size, steps]).toEqual([120, 6]);
+  expect(seen).toEqual(Array.from({ length: 100 }, (_, i) => 100 - i));
 });
 
 test('W38: a step that got no answer is tried again from where it was', async () => {
-  let isDown = true;
-  const request: typeof fetch = async (input) => {
-    if (isDown) throw new TypeError('no network');
-    if (String(input).includes('/entries?'))
-      return json({ entries: [{ seq: 1, id: 'a', kind: 'update', text: 'x' }] });
-    return json({ id: 'a', kind: 'update', text: 'x' });
-  };
-  const posts = readOlder({ api: createApi(request), slug: 'b', seq: 1, has: () => false });
-  expect(await posts.step()).toBeUndefined();
-  isDown = false;
-  expect(await posts.step()).toMatchObject({ rows: [{ id: 'a' }], isAll: true });
+  const { server, posts } = serveFeed(120);
+  server.isDown = true;
+  expect(await posts.step(row(2))).toBeUndefined();
+  server.isDown = false;
+  expect(await posts.step(row(2))).toEqual({ rows: [row(1)], isAll: true });
 });
 
-test('W38: an older post that is corrected later is shown corrected', async () => {
-  const lines = [
-    { seq: 8, id: 'c', kind: 'correction', target: 'shown', set: { text: 'better' } },
-    { seq: 9, id: 'd', kind: 'retraction', target: 'elsewhere' },
-  ];
-  const asked: string[] = [];
-  const request: typeof fetch = async (input) => {
-    const { pathname, searchParams } = new URL(String(input), 'http://tocsin.example');
-    asked.push(pathname);
-    if (pathname.endsWith('/shown')) return json({ id: 'shown', kind: 'update', text: 'better' });
-    return json({ entries: lines.filter(({ seq: at }) => at > Number(searchParams.get('after'))) });
-  };
-  const posts = readOlder({ api: createApi(request), slug: 'b', seq: 7, has: () => false });
-  expect(await posts.renew(new Set(['shown']))).toEqual([{ id: 'shown', kind: 'update', text: 'better' }]);
-  expect(await posts.renew(new Set(['shown']))).toEqual([]);
-  expect(asked.filter((path) => !path.endsWith('/entries'))).toEqual(['/api/v1/boards/b/entries/shown']);
+test('W38: older posts are read anew as they hold now, as far as they are shown and no further', async () => {
+  const { server, posts } = serveFeed(1_000);
+  server.text = 'better';
+  const renewed = await posts.renew(row(301), row(100));
+  expect(renewed?.map(({ seq: at }) => at)).toEqual(Array.from({ length: 201 }, (_, i) => 300 - i));
+  expect(renewed?.every(({ text }) => text === 'better')).toBe(true);
+  expect(server.asked).toBe(3);
 });

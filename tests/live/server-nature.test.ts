@@ -15,6 +15,7 @@ const ASKED: Record<RouteName, { query?: string; body?: unknown } | 'no board' |
   listEntries: {},
   postEntries: { body: post },
   entry: {},
+  feed: {},
   series: { query: '?kind=arrest' },
   claims: { query: '?kind=arrest' },
   eraseText: { body: { reason: 'asked for' } },

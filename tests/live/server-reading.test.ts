@@ -219,3 +219,35 @@ test('T19: "still watching, nothing new" is told, without a number and without a
     to: receipt?.seq,
   });
 });
+
+test('P90: page by page the feed has every post, in its order, whatever order it was posted in', async () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 3, 21, 12) - minute * 60_000).toISOString();
+  // The newest first, with late ones and two of a minute among them.
+  const minutes = [...Array.from({ length: 45 }, (_, index) => index), 30, 7, 7];
+  const { watcher } = await openWith(minutes.map((minute) => ({ ...news(`m${minute}`), asOf: at(minute) })));
+  const { feed } = (await watcher.call<Snapshot>(board)).body;
+  const rows = [...feed];
+  for (let isAll = false; !isAll; ) {
+    const { asOf = '', seq = 0 } = rows.at(-1) ?? {};
+    const page = await watcher.call<{ feed: Snapshot['feed'] }>(
+      `${board}/feed?asOf=${asOf}&seq=${seq}&limit=7`,
+    );
+    rows.push(...page.body.feed);
+    isAll = page.body.feed.length < 7;
+  }
+  expect(rows.map(({ text }) => text)).toEqual(
+    minutes.toSorted((a, b) => a - b).map((minute) => `m${minute}`),
+  );
+  expect((await watcher.call(`${board}/feed`)).body).toMatchObject({ feed });
+});
+
+test.each([
+  ['asOf=2026-04-21T12:00Z', '#'],
+  ['seq=3', '#'],
+  ['asOf=noon&seq=3', '#/asOf'],
+  ['limit=101', '#/limit'],
+])('P90: a page of the feed asked for by %s is refused by name', async (query, pointer) => {
+  const { watcher } = await openRoom();
+  const { status, body } = await watcher.call(`${board}/feed?${query}`);
+  expect([status, body]).toMatchObject([422, { errors: [{ pointer }] }]);
+});

@@ -41,6 +41,7 @@ test('S130: what takes longer than a moment takes a turn, each time it is worked
       `${BOARD}/series?kind=arrest`,
       `${BOARD}/series?kind=arrest&place=omsk`,
       `${BOARD}/claims?kind=arrest`,
+      `${BOARD}/feed`,
     ],
     ...[`${BOARD}/entries`, `${BOARD}/entries?status=disputed`, `${BOARD}/entries/${ids[0]}`],
     `/b/rally/e/${ids[1]}`,

@@ -86,6 +86,7 @@ const SAMPLES: Partial<Record<string, object>> = {
   trustClock: { right: true },
   changes: { since: '1', epoch: 'a' },
   listEntries: { after: '1', before: '9', kind: 'arrest', place: 'kazan', status: 'reported', limit: '5' },
+  feed: { asOf: '2021-04-21T19:00Z', seq: '9', limit: '5' },
   series: {
     kind: 'arrest',
     place: 'kazan',
