@@ -72,8 +72,14 @@ function factsOf(told: ToTell, teller: Teller): Record<string, string> {
     status: messages.status[draft.status],
     statusLow: messages.status[draft.status].toLowerCase(),
     sources: length > 0 ? format.plural(words.consequence.sources, length) : words.consequence.noSource,
-    time: 'problem' in read.time ? '' : format.clock(read.time.asOf, read.zone),
+    time: writeTime(read, format),
   };
+}
+
+/** Of a date alone there is no clock time to be told. */
+function writeTime({ time, zone }: ReadDraft, format: Locale['format']): string {
+  if ('problem' in time) return '';
+  return time.dateAlone === undefined ? format.clock(time.asOf, zone) : format.day(time.asOf, zone);
 }
 
 function tellCount(told: ToTell, counted: CountToPost, teller: Teller): Sentence[] {
@@ -119,7 +125,7 @@ function tellHeadline({ followed, follows, still }: Consequence, { words, row }:
 
 function tellDay({ draft, read: { time, zone } }: ToTell, { words, locale, row }: Teller): Sentence[] {
   if ('problem' in time || keepsDay(draft)) return [];
-  const { yesterday, otherDay, firstPass, secondPass } = words.consequence;
+  const { yesterday, otherDay, dayAlone, firstPass, secondPass } = words.consequence;
   const offset = row.offset(zone, time.asOf);
   const values = {
     day: locale.format.day(time.asOf, zone),
@@ -129,7 +135,7 @@ function tellDay({ draft, read: { time, zone } }: ToTell, { words, locale, row }
   const day = {
     today: [],
     yesterday: [{ sentence: yesterday, values, isWarning: true as const }],
-    other: [{ sentence: otherDay, values }],
+    other: [{ sentence: time.dateAlone === undefined ? otherDay : dayAlone, values }],
   };
   const pass = time.pass === 1 ? firstPass : secondPass;
   return [...day[time.day], ...(time.pass ? [{ sentence: pass, values }] : [])];

@@ -72,6 +72,7 @@ export const deskEn = {
     unchangedFigure: '{kind} in *{place}*, counted by *{who}*, stay at *{before}*.',
     yesterday: 'This time is ahead of now there, so *yesterday* is meant: {day}.',
     otherDay: 'On {day}.',
+    dayAlone: '{day} as the *date alone*, without a clock time.',
     firstPass:
       'The clocks there show {time} twice that night: the *first* is meant ({offset}); {time} (2) is the second.',
     secondPass:
@@ -110,7 +111,7 @@ export const deskEn = {
   problems: {
     empty: 'Type a count: +12, =350, 20-30 or 8+.',
     unreadable: 'Takes +12, =350, 20-30 or 8+; words belong in the text.',
-    'no-time': 'Takes 19:31, 1931, 2021-04-20 19:31 or now.',
+    'no-time': 'Takes 19:31, 1931, 2021-04-20 19:31, 2021-04-20 or now.',
     'not-whole': 'Takes whole numbers.',
     reversed: 'Lower number first: 20-30.',
     'too-large': 'At most 10,000,000,000.',

@@ -76,6 +76,7 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
     unchangedFigure: '*{place}*, {kindLow}, чей счёт: *{who}* — останется *{before}*.',
     yesterday: 'Там это время ещё не наступило, поэтому *вчера*: {day}',
     otherDay: '{day}',
+    dayAlone: '{day}: *только дата*, без времени суток.',
     firstPass:
       'В эту ночь часы там показывают {time} дважды: взят *первый* раз ({offset}); второй — {time} (2).',
     secondPass:
@@ -118,7 +119,7 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
   problems: {
     empty: 'Наберите число: +12, =350, 20-30 или 8+.',
     unreadable: 'Можно так: +12, =350, 20-30 или 8+; слова — в текст.',
-    'no-time': 'Можно так: 19:31, 1931, 2021-04-20 19:31 или «сейчас».',
+    'no-time': 'Можно так: 19:31, 1931, 2021-04-20 19:31, 2021-04-20 или «сейчас».',
     'not-whole': 'Нужно целое число.',
     reversed: 'Сначала меньшее: 20-30.',
     'too-large': 'Не больше 10 000 000 000.',

@@ -1,13 +1,17 @@
 /**
  * A time as it is typed: `19:31`, `1931`, `19.31`, or with a date, `2021-04-20 19:31`. It is local to the place, and
  * means the newest such time that is not ahead of now: 23:50 typed at 00:10 was yesterday. Of an hour that comes twice
- * `02:30 (1)` is the first and `02:30 (2)` the second; an offset, `02:30+02`, says the same. Nothing typed is now.
+ * `02:30 (1)` is the first and `02:30 (2)` the second; an offset, `02:30+02`, says the same. A date with a time and any
+ * offset, `2026-10-25T00:30Z`, is that instant, and a date alone that day: whatever the server takes of other programs is
+ * read here as well, by the same function. Nothing typed is now.
  */
+import { dayIn, endOfDay } from '../day.ts';
 import { LIMITS } from '../limits.ts';
 import type { Instant } from '../time.ts';
 import { EARLIEST } from '../time.ts';
 import { instantsShowing } from '../zone-clock.ts';
 import { toLocal } from '../zone-offset.ts';
+import { isDay, readInstant } from './instants.ts';
 import { trimUnseen } from './marks.ts';
 
 export type TimeProblem = 'no-time' | 'no-such-time' | 'ahead';
@@ -18,6 +22,8 @@ export interface ReadTime {
   isNow?: true;
   /** The clocks there show it twice: which of the two is meant. */
   pass?: 1 | 2;
+  /** The date, where nothing but it was typed: it is posted as it is. */
+  dateAlone?: string;
 }
 export type TimeReading = ReadTime | { problem: TimeProblem };
 
@@ -36,13 +42,19 @@ type Choice = { pass: 1 | 2 } | { offset: number } | undefined;
 export function readTime(typed: string, zone: string, now: Instant): TimeReading {
   const text = trimUnseen(typed).replace(/\s+/g, ' ');
   if (text === '' || NOW.test(text)) return { asOf: now, day: 'today', isNow: true };
+  if (isDay(text)) return readDay(text, { zone, now });
+  const instant = readInstant(text);
+  if (instant !== undefined) return judge(instant, { zone, now });
   const date = DATE.exec(text);
   const { clock, choice } = readChoice(text.slice(date?.[0].length ?? 0));
   const time = readClock(clock);
   if (time === undefined) return { problem: 'no-time' };
   if (!date) return newest(time, choice, { zone, now });
   const day = dayOf(Number(date[1]), Number(date[2]), Number(date[3]));
-  return day === undefined ? { problem: 'no-such-time' } : onDate(day + time, choice, { zone, now });
+  if (day === undefined) return { problem: 'no-such-time' };
+  // With a date it is an instant, whatever the clocks of the place show then.
+  if (choice && 'offset' in choice) return judge(day + time - choice.offset, { zone, now });
+  return onDate(day + time, choice, { zone, now });
 }
 
 /** Local hours and minutes of an instant, e.g. `19:31`; of an hour that comes twice with which of the two. */
@@ -96,6 +108,22 @@ function dayOf(year: number, month: number, day: number): number | undefined {
 interface Here {
   zone: string;
   now: Instant;
+}
+
+/** By the rules of the server: a day that has begun there, as of its end or of now. */
+function readDay(date: string, { zone, now }: Here): TimeReading {
+  if (date < '1900') return { problem: 'no-such-time' };
+  if (date > dayIn(now + LIMITS.asOfAheadMs, zone)) return { problem: 'ahead' };
+  return { asOf: Math.min(endOfDay(date, zone), now), day: 'other', dateAlone: date };
+}
+
+/** An instant that was typed with its offset: the place has no say in it but which day that is there. */
+function judge(instant: Instant, { zone, now }: Here): TimeReading {
+  if (instant < EARLIEST) return { problem: 'no-such-time' };
+  if (isAhead(instant, now)) return { problem: 'ahead' };
+  const minute = Math.floor(toLocal(instant, zone) / MINUTE) * MINUTE;
+  const day = isSameDay(instant, now, zone) ? 'today' : 'other';
+  return { asOf: instant, day, ...passAmong(instant, instantsShowing(minute, zone)) };
 }
 
 function onDate(local: number, choice: Choice, { zone, now }: Here): TimeReading {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { endOfDay } from '#shared/day.ts';
+import { timeSchema } from '#shared/instant.ts';
 import { readTime, writeDatedTime, writeTime } from '#shared/reading/times.ts';
 
 /** Back, forward, by half an hour, and at midnight. */
@@ -119,4 +121,81 @@ test('K23: around each change of the clocks every minute is read back as it was 
       expect([zone, minute, 'asOf' in read ? read.asOf : read.problem]).toEqual([zone, minute, then]);
     }
   }
+});
+
+const two = (most: number, least = 0) =>
+  fc.integer({ min: least, max: most }).map((number) => String(number).padStart(2, '0'));
+const aDate = fc
+  .tuple(fc.integer({ min: 1895, max: 2030 }), two(12, 1), two(31, 1))
+  .map((parts) => parts.join('-'));
+const anOffset = fc.oneof(
+  fc.constantFrom('Z', 'z'),
+  fc
+    .tuple(
+      fc.constantFrom('+', '-'),
+      two(18),
+      fc.oneof(two(59), fc.constant(undefined)),
+      fc.constantFrom(':', ''),
+    )
+    .map(
+      ([sign, hours, minutes, colon]) =>
+        `${sign}${hours}${minutes === undefined ? '' : `${colon}${minutes}`}`,
+    ),
+);
+const seconds = fc.oneof(
+  fc.constant(''),
+  two(59).map((second) => `:${second}`),
+  fc.tuple(two(59), fc.integer({ min: 0, max: 999_999_999 })).map(([second, rest]) => `:${second}.${rest}`),
+);
+/** All that `shared/reading/instants.ts` takes, and of dates what no calendar has. */
+const aPostedTime = fc.oneof(
+  aDate,
+  fc
+    .tuple(
+      aDate,
+      fc.constantFrom('T', 't', ' '),
+      two(23),
+      two(59),
+      seconds,
+      fc.constantFrom('', ' '),
+      anOffset,
+    )
+    .map(
+      ([date, between, hour, minute, second, space, offset]) =>
+        `${date}${between}${hour}:${minute}${second}${space}${offset}`,
+    ),
+);
+const aZone = fc.constantFrom(...CHANGES.map(([zone]) => zone), kazan, 'Asia/Kathmandu');
+
+// Mutants: a form of its own for the desk; an offset that must be the place's; a date alone that is none.
+test('K90: what the server takes as a time of a post the field takes as the same, and nothing else with an offset', () => {
+  const later = at('2031-01-02T00:00Z');
+  let taken = 0;
+  fc.assert(
+    fc.property(aPostedTime, aZone, (text, zone) => {
+      const posted = timeSchema.safeParse(text);
+      const typed = readTime(text, zone, later);
+      expect([text, 'asOf' in typed]).toEqual([text, posted.success]);
+      if (!(posted.success && 'asOf' in typed)) return;
+      taken++;
+      const date = typeof posted.data === 'object' ? posted.data.day : undefined;
+      expect(typed.asOf).toBe(date === undefined ? posted.data : endOfDay(date, zone));
+      expect(typed.dateAlone).toBe(date);
+    }),
+    { numRuns: 600 },
+  );
+  expect(taken).toBeGreaterThan(300);
+});
+
+test.each([
+  ['2026-10-25T00:30Z', { asOf: at('2026-10-25T00:30Z'), day: 'other', pass: 1 }],
+  ['2026-10-25T08:30+0800', { asOf: at('2026-10-25T00:30Z'), day: 'other', pass: 1 }],
+  ['2026-10-5 8:30+8', { asOf: at('2026-10-05T00:30Z'), day: 'other' }],
+  ['2026-10-26', { asOf: at('2026-10-26T22:59Z'), day: 'other', dateAlone: '2026-10-26' }],
+  ['2026-10-27', { asOf: at('2026-10-27T11:00Z'), day: 'other', dateAlone: '2026-10-27' }],
+  ['2026-10-28', { problem: 'ahead' }],
+  ['2026-10-27T12:00Z', { problem: 'ahead' }],
+  ['1899-12-31T12:00Z', { problem: 'no-such-time' }],
+])('K90: at noon in Berlin %j is %j', (typed, read) => {
+  expect(readTime(typed, berlin, at('2026-10-27T11:00Z'))).toEqual(read);
 });

@@ -32,7 +32,7 @@ function startBoard([board]: readonly Line[], zone: string) {
 /** Now, by an event whose newest entry may lie behind or, by the fixture's whim, years away. */
 function nowOf(tally: Tally, later: number): number {
   const newest = kinds.flatMap((kind) => tally.recentSeries(kind).points.at(-1)?.[0] ?? []);
-  return Math.max(minuteOf(0), ...newest) + later * 60_000;
+  return Math.max(minuteOf(0), Math.max(minuteOf(0), ...newest) + later * 60_000);
 }
 
 function expectTrue(rows: readonly HourRow[], folded: Reference, snapshot: Snapshot): void {
@@ -46,7 +46,11 @@ function expectTrue(rows: readonly HourRow[], folded: Reference, snapshot: Snaps
       expect(numbersOf(values[kind]), `${kind} ${new Date(at).toISOString()}`).toEqual(
         expectedAt(folded, snapshot, [kind, at]),
       );
-    expect(numbersOf(rows.at(-1)?.values[kind])).toEqual(headlineOf(snapshot, kind));
+    const last = rows.at(-1);
+    expect(numbersOf(last?.values[kind])).toEqual(headlineOf(snapshot, kind));
+    // Which is what the ledger says of its time, too; how many updates are confirmed is 0 there where a point has null.
+    const told = expectedAt(folded, snapshot, [kind, last?.at ?? 0]);
+    expect(numbersOf(last?.values[kind])?.slice(0, 3)).toEqual(told?.slice(0, 3));
   }
 }
 
@@ -71,7 +75,8 @@ function headlineOf({ headline }: Snapshot, kind: Kind): Numbers {
   return [figure.low, figure.best, figure.high, figure.confirmed ?? null];
 }
 
-const anAge = fc.constantFrom(0, 1, 59, 61, 600, 60 * 24 * 3);
+/** Less than 0: the clock was ahead, and is put back. */
+const anAge = fc.constantFrom(0, 1, 59, 61, 600, 60 * 24 * 3, -1, -61, -600);
 
 // Mutants: rows read from the last point before them; what is kept of the past not forgotten, or kept for another
 // claimant; the last row read from the series.
@@ -152,4 +157,18 @@ test('W111: an hour that lies between two points of the series is not read from 
   const rows = listHours(view.snapshot, minuteOf(1200), view.history);
   // 16:00 in Kathmandu, two minutes after the second total.
   expect(rows.find(({ at }) => at === minuteOf(615))?.values.arrest?.[2]).toBe(2);
+});
+
+test('W111: where the clock was put back, the headline of a time to come is said at that time, not of now', () => {
+  const facts = [total(0, 200), total(98, 101)];
+  const lines = [{ kind: 'board', set: { slug: 'b', title: 'B', zone: 'UTC', places: [] } }, ...facts];
+  const tally = createTally();
+  tally.fold(lines.map((line, index) => ({ seq: index + 1, at: 0, id: String(index), ...line }) as Line));
+  const view = createView(tally, 'e', 'head');
+  const rows = listHours(view.snapshot, minuteOf(65), view.history);
+  expect(rows.map(({ at, values }) => [at, values.arrest?.[2]])).toEqual([
+    [minuteOf(0), 200],
+    [minuteOf(60), 200],
+    [minuteOf(98), 101],
+  ]);
 });

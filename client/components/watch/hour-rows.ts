@@ -1,6 +1,6 @@
 /**
  * The chart as a table: what was known at regular times of the event's clock, from the first number to now. The last row
- * is the headline itself. No row is guessed: what neither the snapshot nor the history tells is not known here.
+ * is the headline itself, at the time that it is as of where a clock was wrong and that lies ahead. No row is guessed: what neither the snapshot nor the history tells is not known here.
  */
 import type { BoardHistory } from '#shared/history.ts';
 import { reachesBack, readSeries } from '#shared/history.ts';
@@ -59,7 +59,7 @@ export function listHours(snapshot: Snapshot, now: Instant, history: BoardHistor
     values: recordOf(new Map(columns.map(([kind, column]) => [kind, column[index]]))),
   }));
   const newest = new Map(kinds.map((kind) => [kind, pointOf(snapshot.headline, kind)]));
-  return [...rows, { at: now, values: recordOf(newest) }];
+  return [...rows, { at: Math.max(now, ...timesOf(snapshot.headline)), values: recordOf(newest) }];
 }
 
 /** The hours, as long as they are few; else those of the last day, and before it what is further apart. */
@@ -93,6 +93,11 @@ function pointOf(headline: Figures, kind: Kind): Point | null {
   const [t, { best }] = [parseInstant(figure.asOf), figure];
   if (!('claimant' in figure)) return [t, best, best, best, figure.confirmed];
   return [t, figure.low, best, figure.high, figure.confirmed ?? null];
+}
+
+/** What the headline says is true from these times on: said of an earlier one it would contradict the series. */
+function timesOf(headline: Figures): Instant[] {
+  return kinds.flatMap((kind) => (headline[kind] ? [parseInstant(headline[kind].asOf)] : []));
 }
 
 /** While nobody knows how far back the numbers go: as far as the snapshot does. */

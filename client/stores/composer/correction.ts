@@ -77,7 +77,9 @@ function countChange(row: FeedRow, { count }: ReadDraft): Pick<CorrectedFields, 
 }
 
 function timeChange(row: FeedRow, { time }: ReadDraft): Pick<CorrectedFields, 'asOf'> {
-  if ('problem' in time || time.asOf === parseInstant(row.asOf)) return {};
+  if ('problem' in time) return {};
+  if (time.dateAlone !== undefined) return time.dateAlone === row.day ? {} : { asOf: time.dateAlone };
+  if (time.asOf === parseInstant(row.asOf)) return {};
   return { asOf: new Date(time.asOf).toISOString() };
 }
 

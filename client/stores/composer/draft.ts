@@ -189,7 +189,7 @@ export function newClaimant(typed: string, claimants: NameIndex): string | undef
 export function entryOf(draft: Draft, read: ReadDraft): EntryToPost | undefined {
   if (read.problems.length > 0 || 'problem' in read.time) return undefined;
   const text = textOf(draft);
-  const claim = claimOf(draft, read, read.time.asOf);
+  const claim = claimOf(draft, read, read.time.dateAlone ?? formatInstant(read.time.asOf));
   if (!isCountKind(draft.kind)) return text === undefined ? undefined : { kind: 'update', text, ...claim };
   if (!read.count || 'problem' in read.count) return undefined;
   const { op, count } = read.count;
@@ -197,10 +197,10 @@ export function entryOf(draft: Draft, read: ReadDraft): EntryToPost | undefined 
 }
 
 /** What every entry says. */
-function claimOf(draft: Draft, read: ReadDraft, asOf: Instant) {
+function claimOf(draft: Draft, read: ReadDraft, asOf: string) {
   return {
     ...(read.place && { place: read.place }),
-    asOf: formatInstant(asOf),
+    asOf,
     claimant: read.claimant ?? DESK,
     status: draft.status,
     ...(read.sources.length > 0 && { sources: read.sources }),
