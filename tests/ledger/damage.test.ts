@@ -122,6 +122,27 @@ describe('hands in the database', () => {
     expect(await store.health()).toMatchObject({ status: 'damaged' });
   });
 
+  test.each([
+    ['a count', forced(`UPDATE entries SET facts = '{"count":999}' WHERE key & 65535 = 3`), 3],
+    ['a time', forced('UPDATE entries SET at = at + 1 WHERE key & 65535 = 4'), 4],
+    ['a text', `UPDATE texts SET text = 'Another' WHERE key & 65535 = 6`, 6],
+    ['a text taken out without an erasure', 'DELETE FROM texts WHERE key & 65535 = 6', 6],
+    ['a target', forced('UPDATE entries SET target = target + 1 WHERE target IS NOT NULL'), 122],
+  ])(
+    'L37: %s changed by hand while the store is open is found when that line is read',
+    async (_, sql, seq) => {
+      const folder = await writeFolder(drafts);
+      await using store = await open(folder);
+      const seqs = Array.from({ length: drafts.length + 1 }, (_entry, index) => index + 1);
+      expect(await store.ledger.lines('march', seqs)).toHaveLength(seqs.length);
+      edit(folder, sql);
+      expect(await store.ledger.lines('march', [2])).toHaveLength(1);
+      await expect(store.ledger.lines('march', [seq])).rejects.toMatchObject({ code: 'damaged' });
+      expect(store.ledger.damages.of('march')?.sentence).toMatch(`Board march: Entry ${seq} `);
+      await expect(store.ledger.lines('march', [2])).rejects.toMatchObject({ code: 'damaged' });
+    },
+  );
+
   // Mutant: an erasure of the entry excuses whatever text is missing from a change of it, later ones too.
   test('L17: a text taken out of a change that came after its entry was erased is found', async () => {
     const secret = draft(update('A name'));

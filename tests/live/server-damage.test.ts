@@ -35,6 +35,7 @@ const outputs = (slug: string, id: string) => [
   `/api/v1/boards/${slug}/changes?since=0&epoch=x`,
   `/api/v1/boards/${slug}/entries`,
   `/api/v1/boards/${slug}/entries/${id}`,
+  `/api/v1/boards/${slug}/feed`,
   `/api/v1/boards/${slug}/series?kind=arrest`,
   `/api/v1/boards/${slug}/claims?kind=arrest`,
 ];
@@ -133,4 +134,18 @@ test('P42: a start with damaged boards serves the others; a damaged draft is the
   expect(
     logged.filter((line) => line.includes('Entry 1 of board rally is not what was stored')),
   ).toHaveLength(1);
+});
+
+// Mutant: lines read from the disk are not held to their hashes.
+test('P40: a line that was changed while the server runs is shown by no output, and its board is withheld', async () => {
+  const { room, dataDir, id } = await openPair();
+  const { watcher } = room;
+  edit(
+    dataDir,
+    forced(`UPDATE entries SET facts = replace(facts, '12', '21') WHERE board = 1 AND key & 65535 = 2`),
+  );
+  expect(await watcher.call(`/b/rally/e/${id}`)).toMatchObject({ status: 503 });
+  for (const path of outputs('rally', id))
+    expect(await watcher.call(path), path).toMatchObject({ status: 503, body: DAMAGED });
+  expect((await watcher.call('/readyz')).body).toMatchObject({ status: 'damaged', boards: 1 });
 });

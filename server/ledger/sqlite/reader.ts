@@ -16,6 +16,7 @@ import { prepareColumns } from './line-columns.ts';
 import type { Rows } from './rows.ts';
 import { reading, rowsOf } from './rows.ts';
 import { BOARD_STEP } from './schema.ts';
+import { prepareLineCheck } from './verify.ts';
 
 /** Lines a page: about 5 ms here, and 3 in the worker. */
 const PAGE = 4_000;
@@ -42,7 +43,13 @@ export function createReader(db: DatabaseSync, readColumns: ReadColumns): LineRe
   const numberOf = (board: string) => boardNo(board)[0]?.[0];
   const columnsOf = prepareColumns(db);
   const decode = prepareDecode(db);
-  const one = (key: number) => decode(columnsOf({ first: key, last: key }));
+  const isWhole = prepareLineCheck(db);
+  const one = (no: number, slug: string, seq: number) => {
+    const key = no * BOARD_STEP + seq;
+    const found = decode(columnsOf({ first: key, last: key }));
+    if (found.length === 0 || isWhole({ no, slug, seq })) return found;
+    throw new LedgerFault('damaged', `Entry ${seq} is not what was appended: restore a backup.`);
+  };
   const leafOf = prepareLeaf(db);
   const authorOf = rowsOf<[string | null]>(
     db,
@@ -73,7 +80,7 @@ export function createReader(db: DatabaseSync, readColumns: ReadColumns): LineRe
     },
     lines(board, seqs) {
       const no = numberOf(board);
-      return no === undefined ? [] : seqs.flatMap((seq) => one(no * BOARD_STEP + seq));
+      return no === undefined ? [] : seqs.flatMap((seq) => one(no, board, seq));
     },
     seqOf(board, id) {
       const no = numberOf(board);

@@ -51,7 +51,7 @@ export function createVerifier(db: DatabaseSync): Verifier {
   const boardNo = rowsOf<[number]>(db, 'SELECT no FROM boards WHERE slug = ?');
   const lineBefore = rowsOf<[number, Uint8Array]>(db, 'SELECT at, hash FROM entries WHERE key = ?');
   const structure = rowsOf<[string]>(db, 'PRAGMA integrity_check(1)');
-  const advancePage = prepareAdvance(db);
+  const advancePage = prepareAdvance(db, PAGE);
   return {
     async verifyBoard({ slug, from }) {
       const no = boardNo(slug)[0]?.[0];
@@ -78,12 +78,27 @@ export function createVerifier(db: DatabaseSync): Verifier {
   };
 }
 
+/**
+ * Whether one line that is there is what was appended, as far as it and the line before it tell. What is read again while
+ * the server runs is held to it: the file may have been changed since the start.
+ */
+export function prepareLineCheck(
+  db: DatabaseSync,
+): (line: { no: number; slug: string; seq: number }) => boolean {
+  const lineBefore = rowsOf<[number, Uint8Array]>(db, 'SELECT at, hash FROM entries WHERE key = ?');
+  const advanceOne = prepareAdvance(db, 1);
+  return ({ no, slug, seq }) => {
+    const [at, hash] = lineBefore(no * BOARD_STEP + seq - 1)[0] ?? [0, NO_HASH];
+    return advanceOne({ no, slug, seq: seq - 1, at, hash }) === 'on';
+  };
+}
+
 /** Moves a position over a page of lines, or to the line that is broken. */
-function prepareAdvance(db: DatabaseSync): (position: Position) => 'on' | 'end' | 'broken' {
+function prepareAdvance(db: DatabaseSync, lines: number): (position: Position) => 'on' | 'end' | 'broken' {
   const page = rowsOf<Row>(
     db,
     `SELECT key, at, kind, as_of, target, id, hash, CAST(facts AS BLOB), author, waited, body, sum
-     FROM entries LEFT JOIN receipts USING (key) WHERE key > ? AND key < ? ORDER BY key LIMIT ${PAGE}`,
+     FROM entries LEFT JOIN receipts USING (key) WHERE key > ? AND key < ? ORDER BY key LIMIT ${lines}`,
   );
   const texts = rowsOf<TextRow>(db, 'SELECT key, field, salt, text FROM texts WHERE key BETWEEN ? AND ?');
   const erasures = rowsOf<[number]>(
