@@ -21,6 +21,7 @@ export const REFUSALS = {
   stale: { status: 409, title: 'The entry was changed in the meantime', retry: false },
   unchanged: { status: 409, title: 'The change changes nothing', retry: false },
   'place-in-use': { status: 409, title: 'A place with entries may be hidden, not left out', retry: false },
+  'kind-in-use': { status: 409, title: 'A kind with entries may be renamed, not left out', retry: false },
   gone: { status: 410, title: 'It is no longer here', retry: false },
   'too-large': { status: 413, title: 'The request is too large', retry: false },
   'not-json': { status: 415, title: 'The request is not JSON', retry: false },

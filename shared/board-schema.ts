@@ -3,19 +3,17 @@ import { z } from 'zod';
 import { CONTACT, WEB } from './address.ts';
 import type { Board } from './board.ts';
 import { BOARD_DEFAULTS } from './board.ts';
-import { claimantIdSchema, placeIdSchema, slugSchema, zoneSchema } from './ids.ts';
-import type { CountKind, Kind } from './kinds.ts';
-import { countKinds, kinds } from './kinds.ts';
+import { claimantIdSchema, kindIdSchema, placeIdSchema, slugSchema, zoneSchema } from './ids.ts';
+import { kindsOf } from './kind-words.ts';
+import { countKindsOf } from './kinds.ts';
 import { LIMITS } from './limits.ts';
 import { findRepeats, fullListSchema, listSchema } from './list-schema.ts';
 import { addressSchema, localizedSchema, nameSchema, textSchema } from './text-schema.ts';
 import { ofSoundForm } from './whole-form.ts';
 
 const title = localizedSchema(nameSchema(200));
-const aCountKind = z.enum(countKinds as [CountKind, ...CountKind[]], {
-  error: `takes one of ${countKinds.join(', ')}`,
-});
-const aKind = z.enum(kinds as [Kind, ...Kind[]], { error: `takes one of ${kinds.join(', ')}` });
+/** Whose keys are kinds: which ones the board has, the whole of it tells. */
+const byKind = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value);
 const whole = (min: number, max: number, of: string) => {
   const error = `takes ${of}: a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
@@ -47,6 +45,8 @@ const placeSchema = z
     ofSoundForm({ path: ['lat'], error: 'takes a latitude where there is a longitude' }),
   );
 
+const kindSchema = z.strictObject({ id: kindIdSchema, name: title });
+
 const claimantSchema = z.strictObject({
   id: claimantIdSchema,
   name: title,
@@ -77,33 +77,33 @@ function sayTwice(what: string, key: string): string {
 /** The fields of a board, each with what it is when left out. `slug` is fixed once the board is made. */
 const fields = {
   title,
+  kinds: fullListSchema(kindSchema, LIMITS.kinds, 'kinds'),
   summary: localizedSchema(textSchema(LIMITS.textCodePoints)),
   zone: zoneSchema,
   state: z.enum(['draft', 'planned', 'live', 'ended', 'archived'], {
     error: 'takes one of draft, planned, live, ended, archived',
   }),
   nature: z.enum(['real', 'replay', 'simulated'], { error: 'takes one of real, replay, simulated' }),
-  goals: z.partialRecord(aCountKind, whole(1, LIMITS.count, 'a goal')),
+  goals: byKind(whole(1, LIMITS.count, 'a goal')),
   /** The rally's date and its local time in every place: one start instant for each zone. */
   start: z.strictObject({
     date: z.iso.date({ error: 'takes a date, e.g. 2021-04-21' }),
     time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'takes a time of day, e.g. 19:00' }),
   }),
   /** For each kind whom the board trusts, in order. */
-  policy: z.partialRecord(
-    aCountKind,
+  policy: byKind(
     fullListSchema(claimantIdSchema, LIMITS.claimants, 'claimants').check(
       refuseRepeats((id) => id, 'a claimant'),
     ),
   ),
   /** For each kind which figure is the big one. */
-  big: z.partialRecord(aCountKind, z.enum(['best', 'confirmed'], { error: 'takes best or confirmed' })),
+  big: byKind(z.enum(['best', 'confirmed'], { error: 'takes best or confirmed' })),
   claimants: listSchema(claimantSchema, LIMITS.claimants, 'claimants'),
   zones: listSchema(namedZoneSchema, LIMITS.zones, 'named zones').check(
     refuseRepeats(({ zone: named }) => named, 'a zone', ['zone']),
   ),
   /** Seconds within which news of a kind is expected; past twice that its number is stale. */
-  cadence: z.partialRecord(aKind, whole(10, 604_800, 'seconds')),
+  cadence: byKind(whole(10, 604_800, 'seconds')),
   /** Seconds during which the desk can take a post back. */
   undo: whole(0, 120, 'seconds'),
   confirming: z.enum(['anyone', 'second-person', 'two-sources'], {
@@ -113,11 +113,12 @@ const fields = {
   places: listSchema(placeSchema, LIMITS.places, 'places'),
 };
 
-const { title: aTitle, zone, places, state, summary, start, ...resettable } = fields;
+const { title: aTitle, kinds, zone, places, state, summary, start, ...resettable } = fields;
 const boardSchema = z.strictObject({
   slug: slugSchema,
   title: aTitle,
   zone,
+  kinds: kinds.exactOptional(),
   summary: summary.exactOptional(),
   start: start.exactOptional(),
   state: state.default(BOARD_DEFAULTS.state),
@@ -145,6 +146,7 @@ export const boardChangeSchema = z
   .strictObject({
     title: aTitle.exactOptional(),
     zone: zone.exactOptional(),
+    kinds: kinds.nullable().exactOptional(),
     summary: summary.nullable().exactOptional(),
     start: start.nullable().exactOptional(),
     state: state.exactOptional(),
@@ -172,10 +174,12 @@ export interface BoardFault {
   message: string;
 }
 
-/** What no single field can tell: ids said twice, parents that are not there, circles in the tree. */
+/** What no single field can tell: ids said twice, kinds and parents that are not there, circles in the tree. */
 export function findBoardFaults(board: Board): BoardFault[] {
   const faults: BoardFault[] = [];
   const refuse = (path: (string | number)[], message: string) => void faults.push({ path, message });
+  refuseTwice(board.kinds ?? [], 'kinds', refuse);
+  refuseOtherKinds(board, refuse);
   refuseTwice(board.places, 'places', refuse);
   refuseTwice(board.claimants, 'claimants', refuse);
   const parents = new Map(board.places.map((place) => [place.id, place.parent]));
@@ -195,11 +199,25 @@ export function findBoardFaults(board: Board): BoardFault[] {
   return faults;
 }
 
-function refuseTwice(
-  rows: readonly { id: string }[],
-  field: string,
-  refuse: (path: (string | number)[], message: string) => void,
-): void {
+type Refuse = (path: (string | number)[], message: string) => void;
+
+/** What is said for each kind is said for kinds of the board. */
+function refuseOtherKinds(board: Board, refuse: Refuse): void {
+  const [counted, all] = [countKindsOf(board), kindsOf(board)];
+  for (const [field, taken] of [
+    ['goals', counted],
+    ['policy', counted],
+    ['big', counted],
+    ['cadence', all],
+  ] as const) {
+    for (const kind of Object.keys(board[field])) {
+      if (!(taken as readonly string[]).includes(kind))
+        refuse([field, kind], `is not a field here; takes ${taken.join(', ')}`);
+    }
+  }
+}
+
+function refuseTwice(rows: readonly { id: string }[], field: string, refuse: Refuse): void {
   for (const [index, id] of findRepeats(rows, (row) => row.id))
     refuse([field, index, 'id'], sayTwice('an id', id));
 }

@@ -23,6 +23,8 @@ export interface Place {
 export interface Board {
   /** Fixed once the board is made. */
   slug: string;
+  /** What it counts, in its order; left out: the default's kinds. Updates are always there and stand in no list. */
+  kinds?: { id: CountKind; name: Localized }[];
   title: Localized;
   summary?: Localized;
   zone: string;

@@ -1,12 +1,13 @@
 /** Entries as an operator posts them: plain JSON with ISO times, checked here. What a ledger makes of them is in line.ts. */
 import { z } from 'zod';
 import { WEB } from './address.ts';
+import { kindSchema, schemaByKinds } from './by-kinds.ts';
 import { countSchema } from './count.ts';
 import { DESK } from './desk-claimant.ts';
 import { claimantIdSchema, idSchema, placeIdSchema } from './ids.ts';
 import { timeSchema } from './instant.ts';
-import type { CountKind, Kind } from './kinds.ts';
-import { countKinds, kinds } from './kinds.ts';
+import { kindsOf } from './kind-words.ts';
+import { countKindsOf } from './kinds.ts';
 import { LIMITS } from './limits.ts';
 import { listSchema } from './list-schema.ts';
 import { posesAsAddress } from './source-title.ts';
@@ -86,53 +87,62 @@ const correctionSetSchema = z
     ofSoundForm({ error: 'takes at least one of place, op, count, asOf, claimant, text, sources' }),
   );
 
+const updateSchema = z.strictObject({ kind: z.literal('update'), text: entryTextSchema, ...claimFields });
+const changeSchemas = [
+  z.strictObject({
+    kind: z.literal('correction'),
+    set: correctionSetSchema,
+    reason: reasonSchema,
+    ...changeFields,
+  }),
+  z.strictObject({ kind: z.literal('retraction'), reason: reasonSchema, ...changeFields }),
+  z.strictObject({
+    kind: z.literal('status'),
+    status: statusSchema,
+    sources: sourcesSchema.default([]),
+    ...changeFields,
+  }),
+  z
+    .strictObject({
+      kind: z.literal('mark'),
+      key: z.boolean().exactOptional(),
+      pinned: z.boolean().exactOptional(),
+      ...changeFields,
+    })
+    .refine(
+      (mark) => mark.key !== undefined || mark.pinned !== undefined,
+      ofSoundForm({ error: 'takes key, pinned, or both' }),
+    ),
+] as const;
+
 /** One entry as an operator may post it. `board` and `erasure` lines come about by routes of their own. */
-export const postedEntrySchema = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({
-      kind: z.enum(countKinds as [CountKind, ...CountKind[]]),
-      op: opSchema,
-      count: countSchema,
-      text: entryTextSchema.exactOptional(),
-      ...claimFields,
-    }),
-    z.strictObject({ kind: z.literal('update'), text: entryTextSchema, ...claimFields }),
-    z.strictObject({
-      kind: z.literal('correction'),
-      set: correctionSetSchema,
-      reason: reasonSchema,
-      ...changeFields,
-    }),
-    z.strictObject({ kind: z.literal('retraction'), reason: reasonSchema, ...changeFields }),
-    z.strictObject({
-      kind: z.literal('status'),
-      status: statusSchema,
-      sources: sourcesSchema.default([]),
-      ...changeFields,
-    }),
-    z
-      .strictObject({
-        kind: z.literal('mark'),
-        key: z.boolean().exactOptional(),
-        pinned: z.boolean().exactOptional(),
-        ...changeFields,
-      })
-      .refine(
-        (mark) => mark.key !== undefined || mark.pinned !== undefined,
-        ofSoundForm({ error: 'takes key, pinned, or both' }),
-      ),
-    z.strictObject({
-      kind: z.literal('checked'),
-      id: idSchema.exactOptional(),
-      of: z.enum(kinds as [Kind, ...Kind[]]).exactOptional(),
-      place: placeIdSchema.exactOptional(),
-    }),
-  ],
-  { error: `takes one of ${[...kinds, 'correction', 'retraction', 'status', 'mark', 'checked'].join(', ')}` },
+export const entrySchemaOf = schemaByKinds((board) =>
+  z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({
+        kind: z.literal(countKindsOf(board)),
+        op: opSchema,
+        count: countSchema,
+        text: entryTextSchema.exactOptional(),
+        ...claimFields,
+      }),
+      updateSchema,
+      ...changeSchemas,
+      z.strictObject({
+        kind: z.literal('checked'),
+        id: idSchema.exactOptional(),
+        of: kindSchema(board).exactOptional(),
+        place: placeIdSchema.exactOptional(),
+      }),
+    ],
+    {
+      error: `takes one of ${[...kindsOf(board), 'correction', 'retraction', 'status', 'mark', 'checked'].join(', ')}`,
+    },
+  ),
 );
 
-export type PostedEntry = z.output<typeof postedEntrySchema>;
-/** What a client sends; see `postedEntrySchema` for the defaults. */
-export type EntryToPost = z.input<typeof postedEntrySchema>;
+export type PostedEntry = z.output<ReturnType<typeof entrySchemaOf>>;
+/** What a client sends; see `entrySchemaOf` for the defaults. */
+export type EntryToPost = z.input<ReturnType<typeof entrySchemaOf>>;
 export type CorrectionSet = z.output<typeof correctionSetSchema>;

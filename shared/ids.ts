@@ -1,5 +1,6 @@
 /** The forms of names and ids that travel between the two sides. */
 import { z } from 'zod';
+import { isKindId } from './kind-words.ts';
 import { isZone } from './time.ts';
 
 const takesId = 'takes a UUID of version 4, 5 or 8';
@@ -32,6 +33,11 @@ export const placeIdSchema = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
     error: 'takes the id of a place: up to 64 letters, digits, "-", "_" or "."',
   });
+
+const takesKind =
+  'takes the id of a kind: a to z, then up to 39 of a to z, 0 to 9 and "-", and no word that means something else in an entry';
+/** Of a kind that a board brings. */
+export const kindIdSchema = z.string({ error: takesKind }).refine(isKindId, { error: takesKind });
 
 export const claimantIdSchema = z
   .string({ error: 'takes the id of a claimant' })

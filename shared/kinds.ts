@@ -1,21 +1,24 @@
 /**
- * What a board counts. One table, so that a kind is added in one place and a board can later bring its own.
- *
- * `count` kinds carry a number that claimants state; `text` kinds count one for each entry.
+ * What a board counts: the kinds that it brings, or these two where it brings none. Updates are text, they count one for
+ * each, and every board has them.
  */
-export const KINDS = {
-  registration: { measure: 'count', shape: 'square' },
-  arrest: { measure: 'count', shape: 'circle' },
-  update: { measure: 'text', shape: 'diamond' },
-} as const;
+const DEFAULT_KINDS = ['registration', 'arrest'] as const;
 
-export type Kind = keyof typeof KINDS;
-export type CountKind = { [K in Kind]: (typeof KINDS)[K]['measure'] extends 'count' ? K : never }[Kind];
+/**
+ * The id of a kind that a board brings, once `isKindId` (kind-words.ts) has looked. The compiler takes it for a text of a form that no
+ * other word has, so that `kind === 'board'` tells a count from a board's line; the id itself is bare.
+ */
+type OwnKind = `own ${string}`;
+/** The id of a kind whose entries carry a number that claimants state. */
+export type CountKind = (typeof DEFAULT_KINDS)[number] | OwnKind;
+export type Kind = CountKind | 'update';
 
-export const kinds = Object.keys(KINDS) as readonly Kind[];
-export const countKinds = kinds.filter((kind): kind is CountKind => KINDS[kind].measure === 'count');
+/** What a board says about its kinds; one that says nothing counts the default's. */
+export interface WithKinds {
+  kinds?: readonly { readonly id: CountKind }[];
+}
 
-/** Whether entries of this kind carry a number that somebody states. */
-export function isCountKind(kind: string): kind is CountKind {
-  return Object.hasOwn(KINDS, kind) && KINDS[kind as Kind].measure === 'count';
+/** The kinds that a board counts, in its order. */
+export function countKindsOf({ kinds }: WithKinds): readonly CountKind[] {
+  return kinds?.map(({ id }) => id) ?? DEFAULT_KINDS;
 }

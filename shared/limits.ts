@@ -38,6 +38,8 @@ export const LIMITS = {
   feedPageMax: 100,
   /** Rows of the feed that a page may keep: so many of the newest are completed by ticks. */
   feedRowsKept: 200,
+  /** Kinds that one board counts. */
+  kinds: 4,
   /** Places, claimants and named zones of one board. */
   places: 5_000,
   /** Levels of places, one within another. Numbers are added up level by level: thousands would exhaust the stack. */

@@ -4,12 +4,14 @@
  */
 import { z } from 'zod';
 import { boardChangeSchema, postedBoardSchema } from './board-schema.ts';
+import type { SchemaByKinds } from './by-kinds.ts';
+import { kindSchema, schemaByKinds } from './by-kinds.ts';
 import { chosenSchema } from './chosen.ts';
-import { postedEntrySchema, STATUSES } from './entry.ts';
+import { entrySchemaOf, STATUSES } from './entry.ts';
 import { claimantIdSchema, placeIdSchema, slugSchema } from './ids.ts';
 import { instantSchema } from './instant.ts';
-import type { Kind } from './kinds.ts';
-import { kinds } from './kinds.ts';
+import { OTHER_FORMS } from './kind-words.ts';
+import type { WithKinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
 import { fullListSchema } from './list-schema.ts';
 import { newNameSchema, signInNameSchema } from './person-name.ts';
@@ -47,29 +49,19 @@ const instantInQuery = z.union(
   ],
   { error: takesEpochOrIso },
 );
-const kindInQuery = z.enum(kinds as [Kind, ...Kind[]], { error: `takes one of ${kinds.join(', ')}` });
-
-const LINE_KINDS = [
-  ...kinds,
-  'correction',
-  'retraction',
-  'status',
-  'mark',
-  'checked',
-  'board',
-  'erasure',
-] as const;
 const FILTER_STATUSES = [...STATUSES, 'retracted'] as const;
 
 const changesQuery = z.strictObject({ since: seq, epoch: z.string().max(64) });
-const entriesQuery = z.strictObject({
-  after: seq.exactOptional(),
-  before: seq.exactOptional(),
-  kind: z.enum(LINE_KINDS, { error: `takes one of ${LINE_KINDS.join(', ')}` }).exactOptional(),
-  place: placeIdSchema.exactOptional(),
-  status: z.enum(FILTER_STATUSES, { error: `takes one of ${FILTER_STATUSES.join(', ')}` }).exactOptional(),
-  limit: limitUpTo(LIMITS.entriesPageMax).default(LIMITS.entriesPage),
-});
+const entriesQuery = schemaByKinds((board) =>
+  z.strictObject({
+    after: seq.exactOptional(),
+    before: seq.exactOptional(),
+    kind: kindSchema(board, OTHER_FORMS).exactOptional(),
+    place: placeIdSchema.exactOptional(),
+    status: z.enum(FILTER_STATUSES, { error: `takes one of ${FILTER_STATUSES.join(', ')}` }).exactOptional(),
+    limit: limitUpTo(LIMITS.entriesPageMax).default(LIMITS.entriesPage),
+  }),
+);
 /** The row after which to go on, by what tells its place in the feed; without it the newest. */
 const feedQuery = z
   .strictObject({
@@ -80,17 +72,21 @@ const feedQuery = z
   .refine((query) => (query.asOf === undefined) === (query.seq === undefined), {
     error: 'takes asOf and seq of one row together, or neither',
   });
-const seriesQuery = z.strictObject({
-  kind: kindInQuery,
-  place: placeIdSchema.exactOptional(),
-  claimant: claimantIdSchema.exactOptional(),
-  from: instantInQuery.exactOptional(),
-  to: instantInQuery.exactOptional(),
-  step: wholeInQuery(takesStep)
-    .refine((step) => step >= 1, { error: takesStep })
-    .exactOptional(),
-});
-const claimsQuery = z.strictObject({ kind: kindInQuery, place: placeIdSchema.exactOptional() });
+const seriesQuery = schemaByKinds((board) =>
+  z.strictObject({
+    kind: kindSchema(board),
+    place: placeIdSchema.exactOptional(),
+    claimant: claimantIdSchema.exactOptional(),
+    from: instantInQuery.exactOptional(),
+    to: instantInQuery.exactOptional(),
+    step: wholeInQuery(takesStep)
+      .refine((step) => step >= 1, { error: takesStep })
+      .exactOptional(),
+  }),
+);
+const claimsQuery = schemaByKinds((board) =>
+  z.strictObject({ kind: kindSchema(board), place: placeIdSchema.exactOptional() }),
+);
 
 const takesPassword = 'takes a password of 8 to 200 characters';
 /** A password to be set. One to be checked may be anything: a wrong one is told by its hash. */
@@ -126,18 +122,33 @@ export const joinBody = z.strictObject({
 });
 const erasureBody = z.strictObject({ reason: textSchema(LIMITS.textCodePoints) });
 /** One entry, or all of a list: an empty list is refused. */
-const entriesBody = chosenSchema((input) => (Array.isArray(input) ? listOfEntries : oneEntry));
+const entriesBody = schemaByKinds((board) => {
+  const list = listOfEntries(board);
+  const one = entrySchemaOf(board).transform((entry) => [entry]);
+  return chosenSchema((input) => (Array.isArray(input) ? list : one));
+});
 
-const listOfEntries = fullListSchema(postedEntrySchema, LIMITS.batch, 'entries at once');
-const oneEntry = postedEntrySchema.transform((entry) => [entry]);
+function listOfEntries(board: WithKinds) {
+  return fullListSchema(entrySchemaOf(board), LIMITS.batch, 'entries at once');
+}
+
+/** What is taken: a schema, or where that depends on the board's kinds, what answers one. */
+export type Taken = z.ZodType | SchemaByKinds;
+/** What comes of it. */
+export type Parsed<T extends Taken> = z.output<T extends SchemaByKinds<infer Schema> ? Schema : T>;
+
+/** The schema for what is said about a board; without one, for what is about none. */
+export function schemaOf(taken: Taken, board: WithKinds | undefined): z.ZodType {
+  return typeof taken === 'function' ? taken(board) : taken;
+}
 
 interface Route {
   method: 'get' | 'post' | 'patch' | 'delete';
   /** Express 5 path; `:slug` is a board's, `:id` an entry's. */
   path: string;
   access: Access;
-  query?: z.ZodType;
-  body?: z.ZodType;
+  query?: Taken;
+  body?: Taken;
   /** Largest body in bytes; `LIMITS.jsonBytes` where it is left out. */
   bytes?: number;
 }
@@ -194,7 +205,7 @@ interface Event {
   /** The name that is emitted. */
   event: string;
   access: Access;
-  body: z.ZodType;
+  body: Taken;
 }
 
 const watchBody = z.strictObject({
@@ -223,10 +234,7 @@ export const EVENTS = {
     namespace: '/desk',
     event: 'post',
     access: 'editor',
-    body: z.strictObject({
-      board: slugSchema,
-      entries: listOfEntries,
-    }),
+    body: schemaByKinds((board) => z.strictObject({ board: slugSchema, entries: listOfEntries(board) })),
   },
 } as const satisfies Record<string, Event>;
 export type EventName = keyof typeof EVENTS;

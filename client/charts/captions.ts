@@ -1,10 +1,10 @@
 /** The words that stand on the canvas, in the reader's language. */
-import type { Kind } from '#shared/kinds.ts';
 import type { Instant } from '#shared/time.ts';
 import { otherShowing, toLocal } from '#shared/zone-offset.ts';
 import type { ChartWords } from '../locales/chart-en.ts';
 import type { Format } from '../locales/format.ts';
 import { fill } from '../locales/messages.ts';
+import type { ChartKind } from './chart-kinds.ts';
 import type { Picture } from './picture.ts';
 import { nameValue } from './picture.ts';
 import type { TimeTick } from './time-ticks.ts';
@@ -15,11 +15,11 @@ export interface Language {
 }
 
 export interface Captions {
-  names: Record<Kind, string>;
+  names: Record<ChartKind, string>;
   /** Under the names: how long a bar is. */
   per: string;
   /** Beside the lines' ends; empty where a number is not known or not shown. */
-  values: Record<Kind, string>;
+  values: Record<ChartKind, string>;
   goal: string;
   reportedRange: string;
   /** Over the gap, and where there is nothing at all. */
@@ -32,7 +32,7 @@ export interface Captions {
 
 export function writeCaptions(picture: Picture, { words, format }: Language): Captions {
   const { frame, layout, zone, panels, received } = picture;
-  const valueNow = (kind: Kind) => {
+  const valueNow = (kind: ChartKind) => {
     const value = picture.values[kind];
     return value === undefined || picture.mode === 'interval' ? '' : format.count(value);
   };

@@ -1,9 +1,9 @@
 /** The day chart on a canvas: Chart.js lays out and draws lines, bars and axes, our own pen everything else. */
 import type { Chart, Scale } from 'chart.js';
-import type { Kind } from '#shared/kinds.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Captions } from './captions.ts';
 import type { DayConfiguration } from './chart-js.ts';
+import type { ChartKind } from './chart-kinds.ts';
 import type { DayDataset } from './day-datasets.ts';
 import { listDatasets } from './day-datasets.ts';
 import { drawPanels, drawRanges } from './draw-panels.ts';
@@ -134,7 +134,7 @@ function describe(current: () => Drawing & { palette: Palette }): NonNullable<Da
   };
 }
 
-function describePanel(kind: Kind, stackWeight: number, current: () => Drawing & { palette: Palette }) {
+function describePanel(kind: ChartKind, stackWeight: number, current: () => Drawing & { palette: Palette }) {
   const axis = () => current().picture.panels[kind].axis;
   return {
     type: 'linear' as const,

@@ -1,6 +1,6 @@
 /** The picture's lines, bars and diamonds as Chart.js takes them. */
 import type { ChartDataset } from 'chart.js';
-import type { Kind } from '#shared/kinds.ts';
+import type { ChartKind } from './chart-kinds.ts';
 import type { Palette } from './palette.ts';
 import type { Bar, Spot } from './panels.ts';
 import type { Picture } from './picture.ts';
@@ -46,7 +46,7 @@ interface LineLook {
   stepped?: boolean;
 }
 
-function line(kind: Kind, data: Spot[], look: LineLook): DayDataset {
+function line(kind: ChartKind, data: Spot[], look: LineLook): DayDataset {
   return {
     id: kind,
     type: 'line',
@@ -82,7 +82,7 @@ function listBarDatasets(picture: Picture, ink: Ink): DayDataset[] {
 }
 
 interface NamedBars {
-  kind: Kind;
+  kind: ChartKind;
   name: 'whole' | 'solid' | 'unsure' | 'running';
   bars: readonly Bar[];
 }

@@ -1,6 +1,6 @@
 /** What our own pen adds to each panel: its name and value in the gutters, the goal, the reported range, line ends. */
-import type { Kind } from '#shared/kinds.ts';
-import { kinds } from '#shared/kinds.ts';
+import type { ChartKind } from './chart-kinds.ts';
+import { chartKinds } from './chart-kinds.ts';
 import type { Spot } from './panels.ts';
 import type { Pen } from './pen.ts';
 import { drawLine, drawShape, letter, sharp } from './pen.ts';
@@ -34,7 +34,7 @@ export function drawRanges(pen: Pen): void {
 /** Above the lines: everything that names or values them. */
 export function drawPanels(pen: Pen): void {
   const { picture, palette } = pen;
-  for (const kind of kinds) {
+  for (const kind of chartKinds) {
     nameKind(pen, kind);
     drawGoal(pen, kind);
     for (const { from, to, y } of picture.panels[kind].carried) {
@@ -50,7 +50,7 @@ export function drawPanels(pen: Pen): void {
 
 function sayNothing(pen: Pen): void {
   const { picture, captions, palette } = pen;
-  if (kinds.some((kind) => picture.values[kind] !== undefined)) return;
+  if (chartKinds.some((kind) => picture.values[kind] !== undefined)) return;
   const { left, right, top, bottom } = pen.panel('arrest');
   letter(pen, captions.nothing, [(left + right) / 2, (top + bottom) / 2], {
     size: 15,
@@ -80,7 +80,7 @@ function traceStepsBack({ context, x, y }: Pen, spots: readonly Spot[]): void {
   }
 }
 
-function nameKind(pen: Pen, kind: Kind): void {
+function nameKind(pen: Pen, kind: ChartKind): void {
   const { picture, captions, palette } = pen;
   const { isNarrow } = picture.layout;
   const { left, top } = pen.panel(kind);
@@ -97,7 +97,7 @@ function nameKind(pen: Pen, kind: Kind): void {
   letter(pen, captions.per, [x + 12, y + 20], { size: 13, colour: palette.ink3 });
 }
 
-function drawGoal(pen: Pen, kind: Kind): void {
+function drawGoal(pen: Pen, kind: ChartKind): void {
   const { picture, captions, palette } = pen;
   const { goal } = picture.panels[kind];
   if (goal === undefined) return;
@@ -109,7 +109,7 @@ function drawGoal(pen: Pen, kind: Kind): void {
 }
 
 /** The end of a line in its kind's shape, hollow where news may be missing, and the number in the right gutter. */
-function endLine(pen: Pen, kind: Kind): void {
+function endLine(pen: Pen, kind: ChartKind): void {
   const { picture, captions, palette } = pen;
   const area = pen.panel(kind);
   const last = picture.panels[kind].line.at(-1);

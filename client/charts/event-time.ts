@@ -10,7 +10,9 @@ import { parseInstant } from '#shared/time.ts';
  */
 export function newestAsOf({ headline, claims, feed }: Snapshot): Instant | undefined {
   const stated = [...Object.values(headline), ...Object.values(claims).flat(), ...feed];
-  return stated.length === 0 ? undefined : Math.max(...stated.map(({ asOf }) => parseInstant(asOf)));
+  // None is undefined, which the compiler cannot see of keys that a board chooses.
+  const times = stated.map((each) => (each ? parseInstant(each.asOf) : 0));
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 /** Whether the event is over, so that its clock stands still. */

@@ -1,8 +1,9 @@
 /** Which stretch of time the chart shows, and how finely. */
-import { kinds } from '#shared/kinds.ts';
+
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { floorInZone } from '#shared/zone-clock.ts';
+import { chartKinds } from './chart-kinds.ts';
 import { eventNow, isOver } from './event-time.ts';
 import { listStarts } from './starts.ts';
 
@@ -80,7 +81,7 @@ export function frameDay(snapshot: Snapshot, range: Range, now: Instant, begin?:
 
 /** Where "All" begins: at the hour of the board's first number; where there is none yet, of its first start. */
 function beginOfAll({ series, board }: Snapshot, end: Instant, begin: Instant | undefined): Instant {
-  const firsts = kinds.flatMap((kind) => series[kind]?.points[0]?.[0] ?? []);
+  const firsts = chartKinds.flatMap((kind) => series[kind]?.points[0]?.[0] ?? []);
   const known = begin === undefined ? firsts : [...firsts, begin];
   const first = known.length > 0 ? Math.min(...known) : (listStarts(board)[0]?.at ?? end - HOUR);
   return floorInZone(first, HOUR, board.zone);

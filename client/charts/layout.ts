@@ -1,5 +1,5 @@
 /** Where things lie on the canvas, in CSS pixels. */
-import type { Kind } from '#shared/kinds.ts';
+import type { ChartKind } from './chart-kinds.ts';
 
 export interface Size {
   width: number;
@@ -27,7 +27,7 @@ export const STACK = [
   { kind: 'update', weight: 1.1 },
   { kind: 'arrest', weight: 3.6 },
   { kind: 'registration', weight: 2.6 },
-] as const satisfies readonly { kind: Kind; weight: number }[];
+] as const satisfies readonly { kind: ChartKind; weight: number }[];
 
 const allWeights = STACK.reduce((sum, { weight }) => sum + weight, 0);
 const WIDE = 800;
@@ -46,7 +46,7 @@ export function layOut({ width, height }: Size): Layout {
   return { width, height, isNarrow, gutter, values, top, bottom, plot, headroom, diamond };
 }
 
-export function panelHeight(layout: Layout, kind: Kind): number {
+export function panelHeight(layout: Layout, kind: ChartKind): number {
   const weight = STACK.find((panel) => panel.kind === kind)?.weight ?? 0;
   return (layout.plot.height * weight) / allWeights;
 }

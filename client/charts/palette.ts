@@ -1,8 +1,8 @@
 /** The page's colours and typeface, as the canvas needs them: read from the style sheet, so that they are said once. */
-import type { Kind } from '#shared/kinds.ts';
+import type { ChartKind } from './chart-kinds.ts';
 
 export interface Palette {
-  kinds: Record<Kind, string>;
+  kinds: Record<ChartKind, string>;
   paper: string;
   ink: string;
   ink2: string;

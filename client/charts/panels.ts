@@ -1,10 +1,10 @@
 /** What stands in the chart's three panels: points, bars, diamonds and axes, as plain numbers and without a canvas. */
 import type { Board } from '#shared/board.ts';
-import type { Kind } from '#shared/kinds.ts';
 import type { Point } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Carried } from './broken-line.ts';
 import { breakLine, limitOf } from './broken-line.ts';
+import type { ChartKind } from './chart-kinds.ts';
 import { indexAt, pointAt } from './day-series.ts';
 import type { Frame } from './frame.ts';
 import type { Size } from './layout.ts';
@@ -63,7 +63,7 @@ const MOST_SPOTS = 520;
 const SHORT = 3_600_000;
 
 /** Which figure of a kind a board shows big. */
-export function bigOf(board: Board, kind: Kind): 'best' | 'confirmed' {
+export function bigOf(board: Board, kind: ChartKind): 'best' | 'confirmed' {
   return kind === 'update' ? 'best' : (board.big[kind] ?? 'best');
 }
 
@@ -72,7 +72,7 @@ export function bigNumber(point: Point, big: 'best' | 'confirmed'): number {
   return big === 'confirmed' ? (point[4] ?? 0) : point[2];
 }
 
-export function buildPanel(kind: Kind, points: readonly Point[], needs: PanelNeeds): Panel {
+export function buildPanel(kind: ChartKind, points: readonly Point[], needs: PanelNeeds): Panel {
   if (needs.mode === 'interval') return buildBars(kind, points, needs);
   return kind === 'update' ? stackDiamonds(points, needs) : drawLine(kind, points, needs);
 }
@@ -89,7 +89,7 @@ const empty: Omit<Panel, 'axis'> = {
   goal: undefined,
 };
 
-function drawLine(kind: Kind, points: readonly Point[], needs: PanelNeeds): Panel {
+function drawLine(kind: ChartKind, points: readonly Point[], needs: PanelNeeds): Panel {
   const { frame, big, pixels } = needs;
   const shown = cutToFrame(points, needs);
   const spots = shown.map((point) => ({ x: point[0], y: bigNumber(point, big) }));
@@ -179,7 +179,7 @@ function valuesOf([, low, best, high, confirmed]: Point): [number, number, numbe
   return [low, best, high, confirmed];
 }
 
-function buildBars(kind: Kind, points: readonly Point[], needs: PanelNeeds): Panel {
+function buildBars(kind: ChartKind, points: readonly Point[], needs: PanelNeeds): Panel {
   const all = listBars(kind, points, needs, needs.frame.bar);
   const { frame, pixels } = needs;
   const isUnfinished = (bar: Bar) => frame.isRunning && bar.to > frame.end;
@@ -206,7 +206,7 @@ function buildBars(kind: Kind, points: readonly Point[], needs: PanelNeeds): Pan
  * first number of all says nothing about the interval it was stated in: a first total of 459 is not 459 in a quarter of
  * an hour. Updates count one each, so their first is one.
  */
-function listBars(kind: Kind, points: readonly Point[], needs: PanelNeeds, length: number): Bar[] {
+function listBars(kind: ChartKind, points: readonly Point[], needs: PanelNeeds, length: number): Bar[] {
   const { frame, received, big } = needs;
   const end = Math.min(received, frame.end);
   const bars: Bar[] = [];
@@ -222,7 +222,7 @@ function listBars(kind: Kind, points: readonly Point[], needs: PanelNeeds, lengt
 function barOf(
   span: { from: Instant; to: Instant },
   [before, after]: [Point | undefined, Point],
-  kind: Kind,
+  kind: ChartKind,
   big: 'best' | 'confirmed',
 ): Bar {
   const whole = bigNumber(after, big) - (before ? bigNumber(before, big) : 0);

@@ -1,7 +1,8 @@
 /** What the drawing functions share: the canvas, the picture, and where a time or a value lies. */
-import type { Kind } from '#shared/kinds.ts';
+
 import type { Instant } from '#shared/time.ts';
 import type { Captions } from './captions.ts';
+import type { ChartKind } from './chart-kinds.ts';
 import type { Palette } from './palette.ts';
 import type { Picture } from './picture.ts';
 
@@ -21,9 +22,9 @@ export interface Pen {
   hatch(colour: string): CanvasPattern | string;
   /** The three panels together. */
   plot: Area;
-  panel(kind: Kind): Area;
+  panel(kind: ChartKind): Area;
   x(t: Instant): number;
-  y(kind: Kind, value: number): number;
+  y(kind: ChartKind, value: number): number;
   /** The reading cursor's time, while somebody reads. */
   cursor: Instant | undefined;
 }
@@ -84,7 +85,7 @@ export function sharp(position: number): number {
 /** A kind's shape, as in the lists: a square, a circle or a diamond, all of about the same weight. */
 export function drawShape(
   { context, palette }: Pen,
-  kind: Kind,
+  kind: ChartKind,
   [x, y]: [number, number],
   look: { radius: number; isHollow?: boolean },
 ): void {

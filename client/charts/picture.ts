@@ -1,11 +1,11 @@
 /** The whole chart as plain values: what the canvas draws and what the words around it say. */
 import type { Board } from '#shared/board.ts';
-import type { CountKind, Kind } from '#shared/kinds.ts';
-import { kinds } from '#shared/kinds.ts';
 import type { FeedRow, Mark, Point, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
 import type { Format } from '../locales/format.ts';
+import type { ChartKind } from './chart-kinds.ts';
+import { chartKinds } from './chart-kinds.ts';
 import { pointAt } from './day-series.ts';
 import type { Frame, Range } from './frame.ts';
 import { frameDay } from './frame.ts';
@@ -32,7 +32,7 @@ export interface View {
 
 export interface DayState {
   snapshot: Snapshot;
-  series: Partial<Record<Kind, KindSeries>>;
+  series: Partial<Record<ChartKind, KindSeries>>;
   /** Rows marked as key, in any order. */
   keys: readonly FeedRow[];
   /** The server's time now. */
@@ -58,19 +58,19 @@ export interface Picture {
   received: Instant;
   /** Whether a part of what happened may be missing: from `received` to the frame's end. */
   hasGap: boolean;
-  panels: Record<Kind, Panel>;
+  panels: Record<ChartKind, Panel>;
   /** The board's number of each kind now; undefined where nobody states one. */
-  values: Partial<Record<Kind, number>>;
+  values: Partial<Record<ChartKind, number>>;
   /** Which figure of a kind is the board's big one. */
-  big: Record<Kind, 'best' | 'confirmed'>;
+  big: Record<ChartKind, 'best' | 'confirmed'>;
   /** The board's number at the left edge, or the first known, and the last; undefined where there is none. */
-  trend: Record<CountKind, { first: number; last: number } | undefined>;
+  trend: Record<Exclude<ChartKind, 'update'>, { first: number; last: number } | undefined>;
   goals: Board['goals'];
   ticks: TimeTick[];
   keys: NumberedKey[];
-  marks: { kind: Kind; mark: Mark; y: number }[];
+  marks: { kind: ChartKind; mark: Mark; y: number }[];
   /** Kinds whose points lie too far apart for this view. */
-  coarse: Kind[];
+  coarse: ChartKind[];
 }
 
 export function drawDay(state: DayState, view: View): Picture {
@@ -80,8 +80,8 @@ export function drawDay(state: DayState, view: View): Picture {
   const received = Math.min(state.received ?? frame.end, frame.end);
   const hasGap = frame.isRunning && received < frame.end;
   const layout = layOut(view.size);
-  const coarse = kinds.filter((kind) => (state.series[kind]?.step ?? 0) * 1000 > frame.bar);
-  const panelOf = (kind: Kind) =>
+  const coarse = chartKinds.filter((kind) => (state.series[kind]?.step ?? 0) * 1000 > frame.bar);
+  const panelOf = (kind: ChartKind) =>
     buildPanel(kind, usablePoints(state, view.mode, kind, coarse), {
       frame,
       mode: view.mode,
@@ -139,17 +139,26 @@ export function nameValue(value: number, layout: Layout, format: Format): string
  * Bars and diamonds need points that are not further apart than they are wide: what happened within hours would
  * otherwise stand in one of them, at a time when it did not happen.
  */
-function usablePoints(state: DayState, mode: Mode, kind: Kind, coarse: readonly Kind[]): readonly Point[] {
+function usablePoints(
+  state: DayState,
+  mode: Mode,
+  kind: ChartKind,
+  coarse: readonly ChartKind[],
+): readonly Point[] {
   const isCounted = mode === 'interval' || kind === 'update';
   return isCounted && coarse.includes(kind) ? [] : (state.series[kind]?.points ?? []);
 }
 
-function bigFigure({ board, headline }: Snapshot, kind: CountKind): number {
+function bigFigure({ board, headline }: Snapshot, kind: Exclude<ChartKind, 'update'>): number {
   const figure = headline[kind];
   return (bigOf(board, kind) === 'confirmed' ? figure?.confirmed : figure?.best) ?? 0;
 }
 
-function trendOf({ series, snapshot }: DayState, frame: Frame, kind: CountKind): Picture['trend'][CountKind] {
+function trendOf(
+  { series, snapshot }: DayState,
+  frame: Frame,
+  kind: Exclude<ChartKind, 'update'>,
+): Picture['trend'][Exclude<ChartKind, 'update'>] {
   const points = series[kind]?.points ?? [];
   const first = pointAt(points, frame.from) ?? points[0];
   const last = points.at(-1);
@@ -168,7 +177,7 @@ function numberKeys(rows: readonly FeedRow[], frame: Frame): NumberedKey[] {
 }
 
 function placeMarks(state: DayState, frame: Frame): Picture['marks'] {
-  return kinds.flatMap((kind) => {
+  return chartKinds.flatMap((kind) => {
     const { points = [], marks = [] } = state.series[kind] ?? {};
     const big = bigOf(state.snapshot.board, kind);
     return marks

@@ -1,10 +1,11 @@
 /** The reading cursor: where it goes, and what it reads out. */
-import type { Kind } from '#shared/kinds.ts';
-import { kinds } from '#shared/kinds.ts';
+
 import type { Instant } from '#shared/time.ts';
 import { floorInZone } from '#shared/zone-clock.ts';
 import { fill } from '../locales/messages.ts';
 import type { Language } from './captions.ts';
+import type { ChartKind } from './chart-kinds.ts';
+import { chartKinds } from './chart-kinds.ts';
 import { pointAt } from './day-series.ts';
 import type { KindSeries, Picture } from './picture.ts';
 
@@ -42,7 +43,7 @@ export function snapCursor(t: Instant, { frame, mode }: Picture): Instant {
 export function readAt(
   cursor: Instant,
   picture: Picture,
-  series: Partial<Record<Kind, KindSeries>>,
+  series: Partial<Record<ChartKind, KindSeries>>,
   { words, format }: Language,
 ): string {
   const { frame, zone, mode } = picture;
@@ -58,7 +59,7 @@ export function readAt(
     return `${when} ${readBars(cursor, picture, { words, format })}`;
   }
   const when = fill(words.cursor.at, { time: clock(cursor) });
-  const read = kinds.flatMap((kind) => readLine(kind, cursor, [picture, series], { words, format }));
+  const read = chartKinds.flatMap((kind) => readLine(kind, cursor, [picture, series], { words, format }));
   const marked = picture.marks
     .filter(({ mark }) => Math.abs(mark.t - cursor) <= frame.bar / 2)
     .map(({ mark }) => fill(words.marks[mark.what], { time: clock(mark.t) }));
@@ -82,7 +83,7 @@ export function barAt(cursor: Instant, { frame }: Picture): Instant {
 
 function readBars(cursor: Instant, picture: Picture, { words, format }: Language): string {
   const from = barAt(cursor, picture);
-  const read = kinds.flatMap((kind) => {
+  const read = chartKinds.flatMap((kind) => {
     const { bars, running } = picture.panels[kind];
     const bar = [...bars, ...(running ? [running] : [])].find((each) => each.from === from);
     return bar ? [format.plural(words.cursor[kind], bar.whole)] : [];
@@ -91,9 +92,9 @@ function readBars(cursor: Instant, picture: Picture, { words, format }: Language
 }
 
 function readLine(
-  kind: Kind,
+  kind: ChartKind,
   cursor: Instant,
-  [picture, series]: [Picture, Partial<Record<Kind, KindSeries>>],
+  [picture, series]: [Picture, Partial<Record<ChartKind, KindSeries>>],
   { words, format }: Language,
 ): string[] {
   const points = series[kind]?.points ?? [];

@@ -1,10 +1,11 @@
 /** The sentences around the chart: the note beneath it, and the label that stands for it where it cannot be seen. */
-import type { CountKind } from '#shared/kinds.ts';
-import { countKinds, kinds } from '#shared/kinds.ts';
+
 import type { Figure } from '#shared/snapshot.ts';
 import { fill } from '../locales/messages.ts';
 import type { Language } from './captions.ts';
 import { writeLength } from './captions.ts';
+import type { ChartKind } from './chart-kinds.ts';
+import { chartKinds } from './chart-kinds.ts';
 import type { Picture } from './picture.ts';
 
 /** What a reader has to know to read this picture: whose clock, where an axis begins, what a mark stands for. */
@@ -20,7 +21,7 @@ export function writeNote(picture: Picture, language: Language, place: string): 
 }
 
 function noteBars({ frame, panels }: Picture, { words: { notes }, format }: Language): string[] {
-  const isUnfinished = kinds.some((kind) => panels[kind].running !== undefined);
+  const isUnfinished = chartKinds.some((kind) => panels[kind].running !== undefined);
   const isPartly = panels.arrest.bars.some(({ whole, solid }) => whole !== solid);
   return [
     writeLength(frame.bar, notes.bar, format),
@@ -51,7 +52,7 @@ export function writeLabel(
   const { frame, zone } = picture;
   const { canvas } = words;
   const clock = (t: number) => format.clock(t, zone);
-  const about = (kind: CountKind) => {
+  const about = (kind: Exclude<ChartKind, 'update'>) => {
     const spots = picture.trend[kind];
     if (!spots) return fill(canvas.unknown, { kind: words.kinds[kind] });
     const { first, last } = spots;
@@ -63,7 +64,7 @@ export function writeLabel(
   const arrest = headline.arrest;
   return [
     fill(canvas.title, { from: clock(frame.from), to: clock(frame.end), place }),
-    ...countKinds.flatMap((kind) => {
+    ...(['registration', 'arrest'] as const).flatMap((kind) => {
       const goal = goals[kind];
       return [about(kind), ...(goal === undefined ? [] : [fill(canvas.goal, { goal: format.count(goal) })])];
     }),
@@ -71,6 +72,6 @@ export function writeLabel(
       ? [fill(canvas.reported, { range: format.range(arrest.low, arrest.high) })]
       : []),
     ...(headline.update ? [`${format.plural(words.cursor.update, headline.update.best)}.`] : []),
-    ...(kinds.some((kind) => headline[kind]) ? [canvas.table] : []),
+    ...(chartKinds.some((kind) => headline[kind]) ? [canvas.table] : []),
   ].join(' ');
 }

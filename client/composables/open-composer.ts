@@ -46,13 +46,13 @@ function namesOf({ title, places }: Snapshot['board'], placeId: string | undefin
 function choicesOf({ board, claims }: Snapshot, { words, lang }: Desk): Choices {
   const { whole, wholeNames } = words.composer;
   const title = inLanguage(board.title, lang);
-  const claiming = Object.values(claims).flatMap((figures) => figures.map(({ claimant }) => claimant));
+  const claiming = Object.values(claims).flatMap((figures = []) => figures.map(({ claimant }) => claimant));
   return {
     board,
     places: indexPlaces({ places: board.places, lang, whole: [whole, ...wholeNames.split(', '), title] }),
     claimants: indexClaimants({
       claimants: board.claimants,
-      others: [...Object.values(board.policy).flat(), ...claiming],
+      others: [...Object.values(board.policy).flatMap((ids = []) => ids), ...claiming],
       lang,
       own: words.ownCount,
     }),

@@ -64,8 +64,8 @@ function factsOf(told: ToTell, teller: Teller): Record<string, string> {
   const { length } = read.sources;
   return {
     // A language puts them first in its sentence, or later.
-    kind: messages.kind[draft.kind],
-    kindLow: messages.kind[draft.kind].toLowerCase(),
+    kind: row.kindName(draft.kind),
+    kindLow: row.kindName(draft.kind).toLowerCase(),
     place: row.placeName(read.place),
     by: row.claimantName(read.claimant ?? ''),
     who: whoOf(told, teller),

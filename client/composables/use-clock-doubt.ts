@@ -1,7 +1,6 @@
 /** Whether the server calls its own clock doubtful, and the entries that are as of later than it shows. */
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { computed, onUnmounted, ref, shallowRef, watch } from 'vue';
-import { kinds } from '#shared/kinds.ts';
 import type { ClockDoubt } from '#shared/protocol.ts';
 import type { FeedRow, Figures, PlaceRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -89,5 +88,6 @@ export function useClockDoubt(): ClockNotice {
 }
 
 function listTimes(figures: Figures | PlaceRow): string[] {
-  return kinds.flatMap((kind) => figures[kind]?.asOf ?? []);
+  const kinds = Object.values(figures);
+  return kinds.flatMap((figure) => (typeof figure === 'object' ? figure.asOf : []));
 }

@@ -2,7 +2,7 @@
 import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
 import { policyFor } from '#shared/board.ts';
-import { isCountKind } from '#shared/kinds.ts';
+import { isCountKind } from '#shared/kind-words.ts';
 import type { Consequence, CountToPost } from '../stores/composer/consequence.ts';
 import { foresee } from '../stores/composer/consequence.ts';
 import { useClaims } from './use-claims.ts';

@@ -2,6 +2,7 @@
 import { zoneOf } from '#shared/board.ts';
 import { DESK } from '#shared/desk-claimant.ts';
 import type { Op, Source } from '#shared/entry.ts';
+import type { Kind } from '#shared/kinds.ts';
 import type { PostedCount } from '#shared/posted-count.ts';
 import { expandCount } from '#shared/posted-count.ts';
 import { isSameDay } from '#shared/reading/times.ts';
@@ -10,12 +11,16 @@ import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
 import { toLocal } from '#shared/zone-offset.ts';
+import { nameKind } from '../locales/kind-name.ts';
 import type { Extent } from '../stores/composer/consequence.ts';
 import { useDesk, useOpenBoard } from './use-desk.ts';
 import { useLocale } from './use-locale.ts';
 import { useNow } from './use-now.ts';
 
 export interface RowWords {
+  kindName(kind: Kind): string;
+  /** The same where there is little room. */
+  shortKind(kind: Kind): string;
   placeName(id: string | null | undefined): string;
   claimantName(id: string): string;
   /** `+12`, `=350`, `+20–30`, `+8+`; empty for an update. */
@@ -39,6 +44,11 @@ export function useRowWords(): RowWords {
   const { words } = useDesk();
   const { board } = useOpenBoard();
 
+  const kindName = (kind: Kind) => nameKind(kind, board.value, { lang, messages });
+  const shortKind = (kind: Kind) => {
+    const short: Readonly<Partial<Record<Kind, string>>> = words.kinds;
+    return board.value.kinds && kind !== 'update' ? kindName(kind) : (short[kind] ?? kind);
+  };
   const placeName = (id: string | null | undefined) => {
     const place = board.value.places.find((one) => one.id === id);
     return place ? inLanguage(place.name, lang) : (id ?? words.composer.whole);
@@ -80,6 +90,8 @@ export function useRowWords(): RowWords {
   };
 
   return {
+    kindName,
+    shortKind,
     placeName,
     claimantName,
     count,
@@ -93,7 +105,7 @@ export function useRowWords(): RowWords {
       const names = typeof name === 'object' ? [name.en, name.ru] : [placeName(row.place)];
       const status = messages.status[row.retracted ? 'retracted' : row.status];
       const said = [row.text, sources(row.sources), row.claimant, row.seq, row.status, status];
-      return [...names, words.kinds[row.kind], messages.kind[row.kind], row.kind, ...said].join(' ');
+      return [...names, shortKind(row.kind), kindName(row.kind), row.kind, ...said].join(' ');
     },
   };
 }

@@ -11,6 +11,7 @@ export const deskDoorsEn = {
     gone: 'This link has been used or is too old. Ask for a new one.',
     'board-exists': 'There is a board with this address already.',
     'place-in-use': 'A place with entries may be hidden, but not left out.',
+    'kind-in-use': 'A kind with entries may be renamed, but not left out.',
     forbidden: 'Your role does not allow this.',
     'no-board': 'There is no such board.',
     'second-person':

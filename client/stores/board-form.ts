@@ -1,7 +1,7 @@
 /** A board as it is typed in the form of its settings, and the request that it becomes. */
 import type { Board } from '#shared/board.ts';
 import type { CountKind } from '#shared/kinds.ts';
-import { countKinds } from '#shared/kinds.ts';
+import { countKindsOf } from '#shared/kinds.ts';
 import type { Localized } from '#shared/text.ts';
 import { nameOf, readPlaces, writePlaces } from './board-places.ts';
 
@@ -14,10 +14,10 @@ export interface BoardTyped {
   zone: string;
   state: Board['state'];
   nature: Board['nature'];
-  goals: Record<CountKind, string>;
+  goals: Partial<Record<CountKind, string>>;
   startDate: string;
   startTime: string;
-  policy: Record<CountKind, string>;
+  policy: Partial<Record<CountKind, string>>;
   claimants: string;
   places: string;
 }
@@ -34,10 +34,10 @@ export function typedOf(board: Board | undefined, zone: string): BoardTyped {
     zone: board?.zone ?? zone,
     state: board?.state ?? 'draft',
     nature: board?.nature ?? 'real',
-    goals: eachKind((kind) => String(board?.goals[kind] ?? '')),
+    goals: eachKind(board, (kind) => String(board?.goals[kind] ?? '')),
     startDate: board?.start?.date ?? '',
     startTime: board?.start?.time ?? '',
-    policy: eachKind((kind) => board?.policy[kind]?.join(', ') ?? ''),
+    policy: eachKind(board, (kind) => board?.policy[kind]?.join(', ') ?? ''),
     claimants: (board?.claimants ?? []).map(writeClaimant).join('\n'),
     places: writePlaces(board?.places ?? []),
   };
@@ -111,17 +111,21 @@ function bothOf(text: Localized | undefined): [en: string, ru: string] {
   return typeof text === 'object' ? [text.en, text.ru] : [text ?? '', ''];
 }
 
-function eachKind<Value>(make: (kind: CountKind) => Value): Record<CountKind, Value> {
-  // Every count kind is a key of what is made.
-  return Object.fromEntries(countKinds.map((kind) => [kind, make(kind)])) as Record<CountKind, Value>;
+function eachKind<Value>(
+  board: Board | undefined,
+  make: (kind: CountKind) => Value,
+): Partial<Record<CountKind, Value>> {
+  return Object.fromEntries(countKindsOf(board ?? {}).map((kind) => [kind, make(kind)]));
 }
 
 function filled<Value>(
-  typed: Record<CountKind, string>,
+  typed: Partial<Record<CountKind, string>>,
   read: (text: string) => Value,
 ): Record<string, Value> {
-  const said = Object.entries(typed).filter(([, text]) => text.trim() !== '');
-  return Object.fromEntries(said.map(([kind, text]) => [kind, read(text.trim())]));
+  const said = Object.entries(typed).flatMap(([kind, text]) =>
+    text?.trim() ? [[kind, read(text.trim())]] : [],
+  );
+  return Object.fromEntries(said);
 }
 
 /** The same for objects whose keys were written in another order. */

@@ -3,7 +3,9 @@ import type { ComputedRef, Ref } from 'vue';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { DESK } from '#shared/desk-claimant.ts';
 import type { EntryToPost } from '#shared/entry.ts';
-import type { Kind } from '#shared/kinds.ts';
+import { kindsOf } from '#shared/kind-words.ts';
+import type { Kind, WithKinds } from '#shared/kinds.ts';
+import { countKindsOf } from '#shared/kinds.ts';
 import { removeForbidden } from '#shared/reading/marks.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -57,7 +59,7 @@ const EMPTINESS = new Set<FieldProblem>([
 
 export async function createDeskComposer(parts: ComposerParts): Promise<DeskComposer> {
   const { choices, now, step, slot, keep } = parts;
-  const draft = ref<Draft>(reviveDraft(await slot.read()));
+  const draft = ref<Draft>(fitDraft(reviveDraft(await slot.read()), choices.value.board));
   const before = shallowRef<Draft>();
   const isTried = ref(false);
   let isKeeping = false;
@@ -128,6 +130,13 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
       return { is: 'kept' };
     },
   };
+}
+
+/** A draft of a kind that the board counts: else of the last one. */
+function fitDraft(draft: Draft, board: WithKinds): Draft {
+  const kinds = kindsOf(board);
+  if (kinds.includes(draft.kind)) return draft;
+  return { ...draft, kind: countKindsOf(board).at(-1) ?? 'update' };
 }
 
 function holdsAnything({ place, count, time, sources, text, reason }: Draft): boolean {

@@ -1,6 +1,6 @@
 /** The desk's list: what this device has not sent yet on top, then the ledger, newest first. */
 
-import { isCountKind } from '#shared/kinds.ts';
+import { isCountKind, isKind } from '#shared/kind-words.ts';
 import type { FeedRow, Figure, Snapshot } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { OutboxItem } from './outbox-item.ts';
@@ -55,7 +55,7 @@ export function listRows({ rows, items, snapshot, filter, describe }: ListParts)
 
 /** The row that a post will make; undefined for a change, which shows on the row that it changes. */
 export function rowOf({ entry, writtenAt, state }: OutboxItem): FeedRow | undefined {
-  if (entry.kind !== 'update' && !isCountKind(entry.kind)) return undefined;
+  if (!isKind(entry.kind)) return undefined;
   // A post is what a row is made of; only what the ledger gives it is missing.
   const claim = entry as Partial<FeedRow> & { id: string; kind: FeedRow['kind'] };
   const at = state.is === 'kept' ? state.receipt.at : formatInstant(writtenAt);

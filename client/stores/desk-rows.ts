@@ -2,8 +2,8 @@
 import type { PublicSet, RowChange } from '#shared/change-row.ts';
 import { changeRow, eraseRow, postRow } from '#shared/change-row.ts';
 import type { Source, Status } from '#shared/entry.ts';
+import { isKind } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
-import { KINDS } from '#shared/kinds.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 
 /** A line as `GET …/entries` answers it. */
@@ -51,5 +51,5 @@ export function isErasure(line: PublicLine): boolean {
 }
 
 function isClaim(line: PublicLine): line is ClaimLine {
-  return Object.hasOwn(KINDS, line.kind);
+  return isKind(line.kind);
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Board } from '#shared/board.ts';
 import { postedBoardSchema } from '#shared/board-schema.ts';
 import type { PostedEntry } from '#shared/entry.ts';
-import { postedEntrySchema } from '#shared/entry.ts';
+import { entrySchemaOf } from '#shared/entry.ts';
 import { instantSchema } from '#shared/instant.ts';
 import type { Instant } from '#shared/time.ts';
 import { formatInstant } from '#shared/time.ts';
@@ -52,18 +52,26 @@ export function readScenario(file: URL): Scenario {
     board,
     liveFrom,
     steps: steps
-      .map(({ at, entries }) => ({ at, entries: entries.map((entry) => readEntry(entry, at, sources)) }))
+      .map(({ at, entries }) => ({
+        at,
+        entries: entries.map((entry) => readEntry(entry, at, { board, sources })),
+      }))
       .sort((a, b) => a.at - b.at),
   };
 }
 
 /** An entry as an operator would post it: its sources written out, and its time that of the step. */
-function readEntry(entry: z.output<typeof entrySchema>, at: Instant, sources: Sources): PostedEntry {
-  if (entry.sources === undefined) return postedEntrySchema.parse(entry);
+function readEntry(
+  entry: z.output<typeof entrySchema>,
+  at: Instant,
+  { board, sources }: { board: Board; sources: Sources },
+): PostedEntry {
+  const schema = entrySchemaOf(board);
+  if (entry.sources === undefined) return schema.parse(entry);
   const written = entry.sources.map((name) => {
     const source = sources[name];
     if (!source) throw new Error(`The scenario has no source named "${name}".`);
     return source;
   });
-  return postedEntrySchema.parse({ asOf: formatInstant(at), ...entry, sources: written });
+  return schema.parse({ asOf: formatInstant(at), ...entry, sources: written });
 }

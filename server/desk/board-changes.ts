@@ -1,13 +1,15 @@
-/** Making and changing boards: the whole must be sound, and no place with entries may be left out. */
+/** Making and changing boards: the whole must be sound, and no place or kind with entries may be left out. */
 import { randomUUID } from 'node:crypto';
 import type { Board } from '#shared/board.ts';
 import { changeBoard } from '#shared/board.ts';
 import type { BoardChange } from '#shared/board-schema.ts';
 import { findBoardFaults } from '#shared/board-schema.ts';
 import type { Tally } from '#shared/counting/tally.ts';
+import { countKindsOf } from '#shared/kinds.ts';
 import type { BoardFacts } from '#shared/line.ts';
 import { isSameValue } from '#shared/same-value.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { pointTo } from '../json-pointer.ts';
 import type { Live } from '../live/contract.ts';
 import { Refusal } from '../refusal.ts';
 import type { Operator } from './contract.ts';
@@ -20,10 +22,11 @@ export async function recordNewBoard(parts: DeskParts, operator: Operator, board
   return await recordBoard(parts, { operator, slug: board.slug }, board);
 }
 
-/** @throws Refusal `invalid`, `place-in-use`, `unchanged` */
+/** @throws Refusal `invalid`, `place-in-use`, `kind-in-use`, `unchanged` */
 export async function recordBoardChange(parts: DeskParts, by: By, change: BoardChange): Promise<Board> {
   const { tally, board } = findBoard(parts.live, by.slug);
   const next = changeBoard(board, change);
+  refuseLeavingOutKinds(tally, board, next);
   refuseUnsound(next);
   refuseLeavingOut(tally, board, next);
   const set = differingFields(board, next, change);
@@ -58,7 +61,7 @@ function refuseUnsound(board: Board): void {
   const faults = findBoardFaults(board);
   const [first] = faults;
   if (!first) return;
-  const errors = faults.map(({ path, message }) => ({ pointer: ['#', ...path].join('/'), detail: message }));
+  const errors = faults.map(({ path, message }) => ({ pointer: pointTo(path), detail: message }));
   throw new Refusal('invalid', `${errors[0]?.pointer} ${first.message}`, { errors });
 }
 
@@ -76,6 +79,16 @@ function refuseLeavingOut(tally: Tally, before: Board, after: Board): void {
       },
     );
   }
+}
+
+/** Comes first: that other fields name the kind as well is then beside the point. */
+function refuseLeavingOutKinds(tally: Tally, before: Board, after: Board): void {
+  const kept = new Set(countKindsOf(after));
+  const used = countKindsOf(before).find((kind) => !kept.has(kind) && tally.isNamed(kind));
+  if (used === undefined) return;
+  throw new Refusal('kind-in-use', `The kind ${used} has entries: keep it in kinds, under any name.`, {
+    errors: [{ pointer: '#/kinds', detail: `takes a list that has the kind ${used}: it has entries` }],
+  });
 }
 
 function isUsed(tally: Tally, place: string): boolean {

@@ -7,6 +7,7 @@ import { BOARD_DEFAULTS, zonesOf } from '#shared/board.ts';
 import { changeRow, isUnchanged, newSources } from '#shared/change-row.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { PostedEntry, Source } from '#shared/entry.ts';
+import { kindsOf } from '#shared/kind-words.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { ClaimFacts, SettledSet } from '#shared/line.ts';
 import { changeOf, rowOfClaim } from '#shared/line.ts';
@@ -69,6 +70,7 @@ function judge(judging: Judging, entry: WithId<PostedEntry>, at: string): Draft 
     return { ...draft, facts: changeFacts(change), seenVersion };
   }
   if (!isRepeat) judgePlace(judging, entry.place, `${at}/place`);
+  judgeKind(judging, entry, at);
   if (entry.kind === 'checked') return { ...draft, facts: checkedFacts(entry) };
   if (!isRepeat) judgeTime(judging, entry.asOf, { place: entry.place, pointer: `${at}/asOf` });
   const facts = claimFacts(judging, entry);
@@ -161,6 +163,14 @@ function judgePlace({ places }: Judging, place: string | undefined, pointer: str
   if (place !== undefined && !places.has(place)) {
     throw refuseField(pointer, 'takes the id of a place of this board, or is left out for the whole of it');
   }
+}
+
+/** The door has looked, but the board may have changed while the post waited for it. A kind with entries never leaves. */
+function judgeKind({ board }: Judging, entry: PostedEntry, at: string): void {
+  const [kind, field] = entry.kind === 'checked' ? [entry.of, 'of'] : [entry.kind, 'kind'];
+  const kinds: readonly string[] = kindsOf(board);
+  if (kind !== undefined && !kinds.includes(kind))
+    throw refuseField(`${at}/${field}`, `takes one of ${kinds.join(', ')}`);
 }
 
 /** The limit is an entry's, however its sources came together; one that it has already takes no room. */

@@ -1,7 +1,6 @@
 /** What stands behind each event: a table with one function for each, typed by the protocol. */
 import type { Socket } from 'socket.io';
-import type { z } from 'zod';
-import type { EVENTS, EventName } from '#shared/protocol.ts';
+import type { EVENTS, EventName, Parsed } from '#shared/protocol.ts';
 import type { Desk, Operator } from '../desk/contract.ts';
 import { mayAct } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
@@ -16,7 +15,7 @@ import { PreparedJson } from './prepared-json.ts';
 export interface EventCall<Name extends EventName> {
   socket: Socket;
   operator: (typeof EVENTS)[Name]['access'] extends 'editor' ? Operator : Operator | undefined;
-  body: z.output<(typeof EVENTS)[Name]['body']>;
+  body: Parsed<(typeof EVENTS)[Name]['body']>;
 }
 
 export type EventTable = { [Name in EventName]: (call: EventCall<Name>) => Reply | Promise<Reply> };

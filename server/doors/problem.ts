@@ -1,6 +1,7 @@
 /** What is wrong, as an RFC 9457 problem document: from a refusal, or from what a schema did not take. */
 import { z } from 'zod';
 import type { Problem } from '#shared/protocol.ts';
+import { pointTo } from '../json-pointer.ts';
 import type { RefusalExtras } from '../refusal.ts';
 import { REFUSALS, Refusal } from '../refusal.ts';
 import type { Turns } from './turns.ts';
@@ -70,11 +71,6 @@ function moveOn(issue: z.core.$ZodIssue, by: number): z.core.$ZodIssue {
   return typeof index === 'number' ? { ...issue, path: [index + by, ...path] } : issue;
 }
 
-/** A JSON pointer as a URI fragment (RFC 6901, section 6), e.g. `#/count/low`. */
-export function pointTo(path: readonly PropertyKey[]): string {
-  return `#${path.map((key) => `/${escapeKey(String(key))}`).join('')}`;
-}
-
 export function refuseFields(
   errors: readonly { pointer: string; detail: string }[],
   extras: RefusalExtras = {},
@@ -100,12 +96,6 @@ function listUnrecognized(issue: z.core.$ZodIssue): readonly string[] | undefine
   // `chosenSchema` passes them on under this name.
   const passedOn: unknown = issue.code === 'custom' ? issue.params?.unrecognized : undefined;
   return Array.isArray(passedOn) ? passedOn.slice(0, MOST_ERRORS).map(String) : undefined;
-}
-
-function escapeKey(key: string): string {
-  const shown = key.length > 100 ? `${key.slice(0, 100)}…` : key;
-  // A lone half of a surrogate pair has no UTF-8, and encodeURIComponent throws at it.
-  return encodeURIComponent(shown.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
 }
 
 // Zod says that a key is unknown, but not which ones there are, and what it expected in its own terms. The schemas'
@@ -144,10 +134,7 @@ function unitOf(origin: string): string {
   return origin === 'array' ? ' items' : '';
 }
 
-/** The fields that the schema of an object, or of a record with listed keys, takes. */
+/** The fields that the schema of an object takes. */
 function listKeys(schema: unknown): string[] {
-  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
-  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum)
-    return schema.keyType.options.map(String);
-  return [];
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }

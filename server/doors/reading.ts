@@ -3,7 +3,7 @@
 import { policyFor } from '#shared/board.ts';
 import { TooFine } from '#shared/counting/series.ts';
 import type { Holding, Selection, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
-import { isCountKind } from '#shared/kinds.ts';
+import { isCountKind } from '#shared/kind-words.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
 import type { BoardSummary } from '#shared/protocol.ts';

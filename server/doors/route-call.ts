@@ -3,8 +3,8 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { idSchema } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
-import type { Access, RouteName } from '#shared/protocol.ts';
-import { ROUTES } from '#shared/protocol.ts';
+import type { Access, RouteName, Taken } from '#shared/protocol.ts';
+import { ROUTES, schemaOf } from '#shared/protocol.ts';
 import { Refusal } from '../refusal.ts';
 import { readBody, refuseType } from './body.ts';
 import type { Cookies } from './cookies.ts';
@@ -32,8 +32,8 @@ export interface RouteCallParts extends DoorParts {
 interface Row {
   method: string;
   access: Access;
-  query?: z.ZodType;
-  body?: z.ZodType;
+  query?: Taken;
+  body?: Taken;
   bytes?: number;
 }
 
@@ -66,9 +66,10 @@ export function createRouteCaller(
           trustBody(request);
           caller.sessionToken = session.token;
         }
-        const query = parseWith(row.query ?? noQuery, request.query);
+        const take = (taken: Taken) => schemaOf(taken, live.tally(slug ?? '')?.board);
+        const query = parseWith(take(row.query ?? noQuery), request.query);
         const sent = row.body && (await readRowsBody(name, row, request));
-        const body = row.body && (await parseBody(row.body, sent, lanes));
+        const body = row.body && (await parseBody(take(row.body), sent, lanes));
         return {
           id: readEntryId(request.params.id?.toString()),
           query,

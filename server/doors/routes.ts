@@ -1,11 +1,10 @@
 /** What stands behind each route: a table with one function for each, typed by the protocol. */
-import type { z } from 'zod';
-import type { ROUTES, RouteName } from '#shared/protocol.ts';
+import type { Parsed, ROUTES, RouteName, Taken } from '#shared/protocol.ts';
 import type { Operator } from '../desk/contract.ts';
 import type { Reply } from './dispatcher.ts';
 
 type Output<Route, Part extends string> =
-  Route extends Record<Part, infer Schema extends z.ZodType> ? z.output<Schema> : undefined;
+  Route extends Record<Part, infer Schema extends Taken> ? Parsed<Schema> : undefined;
 type Known<Access> = Access extends 'signed-in' | 'editor' | 'admin' ? Operator : Operator | undefined;
 
 /** One call of a route, with everything checked that the protocol's table says about it. */

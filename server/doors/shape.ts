@@ -1,6 +1,7 @@
 /** What is refused in any JSON, before a schema looks at it. */
 import { LIMITS } from '#shared/limits.ts';
-import { pointTo, refuseFields } from './problem.ts';
+import { pointTo } from '../json-pointer.ts';
+import { refuseFields } from './problem.ts';
 
 /**
  * @throws Refusal `invalid` where arrays and objects are nested deeper than `LIMITS.depth` or have too many fields, and for

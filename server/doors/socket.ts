@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { isObject } from '#shared/chosen.ts';
 import { slugSchema } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
-import type { Access, EventName } from '#shared/protocol.ts';
-import { EVENTS } from '#shared/protocol.ts';
+import type { Access, EventName, Taken } from '#shared/protocol.ts';
+import { EVENTS, schemaOf } from '#shared/protocol.ts';
 import type { Live, Published } from '../live/contract.ts';
 import { Refusal } from '../refusal.ts';
 import type { Cookies } from './cookies.ts';
@@ -45,7 +45,7 @@ interface Row {
   event: string;
   namespace: '/' | '/desk';
   access: Access;
-  body: z.ZodType;
+  body: Taken;
 }
 
 /** Answers one packet of a socket: the event's name, what came with it, and maybe a function that acknowledges. */
@@ -209,19 +209,20 @@ interface EventAttempt {
 }
 
 function callEvent({ parts, turns, table, row, socket, body }: EventAttempt): Promise<Reply> {
-  const { cookies, dispatcher } = parts;
+  const { cookies, dispatcher, live } = parts;
+  const slug = isObject(body) && typeof body.board === 'string' ? body.board : undefined;
   return dispatcher.dispatch({
     name: row.name,
     access: row.access,
     // Watching takes no credentials, whatever the handshake brought along.
     tokens: row.namespace === '/' ? [] : cookies.sessions(socket.handshake.headers.cookie),
-    slug: isObject(body) && typeof body.board === 'string' ? body.board : undefined,
+    slug,
     counts: row.access === 'editor',
     // Who may act where cannot be told without it.
     guard: () => void parseWith(NAMES_BOARD, body),
     parse: () => {
       checkShape(body);
-      return parseWith(row.body, body);
+      return parseWith(schemaOf(row.body, live.tally(slug ?? '')?.board), body);
     },
     wait: (parsed) => waitForTurn(turns, { row, socket, body: parsed }),
     // The compiler cannot see that the dispatcher and the row's schema have made it a call of this very event.

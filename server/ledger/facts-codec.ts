@@ -1,7 +1,7 @@
 /**
  * Facts between a line and what is stored and hashed: canonical JSON without defaults, in which each free text stands
  * as SHA-256(salt ‖ text), and the texts themselves, which can be erased while the leaf stays as it is.
- * `kind`, `asOf` and the target have fields of their own in the leaf.
+ * `asOf`, the target and the kind's number have fields of their own in the leaf; a kind without one stands in the facts.
  */
 import { hash } from 'node:crypto';
 import type { Count } from '#shared/count.ts';
@@ -10,6 +10,7 @@ import type { ClaimFacts, Line } from '#shared/line.ts';
 import type { Instant } from '#shared/time.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { DraftFacts } from './contract.ts';
+import { hasOwnCode } from './leaf.ts';
 
 /** The free texts that an entry may have, each at most once. Sources are one text: their canonical JSON. */
 export const TEXT_FIELDS = ['text', 'words', 'reason', 'sources'] as const;
@@ -66,8 +67,9 @@ function sayFacts(facts: DraftFacts, seal: Seal): Said {
 }
 
 function sayClaim(facts: ClaimFacts, seal: Seal): Said {
-  const { kind: _, asOf: __, claimant, status, sources, ...rest } = facts;
+  const { kind, asOf: _, claimant, status, sources, ...rest } = facts;
   const said = sealFields(rest, seal);
+  if (!hasOwnCode(kind)) said.kind = kind;
   if (said.op === 'add') said.op = undefined;
   if (said.count === 1) said.count = undefined;
   if (claimant !== DESK) said.claimant = claimant;

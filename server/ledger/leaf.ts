@@ -3,13 +3,14 @@
  * here, from what they keep, by plain concatenation: nothing is parsed and written anew.
  */
 import { hash } from 'node:crypto';
+import { isKindId } from '#shared/kind-words.ts';
 import type { Facts } from '#shared/line.ts';
 import type { Instant } from '#shared/time.ts';
 
 const FORMAT = 1;
 const HEADER_BYTES = 82;
 
-/** The number of each kind in a leaf. A number, once given, never changes its meaning. */
+/** The number of a kind in a leaf, on every board. A number, once given, never changes its meaning. */
 export const KIND_CODES = {
   registration: 1,
   arrest: 2,
@@ -21,22 +22,43 @@ export const KIND_CODES = {
   checked: 32,
   board: 33,
   erasure: 34,
-} as const satisfies Record<Facts['kind'], number>;
+} as const satisfies Partial<Record<Facts['kind'], number>>;
+/** Of every other kind, which is a board's own: its id stands in the facts. */
+const OWN_KIND = 4;
 
-const kindsByCode = new Map<number, Facts['kind']>(
-  // Object.entries widens the keys to string; they are those of the table above.
-  Object.entries(KIND_CODES).map(([kind, code]) => [code, kind as Facts['kind']]),
-);
+// Object.entries widens the keys to string; they are those of the table above.
+const numbered = Object.entries(KIND_CODES) as [keyof typeof KIND_CODES, number][];
+const codesByKind = new Map<Facts['kind'], number>(numbered);
+const kindsByCode = new Map<number, Facts['kind']>(numbered.map(([kind, code]) => [code, kind]));
 
-export function kindOfCode(code: number): Facts['kind'] | undefined {
-  return kindsByCode.get(code);
+export function codeOfKind(kind: Facts['kind']): number {
+  return codesByKind.get(kind) ?? OWN_KIND;
+}
+
+/** Whether the number alone says which kind it is; otherwise the facts do. */
+export function hasOwnCode(kind: Facts['kind']): boolean {
+  return codesByKind.has(kind);
+}
+
+/**
+ * The kind with this number; undefined where no line has it.
+ * @param readFacts the line's facts, asked for where they say it
+ */
+export function kindOfCode(
+  code: number,
+  readFacts: () => { kind?: unknown } | undefined,
+): Facts['kind'] | undefined {
+  if (code !== OWN_KIND) return kindsByCode.get(code);
+  const kind = readFacts()?.kind;
+  // One with a number of its own stands under it: the same line is the same bytes.
+  return typeof kind === 'string' && isKindId(kind) && !hasOwnCode(kind) ? kind : undefined;
 }
 
 /** What stands before the first line of a board. */
 export const NO_HASH: Uint8Array = new Uint8Array(32);
 
 export interface LeafParts {
-  /** A number of `KIND_CODES`. */
+  /** As `codeOfKind` says. */
   kind: number;
   seq: number;
   at: Instant;

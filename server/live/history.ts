@@ -2,8 +2,8 @@
 import type { Changes, Tally } from '#shared/counting/tally.ts';
 import type { BoardHistory } from '#shared/history.ts';
 import { planSpans, readAnswer } from '#shared/history.ts';
+import { isCountKind } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
-import { isCountKind } from '#shared/kinds.ts';
 import type { Point } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 

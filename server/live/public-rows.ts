@@ -4,8 +4,8 @@
  */
 import type { Board } from '#shared/board.ts';
 import type { Changes, Tally, Where } from '#shared/counting/tally.ts';
+import { isCountKind, kindsOf } from '#shared/kind-words.ts';
 import type { CountKind, Kind } from '#shared/kinds.ts';
-import { isCountKind, kinds } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Figure, Point, PointChange, Snapshot, Tick, UpdateFigure } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
@@ -67,7 +67,7 @@ export function createPublicRows(tally: Tally, stamp: number): PublicRows {
     feed: createToldFeed(tally, stamp),
   };
   return {
-    look: (changes, at) => look(told, changes === 'everything' ? everything() : changes, at),
+    look: (changes, at) => look(told, changes === 'everything' ? EVERYTHING : changes, at),
     after: (since) => collectRows(told, since),
     get horizon() {
       return Math.max(told.horizon, told.feed.horizon);
@@ -75,8 +75,17 @@ export function createPublicRows(tally: Tally, stamp: number): PublicRows {
   };
 }
 
-function everything(): Changes {
-  return { board: true, figures: new Map(), series: new Set(kinds), since: new Map(), feed: new Set() };
+/** A changed board is looked at as a whole. */
+const EVERYTHING: Changes = {
+  board: true,
+  figures: new Map(),
+  series: new Set(),
+  since: new Map(),
+  feed: new Set(),
+};
+
+function kindsIn({ board }: Tally): readonly Kind[] {
+  return kindsOf(board ?? {});
 }
 
 function look(told: Told, changes: Changes, stamp: number): void {
@@ -89,7 +98,7 @@ function look(told: Told, changes: Changes, stamp: number): void {
   for (const [kind, wheres] of changes.figures) {
     for (const where of wheres) lookAtFigure(told, kind, where, stamp);
   }
-  for (const kind of changes.board ? kinds : changes.series) lookAtSeries(told, kind, stamp);
+  for (const kind of changes.board ? kindsIn(told.tally) : changes.series) lookAtSeries(told, kind, stamp);
   told.feed.look(changes.feed, stamp);
 }
 
@@ -101,7 +110,7 @@ function lookAtDefinition({ definition, tally: { board } }: Told, stamp: number)
 /** Another tree, policy or set of places can move any number. */
 function lookAtAllFigures(told: Told, stamp: number): void {
   const wheres: Where[] = [null, ...new Set([...told.onBoard, ...told.places.keys()])];
-  for (const kind of kinds) {
+  for (const kind of kindsIn(told.tally)) {
     for (const where of wheres) lookAtFigure(told, kind, where, stamp);
   }
 }
@@ -124,7 +133,7 @@ function lookAtFigure(told: Told, kind: Kind, where: Where, stamp: number): void
 
 function checkedIn(tally: Tally): Snapshot['checked'] {
   const checked: Snapshot['checked'] = {};
-  for (const kind of kinds) {
+  for (const kind of kindsIn(tally)) {
     const at = tally.lastChecked(kind);
     if (at !== undefined) checked[kind] = formatInstant(at);
   }
@@ -186,7 +195,8 @@ function collectRows(told: Told, since: number): Rows {
   const definition = told.definition.after(since);
   if (definition.length > 0) rows.definition = Object.fromEntries(definition);
   const headline = told.headline.after(since);
-  if (headline.length > 0) rows.headline = Object.fromEntries(headline);
+  // A kind's figure is put in under the kind: an update's is no count's.
+  if (headline.length > 0) rows.headline = Object.fromEntries(headline) as NonNullable<Rows['headline']>;
   const checked = told.checked.after(since)[0]?.[1];
   if (checked) rows.checked = checked;
   const claims = collectClaims(told, since);

@@ -3,7 +3,6 @@
  * alone. Updates are nobody's number: they are one claim, of one for each, with the corrected ones beside.
  */
 import type { CountKind, Kind } from '../kinds.ts';
-import { kinds } from '../kinds.ts';
 import type { ClaimTree } from './claim-tree.ts';
 import { createClaimTree, enterTree, leaveTree, relinkTree } from './claim-tree.ts';
 import type { Columns } from './columns.ts';
@@ -38,7 +37,7 @@ export interface Standing extends Candidate {
 const NOBODY = 0;
 
 export function createClaims(columns: Columns, places: PlaceTree): Claims {
-  return { columns, places, byKind: new Map(kinds.map((kind) => [kind, new Map()])) };
+  return { columns, places, byKind: new Map() };
 }
 
 /** Counts an entry as the columns have it now; one that does not hold counts nowhere. */
@@ -104,8 +103,12 @@ export function headlineAt(
 
 function treesOf({ columns, places, byKind }: Claims, seq: number): ClaimTree[] {
   const kind = claimKindOf(columns, seq);
-  const byClaimant = kind && byKind.get(kind);
-  if (byClaimant === undefined || !holds(columns, seq)) return [];
+  if (kind === undefined || !holds(columns, seq)) return [];
+  let byClaimant = byKind.get(kind);
+  if (byClaimant === undefined) {
+    byClaimant = new Map();
+    byKind.set(kind, byClaimant);
+  }
   const number = kind === 'update' ? NOBODY : (columns.claimant[seq] ?? NOBODY);
   let claim = byClaimant.get(number);
   if (claim === undefined) {

@@ -4,8 +4,8 @@
  */
 import { nameDay, numberDay } from '../day.ts';
 import type { Op, Status } from '../entry.ts';
+import { OTHER_FORMS } from '../kind-words.ts';
 import type { Kind } from '../kinds.ts';
-import { kinds } from '../kinds.ts';
 import type { ClaimFacts, Line } from '../line.ts';
 import { formatInstant } from '../time.ts';
 import type { Numbering } from './numbering.ts';
@@ -19,13 +19,15 @@ export interface Moment {
 }
 
 export interface Columns {
+  /** Updates come first, then what is no entry of its own, then the kinds that lines name, as they come. */
+  readonly forms: Numbering<Line['kind']>;
   readonly placeNames: Numbering;
   readonly claimantNames: Numbering;
   /** Ids that are not UUIDs. */
   readonly oddIds: Map<number, string>;
   ids: Uint32Array;
   at: Float64Array;
-  /** Codes of `LINE_KINDS`; 0 where there is no line yet. */
+  /** The number of the line's form among `forms`; 0 where there is no line yet. */
   kind: Uint8Array;
   /** For changes and erasures: the `seq` of the line they concern. */
   target: Uint32Array;
@@ -45,22 +47,15 @@ export interface Columns {
   isRetracted: Uint8Array;
 }
 
-const LINE_KINDS: readonly Line['kind'][] = [
-  ...kinds,
-  'correction',
-  'retraction',
-  'status',
-  'mark',
-  'erasure',
-  'checked',
-  'board',
-];
 const STATUS_CODES: readonly Status[] = ['reported', 'confirmed', 'disputed'];
-const KIND_CODES = new Map<string, number>(LINE_KINDS.map((kind, index) => [kind, index + 1]));
+const UPDATE = 1;
+/** The first number of a kind that is counted. */
+const COUNTED = UPDATE + OTHER_FORMS.length + 1;
 const FIRST_ROOM = 1024;
 
 export function createColumns(): Columns {
   return {
+    forms: createNumbering<Line['kind']>(['update', ...OTHER_FORMS]),
     placeNames: createNumbering(),
     claimantNames: createNumbering(),
     oddIds: new Map(),
@@ -87,7 +82,8 @@ export function createColumns(): Columns {
 export function writeLine(columns: Columns, line: Line): void {
   const { seq } = line;
   if (seq >= columns.kind.length) makeRoom(columns, seq);
-  columns.kind[seq] = KIND_CODES.get(line.kind) ?? 0;
+  columns.kind[seq] = columns.forms.numberOf(line.kind);
+  if (line.kind === 'checked' && line.of !== undefined) columns.forms.numberOf(line.of);
   columns.at[seq] = line.at;
   if (!packId(line.id, columns.ids, seq)) columns.oddIds.set(seq, line.id);
   if ('targetSeq' in line) columns.target[seq] = line.targetSeq;
@@ -146,12 +142,9 @@ export function idOf(columns: Columns, seq: number): string {
 
 /** The kind of a count or an update; undefined for any other line, and where there is none. */
 export function claimKindOf(columns: Columns, seq: number): Kind | undefined {
-  return kinds[(columns.kind[seq] ?? 0) - 1];
-}
-
-/** The code under which the `kind` column keeps a kind; undefined where no line can have it. */
-export function kindCode(kind: string): number | undefined {
-  return KIND_CODES.get(kind);
+  const form = columns.kind[seq] ?? 0;
+  // What stands between an update and the kinds that are counted is about another entry, or the board.
+  return form === UPDATE || form >= COUNTED ? (columns.forms.nameOf(form) as Kind) : undefined;
 }
 
 /** Puts an entry at a place, or with `null` at the board itself. */

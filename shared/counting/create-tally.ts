@@ -1,7 +1,7 @@
 /** The tally: folds one board's lines, and answers with current numbers, series and rows. */
 import { policyFor } from '../board.ts';
+import { isCountKind } from '../kind-words.ts';
 import type { CountKind, Kind } from '../kinds.ts';
-import { isCountKind } from '../kinds.ts';
 import type { Line } from '../line.ts';
 import type { FeedRow, Figure, Series, UpdateFigure } from '../snapshot.ts';
 import type { ClaimTree } from './claim-tree.ts';
@@ -47,6 +47,7 @@ export function createTally(): Tally {
     feedRow: (seq) => (isInFeed(kept, seq) ? holdingOf(kept, seq)?.row : undefined),
     holding: (seq) => holdingOf(kept, seq),
     lastChecked: (kind) => kept.checked.get(kind),
+    isNamed: (kind) => kept.columns.forms.find(kind) !== undefined,
     select: (selection) => selectLines(kept, selection),
     takeChanges: () => kept.log.take(),
   };

@@ -2,8 +2,8 @@
 import type { Board } from '../board.ts';
 import { changeBoard, policyFor } from '../board.ts';
 import { isWorthReading } from '../change-row.ts';
+import { isCountKind, kindsOf } from '../kind-words.ts';
 import type { Kind } from '../kinds.ts';
-import { isCountKind, kinds } from '../kinds.ts';
 import type { BoardFacts, CheckedFacts, ClaimFacts, Line } from '../line.ts';
 import { changeOf, rowOfClaim } from '../line.ts';
 import type { FeedRow } from '../snapshot.ts';
@@ -135,7 +135,8 @@ function foldErasure(kept: Kept, line: number, erasure: number): void {
 }
 
 function foldChecked(kept: Kept, line: Line & CheckedFacts): void {
-  for (const kind of line.of === undefined ? kinds : [line.of]) kept.checked.set(kind, line.at);
+  const checked = line.of === undefined ? kindsOf(kept.board ?? {}) : [line.of];
+  for (const kind of checked) kept.checked.set(kind, line.at);
 }
 
 function foldBoard(kept: Kept, { set, at }: Line & BoardFacts): void {
@@ -145,6 +146,9 @@ function foldBoard(kept: Kept, { set, at }: Line & BoardFacts): void {
   const isOtherRule = before.board !== undefined && before.board.confirming !== board.confirming;
   kept.board = isOtherRule ? { ...board, confirmingSince: formatInstant(at) } : board;
   log.noteBoard();
+  const kinds = kindsOf(kept.board);
+  // What was checked before a kind was there says nothing of it, also where it was there once before.
+  for (const kind of kept.checked.keys()) if (!kinds.includes(kind)) kept.checked.delete(kind);
   const change = places.replace(kept.board.places);
   if (change.changed) replant(claims, change);
   const everywhere = new Set<Where>([...before.places, ...places.all()]);

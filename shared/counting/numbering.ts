@@ -1,16 +1,17 @@
 /** Small numbers for names that come back on line after line (places, claimants): a column keeps 4 bytes of each. */
-export interface Numbering {
+export interface Numbering<Name extends string = string> {
   /** The name's number, from 1; a name not seen before takes the next. */
-  numberOf(name: string): number;
+  numberOf(name: Name): number;
   /** The name's number, or undefined where it was never seen. */
   find(name: string): number | undefined;
   /** The name with this number; undefined for 0, which stands for none. */
-  nameOf(number: number): string | undefined;
+  nameOf(number: number): Name | undefined;
 }
 
-export function createNumbering(): Numbering {
-  const names: (string | undefined)[] = [undefined];
-  const numbers = new Map<string, number>();
+/** @param first names that have the first numbers, from 1 */
+export function createNumbering<Name extends string = string>(first: readonly Name[] = []): Numbering<Name> {
+  const names: (Name | undefined)[] = [undefined, ...first];
+  const numbers = new Map<string, number>(first.map((name, index) => [name, index + 1]));
   return {
     numberOf(name) {
       const known = numbers.get(name);

@@ -1,6 +1,6 @@
 /** Finds the lines that somebody asks for, by what holds now. */
 import type { Columns } from './columns.ts';
-import { claimKindOf, kindCode, statusOf } from './columns.ts';
+import { claimKindOf, statusOf } from './columns.ts';
 import type { Kept } from './fold-line.ts';
 import type { Selection } from './tally.ts';
 
@@ -18,8 +18,8 @@ export function selectLines(kept: Kept, selection: Selection): number[] {
 function conditionOf({ columns }: Kept, { kind, place, status }: Selection): (seq: number) => boolean {
   const conditions: ((seq: number) => boolean)[] = [];
   if (kind !== undefined) {
-    const code = kindCode(kind);
-    conditions.push((seq) => columns.kind[seq] === code);
+    const form = columns.forms.find(kind);
+    conditions.push((seq) => columns.kind[seq] === form);
   }
   if (place !== undefined || status !== undefined) {
     conditions.push((seq) => claimKindOf(columns, seq) !== undefined);

@@ -55,7 +55,7 @@ export interface Selection {
 /** What changed since the last `takeChanges`: the rows to look at again, not their values. */
 export interface Changes {
   board: boolean;
-  /** `figures.get('arrest')` holds each place (and `null` for the board) whose headline or claims may have changed. */
+  /** `figures.get(kind)` holds each place (and `null` for the board) whose headline or claims may have changed. */
   figures: Map<Kind, Set<Where>>;
   /** Kinds whose headline series on the whole board may have changed. */
   series: Set<Kind>;
@@ -105,6 +105,8 @@ export interface Tally {
   holding(seq: number): Holding | undefined;
   /** The newest `checked` line of a kind, there or anywhere: the instant it was published. */
   lastChecked(kind: Kind): Instant | undefined;
+  /** Whether a line names the kind: an entry of it, or what says that it was checked. */
+  isNamed(kind: CountKind): boolean;
   /** `seq` of the lines that fit, ascending. */
   select(selection: Selection): number[];
 

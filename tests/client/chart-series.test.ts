@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { EffectScope } from 'vue';
 import { effectScope, nextTick, ref, shallowRef } from 'vue';
-import type { Kind } from '#shared/kinds.ts';
 import type { FeedRow, Figure, Point, Snapshot } from '#shared/snapshot.ts';
+import type { ChartKind as Kind } from '../../client/charts/chart-kinds.ts';
 import { keepUp, pointAt } from '../../client/charts/day-series.ts';
 import type { Range } from '../../client/charts/frame.ts';
 import { frameDay } from '../../client/charts/frame.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { postedEntrySchema } from '#shared/entry.ts';
+import { entrySchemaOf } from '#shared/entry.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { correctionOf, draftOf } from '../../client/stores/composer/correction.ts';
 import type { Draft } from '../../client/stores/composer/draft.ts';
@@ -92,7 +92,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   text: field('', 'Twelve people'),
   reason: field('Recounted.'),
 });
-const faultsOf = (entry: unknown) => postedEntrySchema.safeParse(entry).error?.issues;
+const faultsOf = (entry: unknown) => entrySchemaOf().safeParse(entry).error?.issues;
 
 test('K31: what the composer accepts, the server’s schema takes', () => {
   let accepted = 0;

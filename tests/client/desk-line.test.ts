@@ -5,6 +5,7 @@ import type { FeedRow, Figure } from '#shared/snapshot.ts';
 import { tellConsequence } from '../../client/composables/tell-consequence.ts';
 import type { RowWords } from '../../client/composables/use-row-words.ts';
 import { loadDeskWords } from '../../client/locales/desk-words.ts';
+import { nameKind } from '../../client/locales/kind-name.ts';
 import { loadLocale } from '../../client/locales/locale.ts';
 import { fill } from '../../client/locales/messages.ts';
 import { foresee } from '../../client/stores/composer/consequence.ts';
@@ -25,7 +26,10 @@ async function open(lang: 'en' | 'ru') {
     places: indexPlaces({ places: board.places, lang, whole: ['all'] }),
     claimants: indexClaimants({ claimants, others: [], lang, own: words.ownCount }),
   };
+  const kindName = (kind: Kind) => nameKind(kind, {}, locale);
   const row: RowWords = {
+    kindName,
+    shortKind: kindName,
     placeName: (id) => board.places.find((place) => place.id === id)?.name ?? words.composer.whole,
     claimantName: (id) => claimants.find((claimant) => claimant.id === id)?.name ?? words.ownCount,
     count: () => '+5',

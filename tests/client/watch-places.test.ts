@@ -107,7 +107,7 @@ test('W35: a hidden place has no row, and its number is elsewhere', () => {
 test('W100: each column says which kind it holds', () => {
   const heads = (snapshot: Snapshot, locale = english) => {
     const columns = chooseColumns(snapshot);
-    return columns.map((column) => nameColumn(column, columns, locale));
+    return columns.map((column) => nameColumn(column, columns, snapshot.board, locale));
   };
   const rows = (row: Partial<PlaceRow>) => boardOf([{ id: 'a', name: 'A' }], [{ id: 'a', ...row }], row);
   const both = rows({ arrest: figure(3, 'desk', 1), registration: figure(9) });
@@ -213,7 +213,7 @@ function expectToAddUp(snapshot: Snapshot): void {
     expect(sum.elsewhere === undefined).toBe(sum.total === undefined);
     expect(sum.elsewhere ?? 0).toBeGreaterThanOrEqual(0);
     expect(shown + (sum.elsewhere ?? 0)).toBe((sum.total ?? 0) + more);
-    const name = `“${nameColumn(column, columns, english)}”`;
+    const name = `“${nameColumn(column, columns, snapshot.board, english)}”`;
     const sentences = said.filter((each) => each.startsWith(name));
     expect(sentences.map((each) => each.includes(english.format.count(more)))).toEqual(
       more > 0 ? [true] : [],

@@ -28,8 +28,8 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
   'server/doors/origin.ts': ['URL split test', HEADER],
   'server/doors/packet-sieve.ts': ['split test', 'bytes that the intake of the session has counted'],
   'server/doors/posting.ts': ['replace', OWN],
-  'server/doors/problem.ts': ['replaceAll', 'a key, cut at 100'],
   'server/fold-name.ts': ['normalize', 'a name that a schema has taken, or of our own store'],
+  'server/json-pointer.ts': ['replaceAll', 'a key, cut at 100'],
   'server/key-order.ts': ['sort', OWN],
   'shared/address.ts': [
     'URL exec normalize replace search test',
@@ -41,6 +41,7 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
     'sources that a schema has taken: 8 of 500 characters',
   ],
   'shared/ids.ts': ['exec regex', FORM],
+  'shared/kind-words.ts': ['test', FORM],
   'shared/merge.ts': ['sort', 'lists that the server has cut'],
   'shared/person-name.ts': ['RegExp test', 'findNameFault comes first'],
   'shared/protocol.ts': ['regex', FORM],
@@ -67,7 +68,7 @@ const WORK =
 const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
 /** What handles what is posted. Counting works on numbers alone, and the ledger on what was taken. */
 const sources = listFiles(
-  /^(shared\/(?!counting\/)|server\/desk\/|server\/doors\/|server\/(fold-name|canonical-json|key-order)\.ts)/,
+  /^(shared\/(?!counting\/)|server\/desk\/|server\/doors\/|server\/(fold-name|canonical-json|json-pointer|key-order)\.ts)/,
 ).filter((file) => file.endsWith('.ts'));
 
 test('E31: work that grows with a text is done where something bounds that text', () => {

@@ -7,7 +7,7 @@ import { Refusal } from '../../server/refusal.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { ROUTES } from '../../shared/protocol.ts';
 
-const { body } = ROUTES.postEntries;
+const body = ROUTES.postEntries.body();
 const entryOf = (index: number) => ({
   kind: 'arrest',
   op: 'add',

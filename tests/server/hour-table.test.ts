@@ -10,8 +10,8 @@ import { listHours } from '../../client/components/watch/hour-rows.ts';
 import type { BoardRequests } from '../../client/composables/use-board-requests.ts';
 import { createView } from '../../server/live/view.ts';
 import { createTally } from '../../shared/counting/create-tally.ts';
+import { kindsOf } from '../../shared/kind-words.ts';
 import type { Kind } from '../../shared/kinds.ts';
-import { kinds } from '../../shared/kinds.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { toLocal } from '../../shared/zone-offset.ts';
 import { aLongHistory, minuteOf } from '../shared/histories.ts';
@@ -31,7 +31,9 @@ function startBoard([board]: readonly Line[], zone: string) {
 
 /** Now, by an event whose newest entry may lie behind or, by the fixture's whim, years away. */
 function nowOf(tally: Tally, later: number): number {
-  const newest = kinds.flatMap((kind) => tally.recentSeries(kind).points.at(-1)?.[0] ?? []);
+  const newest = kindsOf(tally.board ?? {}).flatMap(
+    (kind) => tally.recentSeries(kind).points.at(-1)?.[0] ?? [],
+  );
   return Math.max(minuteOf(0), Math.max(minuteOf(0), ...newest) + later * 60_000);
 }
 
@@ -41,7 +43,7 @@ function expectTrue(rows: readonly HourRow[], folded: Reference, snapshot: Snaps
   expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
   // Whole hours by the zone's clock, or half ones where it goes on by half an hour.
   for (const at of times.slice(0, -1)) expect(toLocal(at, snapshot.board.zone) % (HOUR / 2)).toBe(0);
-  for (const kind of kinds) {
+  for (const kind of kindsOf(snapshot.board)) {
     for (const { at, values } of rows.slice(0, -1))
       expect(numbersOf(values[kind]), `${kind} ${new Date(at).toISOString()}`).toEqual(
         expectedAt(folded, snapshot, [kind, at]),

@@ -6,7 +6,8 @@ import { decodeLine, encodeFacts } from '../../server/ledger/facts-codec.ts';
 import { createView } from '../../server/live/view.ts';
 import { createTally } from '../../shared/counting/create-tally.ts';
 import type { Tally } from '../../shared/counting/tally.ts';
-import { countKinds, kinds } from '../../shared/kinds.ts';
+import { kindsOf } from '../../shared/kind-words.ts';
+import { countKindsOf } from '../../shared/kinds.ts';
 import type { Line } from '../../shared/line.ts';
 import { aHistory } from '../shared/histories.ts';
 import { readAgain } from '../shared/reference-entries.ts';
@@ -36,8 +37,8 @@ function restOf(tally: Tally): string {
   const entries = Array.from({ length: tally.seq }, (_, index) => orderKeys(tally.holding(index + 1)?.row));
   return JSON.stringify([
     entries,
-    wheres.map((where) => countKinds.map((kind) => tally.claims(kind, where))),
-    wheres.map((where) => kinds.map((kind) => tally.series({ kind, where }))),
+    wheres.map((where) => countKindsOf(tally.board ?? {}).map((kind) => tally.claims(kind, where))),
+    wheres.map((where) => kindsOf(tally.board ?? {}).map((kind) => tally.series({ kind, where }))),
   ]);
 }
 

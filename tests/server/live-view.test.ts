@@ -5,11 +5,12 @@ import type { LiveView } from '../../server/live/view.ts';
 import { createView } from '../../server/live/view.ts';
 import { createTally } from '../../shared/counting/create-tally.ts';
 import type { Tally } from '../../shared/counting/tally.ts';
-import { countKinds, kinds } from '../../shared/kinds.ts';
+import { kindsOf } from '../../shared/kind-words.ts';
+import { countKindsOf } from '../../shared/kinds.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Line } from '../../shared/line.ts';
 import { applyTick } from '../../shared/merge.ts';
-import type { Snapshot, Tick } from '../../shared/snapshot.ts';
+import type { Figures, Snapshot, Tick } from '../../shared/snapshot.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { idOf, makeHistory, steps } from '../support/random-history.ts';
 
@@ -19,11 +20,13 @@ const EPOCH = 'an-epoch';
 function composeSnapshot(tally: Tally): Snapshot {
   const { board } = tally;
   if (!board) throw new Error('no board');
-  const figures = (where: string | null) =>
+  const kinds = kindsOf(board);
+  const figures = (where: string | null): Figures =>
+    // A kind's figure is of the kind.
     Object.fromEntries(
       kinds.map((kind) => [kind, kind === 'update' ? tally.updates(where) : tally.headline(kind, where)]),
-    );
-  const claims = countKinds.map((kind) => [kind, tally.claims(kind, null)] as const);
+    ) as Figures;
+  const claims = countKindsOf(board).map((kind) => [kind, tally.claims(kind, null)] as const);
   const checked = kinds.map((kind) => {
     const at = tally.lastChecked(kind);
     return [kind, at === undefined ? undefined : formatInstant(at)] as const;

@@ -5,7 +5,7 @@ import type { LiveView } from '../../server/live/view.ts';
 import { createView } from '../../server/live/view.ts';
 import { createTally } from '../../shared/counting/create-tally.ts';
 import type { Tally } from '../../shared/counting/tally.ts';
-import { kinds } from '../../shared/kinds.ts';
+import { kindsOf } from '../../shared/kind-words.ts';
 import type { Line } from '../../shared/line.ts';
 import { applyTick } from '../../shared/merge.ts';
 import type { Snapshot, Tick } from '../../shared/snapshot.ts';
@@ -29,7 +29,7 @@ function startBoard([board]: readonly Line[]) {
 }
 
 function seriesOf(tally: Tally): Snapshot['series'] {
-  const series = kinds.map((kind) => [kind, tally.recentSeries(kind)] as const);
+  const series = kindsOf(tally.board ?? {}).map((kind) => [kind, tally.recentSeries(kind)] as const);
   return Object.fromEntries(series.filter(([, { points }]) => points.length > 0));
 }
 

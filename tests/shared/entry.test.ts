@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Count } from '#shared/count.ts';
-import { postedEntrySchema } from '#shared/entry.ts';
+import { entrySchemaOf } from '#shared/entry.ts';
 import { publicLine } from '#shared/line.ts';
 
 const ID = '3f1f7a52-7c1b-4b0e-9d5a-0c9f6f2f7b11';
@@ -10,7 +10,7 @@ const update = { kind: 'update', text: 'The square is closed.' };
 
 /** The refused fields, as `field: sentence`; empty where the entry is taken. */
 function refusals(entry: unknown): string[] {
-  const result = postedEntrySchema.safeParse(entry);
+  const result = entrySchemaOf().safeParse(entry);
   return result.success ? [] : result.error.issues.map(sentence);
 }
 
@@ -19,7 +19,7 @@ function sentence(issue: z.core.$ZodIssue): string {
 }
 
 function accepted(entry: unknown) {
-  return postedEntrySchema.parse(entry);
+  return entrySchemaOf().parse(entry);
 }
 
 describe('kinds', () => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Board, Place } from '#shared/board.ts';
 import type { Facts, Line, SettledSet } from '#shared/line.ts';
+import { kindsNamed } from '../support/own-kinds.ts';
 
 export const MIDNIGHT = Date.UTC(2021, 3, 21);
 export const PLACES = ['volga', 'kazan', 'samara', 'ural', 'perm', 'moscow'];
@@ -134,8 +135,34 @@ const aMove = fc.oneof(
   { weight: 1, arbitrary: aChecked },
 );
 
+/** Which kinds a board has: the default's, its own, or its own as well from some line on. */
+const ofKinds = fc.constantFrom('default' as const, 'own' as const, 'added' as const);
+
 /** Histories that begin with the board. */
-export const aHistory = fc.array(aMove, { minLength: 1, maxLength: 24, size: 'max' }).map(writeLines);
+export const aHistory = fc
+  .tuple(fc.array(aMove, { minLength: 1, maxLength: 24, size: 'max' }), ofKinds, fc.nat(12))
+  .map(([moves, kinds, from]) => {
+    if (kinds === 'default') return writeLines(moves);
+    if (kinds === 'own') {
+      const names = { arrest: 'strike', registration: 'sign-up' };
+      const renamed = moves.map((move) => renameKinds(move, names));
+      return writeLines(renamed, { kinds: kindsNamed('sign-up', 'strike') });
+    }
+    const added: Move = {
+      facts: { kind: 'board', set: { kinds: kindsNamed('strike', 'registration', 'arrest') } },
+    };
+    const later = moves.slice(from).map((move) => renameKinds(move, { arrest: 'strike' }));
+    return writeLines([...moves.slice(0, from), added, ...later]);
+  });
+
+/** The same move about kinds of other names; no text of a history is the name of a kind. */
+function renameKinds(move: Move, names: Record<string, string>): Move {
+  const named = (_: unknown, value: unknown) => (typeof value === 'string' ? (names[value] ?? value) : value);
+  const json = JSON.stringify(move, named);
+  return JSON.parse(
+    json.replace(/"(\w+)":/g, (key, field: string) => (names[field] ? `"${names[field]}":` : key)),
+  );
+}
 
 /**
  * The same with their times spread: over days, so that a board's own series is of another step or leaves out its
@@ -156,8 +183,8 @@ export const aLongHistory = fc
 /** Histories of posts alone, for claims about their order. */
 export const posts = fc.array(fc.oneof(aCount, anUpdate), { minLength: 2, maxLength: 10 });
 
-export function writeLines(moves: readonly Move[]): Line[] {
-  const lines: Line[] = [boardLine()];
+export function writeLines(moves: readonly Move[], board: Partial<Board> = {}): Line[] {
+  const lines: Line[] = [boardLine(board)];
   for (const { back, facts } of moves) {
     const seq = lines.length + 1;
     const targetSeq = back === undefined ? undefined : Math.max(1, seq - back);

@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTally } from '#shared/counting/create-tally.ts';
 import type { Changes, Tally, Where } from '#shared/counting/tally.ts';
+import { kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
-import { countKinds, kinds } from '#shared/kinds.ts';
+import { countKindsOf } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Line } from '#shared/line.ts';
+import { ownKind } from '../support/own-kinds.ts';
 import { aHistory, CLAIMANTS, minuteOf, PLACES, posts, writeLines } from './histories.ts';
 import type { Reference } from './reference-entries.ts';
 import { foldAll, readAgain } from './reference-entries.ts';
@@ -23,7 +25,7 @@ function foldLines(lines: readonly Line[]): Tally {
 function figuresOf(tally: Tally) {
   return everywhere.flatMap((where) => [
     { where, updates: tally.updates(where) },
-    ...countKinds.map((kind) => ({
+    ...countKindsOf(tally.board ?? {}).map((kind) => ({
       kind,
       where,
       headline: tally.headline(kind, where),
@@ -36,7 +38,7 @@ function figuresOf(tally: Tally) {
 function expectedFigures(folded: Reference) {
   return everywhere.flatMap((where) => [
     { where, updates: reference.referenceUpdates(folded, where) },
-    ...countKinds.map((kind) => ({
+    ...countKindsOf(folded.board ?? {}).map((kind) => ({
       kind,
       where,
       headline: reference.referenceHeadline(folded, kind, where),
@@ -143,7 +145,7 @@ test('C18, C23: the headline series is at each point, after each line, the value
       lines.forEach((line, index) => {
         tally.fold([line]);
         const folded = foldAll(lines.slice(0, index + 1));
-        for (const kind of kinds) {
+        for (const kind of kindsOf(tally.board ?? {})) {
           expectSeries(tally, folded, { kind, where: null });
           const best = kind === 'update' ? tally.updates(null) : tally.headline(kind, null);
           expect(tally.series({ kind }).points.at(-1)?.[2]).toBe(best?.best);
@@ -164,7 +166,7 @@ test('C18, C23: so is that of any claimant at any place', () => {
       (lines, where, claimant) => {
         const tally = foldLines(lines);
         const folded = foldAll(lines);
-        for (const kind of kinds) {
+        for (const kind of kindsOf(tally.board ?? {})) {
           expectSeries(tally, folded, { kind, where });
           expectSeries(tally, folded, { kind, where, claimant });
         }
@@ -186,7 +188,7 @@ test('C19: a stretch of a series has the points within it, each with all that ca
       const tally = foldLines(lines);
       const folded = foldAll(lines);
       const to = from + length * 1000;
-      for (const kind of kinds) {
+      for (const kind of kindsOf(tally.board ?? {})) {
         const { points, claimant } = tally.series({ kind, from, to, step });
         const within: number[] = [];
         const last = Math.max(...reference.holding(folded, kind).map(({ asOf }) => asOf));
@@ -204,10 +206,13 @@ test('C19: a stretch of a series has the points within it, each with all that ca
   );
 });
 
+/** Of every board of these histories. */
+const everyKind: readonly Kind[] = [...kindsOf({}), ownKind('strike'), ownKind('sign-up')];
+
 /** Every row that a tick may carry, by a key that says which row it is. */
 function rowsOf(tally: Tally): Map<string, string> {
   const rows = new Map<string, string>([['board', JSON.stringify(tally.board)]]);
-  for (const kind of kinds) {
+  for (const kind of everyKind) {
     rows.set(`series ${kind}`, JSON.stringify([tally.series({ kind }), tally.recentSeries(kind)]));
     for (const where of everywhere)
       rows.set(`figures ${kind} ${where}`, JSON.stringify(figuresAt(tally, kind, where)));
@@ -225,8 +230,7 @@ function isNamed(changes: Changes, row: string): boolean {
   const [what, which = '', where] = row.split(' ');
   if (what === 'board') return changes.board;
   if (what === 'feed') return changes.feed.has(Number(which));
-  const kind = kinds.find((known) => known === which);
-  if (kind === undefined) return false;
+  const kind = which === 'update' ? which : ownKind(which);
   if (what === 'series') return changes.series.has(kind);
   return changes.figures.get(kind)?.has(where === 'null' ? null : (where ?? null)) ?? false;
 }

@@ -1,6 +1,6 @@
 /** Of one mistake one fault is told: rules about a whole form wait until its fields are sound. */
 import { expect, test } from 'vitest';
-import { postedEntrySchema } from '#shared/entry.ts';
+import { entrySchemaOf } from '#shared/entry.ts';
 import { readText } from '../support/repository.ts';
 
 const target = '3f1f7a52-7c1b-4b0e-9d5a-0c9f6f2f7b11';
@@ -12,7 +12,7 @@ test.each([
   ['a mark', { kind: 'mark', target, pin: true }, ''],
   ['a source', { ...update, sources: [{ href: 'https://example.org/' }] }, 'sources/0'],
 ])('E90: an unknown field of %s is its one fault', (_, entry, path) => {
-  const { error } = postedEntrySchema.safeParse(entry);
+  const { error } = entrySchemaOf().safeParse(entry);
   expect(error?.issues.map((issue) => [issue.code, issue.path.join('/')])).toEqual([
     ['unrecognized_keys', path],
   ]);
@@ -23,7 +23,7 @@ test.each([
   [{ kind: 'mark', target }, ': takes key, pinned, or both'],
   [{ ...update, sources: [{}] }, 'sources/0: takes a url, a title, or both'],
 ])('E90: where nothing is said at all, %j is refused by its rule', (entry, said) => {
-  const { error } = postedEntrySchema.safeParse(entry);
+  const { error } = entrySchemaOf().safeParse(entry);
   expect(error?.issues.map((issue) => `${issue.path.join('/')}: ${issue.message}`)).toEqual([said]);
 });
 

@@ -12,7 +12,7 @@ import { openLive } from '../../server/live/live.ts';
 import type { Board } from '../../shared/board.ts';
 import { postedBoardSchema } from '../../shared/board-schema.ts';
 import type { EntryToPost, PostedEntry } from '../../shared/entry.ts';
-import { postedEntrySchema } from '../../shared/entry.ts';
+import { entrySchemaOf } from '../../shared/entry.ts';
 import { createFakeTime } from './fake-time.ts';
 
 export const TICK_MS = 250;
@@ -91,7 +91,7 @@ export async function openMarch(settings?: RoomSettings): Promise<LiveRoom> {
 }
 
 export function parseEntry(entry: EntryToPost): PostedEntry {
-  return postedEntrySchema.parse(entry);
+  return entrySchemaOf().parse(entry);
 }
 
 /** So many additional arrests, as the desk hands them to the recorder. */

@@ -2,13 +2,15 @@
 import fc from 'fast-check';
 import type { Board, Place } from '../../shared/board.ts';
 import { BOARD_DEFAULTS, changeBoard } from '../../shared/board.ts';
+import { kindsOf } from '../../shared/kind-words.ts';
+import { countKindsOf } from '../../shared/kinds.ts';
 import type { BoardFacts, ClaimFacts, Facts, Line } from '../../shared/line.ts';
+import { kindsNamed } from './own-kinds.ts';
 
 const START = Date.parse('2021-04-21T16:00:00Z');
 const MINUTE = 60_000;
 const CLAIMANTS = ['desk', 'ovd-info', 'ministry'];
 const STATUSES = ['reported', 'confirmed', 'disputed'] as const;
-const KINDS = ['arrest', 'registration', 'update'] as const;
 
 const BOARD: Board = {
   ...BOARD_DEFAULTS,
@@ -48,8 +50,11 @@ interface Making {
 
 /** A sound ledger: the board's line, and one for each step. */
 export function makeHistory(of: readonly Step[]): Line[] {
-  const making: Making = { lines: [], board: BOARD, targets: [] };
-  append(making, { kind: 'board', set: { ...BOARD } });
+  // Every second board brings kinds of its own.
+  const bringsKinds = of.length % 2 === 1;
+  const board = bringsKinds ? { ...BOARD, policy: {}, kinds: kindsNamed('strike', 'walk-out') } : BOARD;
+  const making: Making = { lines: [], board, targets: [] };
+  append(making, { kind: 'board', set: { ...board } });
   for (const step of of) append(making, factsOf(making, step));
   return making.lines;
 }
@@ -58,8 +63,7 @@ function append(making: Making, facts: Facts): void {
   const seq = making.lines.length + 1;
   making.lines.push({ seq, at: START + seq * 1000, id: idOf(seq), ...facts });
   if (facts.kind === 'board') making.board = changeBoard(making.board, facts.set);
-  if (facts.kind === 'update' || facts.kind === 'arrest' || facts.kind === 'registration')
-    making.targets.push({ seq, kind: facts.kind });
+  if ('claimant' in facts) making.targets.push({ seq, kind: facts.kind });
 }
 
 export function idOf(seq: number): string {
@@ -78,7 +82,7 @@ function factsOf(making: Making, step: Step): Facts {
 }
 
 function claim({ board }: Making, { a, b, c }: Step): Facts {
-  const kind = pick(KINDS, a);
+  const kind = pick(kindsOf(board), a);
   const common = {
     ...somewhere(board, b),
     asOf: START + minutes(c) * MINUTE,
@@ -133,13 +137,21 @@ function target({ targets }: Making, { a }: Step): { target: string; targetSeq: 
 function boardChange({ board }: Making, { a, b }: Step): Facts {
   const sets: BoardFacts['set'][] = [
     { title: `March ${a}` },
-    { policy: b % 2 === 0 ? { arrest: ['ministry'] } : null },
+    { policy: b % 2 === 0 ? { [pick(countKindsOf(board), b)]: ['ministry'] } : null },
+    { kinds: moreKinds(board, b) },
     { places: [...board.places].reverse() },
     { places: board.places.filter(({ id }) => id !== 'empty' && id !== 'late') },
     { places: [...board.places.filter(({ id }) => id !== 'late'), { id: 'late', name: 'Late' }] },
     { places: withoutRegion(board.places, b) },
   ];
   return { kind: 'board', set: sets[a % sets.length] ?? {} };
+}
+
+/** One more, or the same in another order: none that may have entries is left out. */
+function moreKinds(board: Board, b: number): NonNullable<Board['kinds']> {
+  const ids = countKindsOf(board);
+  const more = b % 2 === 0 && ids.length < 4 ? [`kind-${ids.length}`] : [];
+  return kindsNamed(...more, ...ids.toReversed());
 }
 
 /** The tree changes: two cities lie in the region, or at the top; then the region may go, having no entries. */

@@ -8,6 +8,7 @@ import type { FeedRow } from '#shared/snapshot.ts';
 import { supportOf } from '#shared/support.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
+import { nameKind } from '../../locales/kind-name.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { nameClock } from '../../locales/zone-name.ts';
 import { namePlace, stateNumber } from './feed-change.ts';
@@ -106,7 +107,10 @@ export function writeAsOf({ asOf, day }: FeedRow, board: Board, locale: Locale):
 export function titleEntry(row: FeedRow, board: Board, locale: Locale): string {
   const { messages, say } = locale;
   const { entry } = messages;
-  const named = say(entry.titled, { kind: messages.kind[row.kind], place: writePlace(row, board, locale) });
+  const named = say(entry.titled, {
+    kind: nameKind(row.kind, board, locale),
+    place: writePlace(row, board, locale),
+  });
   const number = row.erased ? undefined : writeNumber(row, locale);
   const title = number === undefined ? named : `${named}: ${number}`;
   if (row.retracted) return say(entry.retractedTitle, { title });

@@ -3,8 +3,8 @@ import type { Ref } from 'vue';
 import { shallowRef, watch } from 'vue';
 import type { BoardHistory, Span } from '#shared/history.ts';
 import { planSpans, reachesBack, readAnswer } from '#shared/history.ts';
+import { kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
-import { kinds } from '#shared/kinds.ts';
 import type { Point, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { BoardRequests } from '../../composables/use-board-requests.ts';
@@ -91,11 +91,11 @@ function historyOf(told: ReadonlyMap<Kind, Told>): BoardHistory {
 }
 
 async function learnBegins(
-  { series }: Snapshot,
+  { board, series }: Snapshot,
   told: Map<Kind, Told>,
   requests: BoardRequests,
 ): Promise<void> {
-  const older = kinds.filter((kind) => {
+  const older = kindsOf(board).filter((kind) => {
     const own = series[kind];
     return own && !reachesBack(own) && told.get(kind)?.begin === undefined;
   });
@@ -157,7 +157,7 @@ function keepAnswer(
 /** The instants of the table's rows that neither the snapshot nor the history tells. */
 function listWanted(snapshot: Snapshot, today: Instant, history: BoardHistory): Map<Kind, Instant[]> {
   const rows = listHours(snapshot, today, history);
-  const wanted = kinds.map((kind) => {
+  const wanted = kindsOf(snapshot.board).map((kind) => {
     const unknown = rows.filter(({ values }) => values[kind] === undefined);
     return [kind, unknown.map(({ at }) => at)] as const;
   });

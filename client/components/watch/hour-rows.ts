@@ -4,8 +4,8 @@
  */
 import type { BoardHistory } from '#shared/history.ts';
 import { reachesBack, readSeries } from '#shared/history.ts';
+import { kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
-import { kinds } from '#shared/kinds.ts';
 import type { Figures, Point, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
@@ -15,7 +15,7 @@ import { lengthOf, listTimes } from '../../charts/time-grid.ts';
 export interface HourRow {
   at: Instant;
   /** Null where nobody had said anything, undefined where it is not known here (yet). */
-  values: Record<Kind, Point | null | undefined>;
+  values: Partial<Record<Kind, Point | null | undefined>>;
 }
 
 /** Nothing but the snapshot is known. */
@@ -37,8 +37,8 @@ const earlier: readonly Pitch[] = [
 ];
 
 /** When anything of the board begins; undefined where there is nothing, or where it is not known here (yet). */
-function beginOfBoard({ series }: Snapshot, history: BoardHistory): Instant | undefined {
-  const begins = kinds.flatMap((kind) => {
+function beginOfBoard({ board, series }: Snapshot, history: BoardHistory): Instant | undefined {
+  const begins = kindsOf(board).flatMap((kind) => {
     const own = series[kind];
     const [first] = own?.points ?? [];
     if (!(own && first)) return [];
@@ -50,16 +50,18 @@ function beginOfBoard({ series }: Snapshot, history: BoardHistory): Instant | un
 
 /** Newest last; empty where there are no numbers. */
 export function listHours(snapshot: Snapshot, now: Instant, history: BoardHistory): HourRow[] {
+  const kinds = kindsOf(snapshot.board);
   if (!kinds.some((kind) => snapshot.headline[kind])) return [];
   const begin = beginOfBoard(snapshot, history) ?? firstShown(snapshot);
   const times = listRowTimes({ from: begin, to: now - 1 }, snapshot.board.zone);
   const columns = kinds.map((kind) => [kind, readColumn(kind, times, [snapshot, history])] as const);
   const rows = times.map((at, index) => ({
     at,
-    values: recordOf(new Map(columns.map(([kind, column]) => [kind, column[index]]))),
+    values: Object.fromEntries(columns.map(([kind, column]) => [kind, column[index]])),
   }));
-  const newest = new Map(kinds.map((kind) => [kind, pointOf(snapshot.headline, kind)]));
-  return [...rows, { at: Math.max(now, ...timesOf(snapshot.headline)), values: recordOf(newest) }];
+  const newest = kinds.map((kind) => [kind, pointOf(snapshot.headline, kind)]);
+  const at = Math.max(now, ...timesOf(snapshot));
+  return [...rows, { at, values: Object.fromEntries(newest) }];
 }
 
 /** The hours, as long as they are few; else those of the last day, and before it what is further apart. */
@@ -96,16 +98,11 @@ function pointOf(headline: Figures, kind: Kind): Point | null {
 }
 
 /** What the headline says is true from these times on: said of an earlier one it would contradict the series. */
-function timesOf(headline: Figures): Instant[] {
-  return kinds.flatMap((kind) => (headline[kind] ? [parseInstant(headline[kind].asOf)] : []));
+function timesOf({ board, headline }: Snapshot): Instant[] {
+  return kindsOf(board).flatMap((kind) => (headline[kind] ? [parseInstant(headline[kind].asOf)] : []));
 }
 
 /** While nobody knows how far back the numbers go: as far as the snapshot does. */
-function firstShown({ series }: Snapshot): Instant {
-  return Math.min(...kinds.flatMap((kind) => series[kind]?.points[0]?.[0] ?? []));
-}
-
-function recordOf(values: ReadonlyMap<Kind, Point | null | undefined>): HourRow['values'] {
-  const of = (kind: Kind) => values.get(kind);
-  return { registration: of('registration'), arrest: of('arrest'), update: of('update') };
+function firstShown({ board, series }: Snapshot): Instant {
+  return Math.min(...kindsOf(board).flatMap((kind) => series[kind]?.points[0]?.[0] ?? []));
 }

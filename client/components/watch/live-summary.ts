@@ -1,7 +1,8 @@
 /** "19:42. Arrests 1,014, up 12. 3 new posts.": what changed since it was last said. */
-import { countKinds } from '#shared/kinds.ts';
+import { countKindsOf } from '#shared/kinds.ts';
 import type { Figure, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import { nameKind } from '../../locales/kind-name.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { writeTime } from '../../locales/when.ts';
 import { writeFigure } from './figure-words.ts';
@@ -12,14 +13,15 @@ type Told = Pick<Snapshot, 'headline' | 'board' | 'feed' | 'seq'>;
 export function summarize(before: Told, told: Told, today: Instant, locale: Locale): string | undefined {
   const { messages, format, say } = locale;
   const { headline, board, feed } = told;
-  const sentences = countKinds.flatMap((kind) => {
+  const sentences = countKindsOf(board).flatMap((kind) => {
     const big = board.big[kind] ?? 'best';
     const now = headline[kind]?.[big];
     const change = (now ?? 0) - (before.headline[kind]?.[big] ?? 0);
     if (now === undefined || change === 0) return [];
     const sentence = change > 0 ? messages.summary.up : messages.summary.down;
     const by = format.count(Math.abs(change));
-    return [say(sentence, { kind: messages.kind[kind], count: writeBig(headline[kind], big, locale), by })];
+    const count = writeBig(headline[kind], big, locale);
+    return [say(sentence, { kind: nameKind(kind, board, locale), count, by })];
   });
   const posts = feed.filter(({ seq }) => seq > before.seq).length;
   if (posts > 0) sentences.push(`${format.plural(messages.newPosts, posts)}.`);

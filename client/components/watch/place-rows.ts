@@ -1,7 +1,8 @@
 /** The table of places: its columns, its rows in the reader's order, and what they come to beside the total. */
 import type { Place } from '#shared/board.ts';
+import { isCountKind } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
-import { countKinds, isCountKind } from '#shared/kinds.ts';
+import { countKindsOf } from '#shared/kinds.ts';
 import type { PlaceRow, Snapshot } from '#shared/snapshot.ts';
 import type { Lang } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
@@ -39,8 +40,8 @@ export function chooseColumns(snapshot: Snapshot): Column[] {
   return [{ is: 'place', kind: undefined }, { is: 'clock', kind: undefined }, ...numbers, ...times];
 }
 
-function kindsShown({ places }: Snapshot): Kind[] {
-  const counted = countKinds.filter((kind) => places.some((row) => row[kind]));
+function kindsShown({ board, places }: Snapshot): Kind[] {
+  const counted = countKindsOf(board).filter((kind) => places.some((row) => row[kind]));
   if (counted.length > 0) return counted;
   return places.some(({ update }) => update) ? ['update'] : [];
 }

@@ -1,5 +1,7 @@
 /** What the table of places says of its columns: which kind each holds, and why one does not add up. */
+import type { Board } from '#shared/board.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
+import { nameKind } from '../../locales/kind-name.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { nameClaimant } from './figure-words.ts';
 import type { Column, PlaceGroup, Sum } from './place-rows.ts';
@@ -9,11 +11,13 @@ import { numberIn, sumUp } from './place-rows.ts';
 export function nameColumn(
   { is, kind }: Column,
   columns: readonly Column[],
-  { messages, say }: Locale,
+  board: Pick<Board, 'kinds'>,
+  locale: Locale,
 ): string {
+  const { messages, say } = locale;
   const { places } = messages;
   if (kind === undefined) return is === 'place' ? places.place : places.localTime;
-  const name = messages.kind[kind];
+  const name = nameKind(kind, board, locale);
   if (is === 'asOf') return say(places.asOf, { kind: name });
   if (is === 'confirmed') return say(places.confirmed, { kind: name });
   const hasConfirmed = columns.some((other) => other.is === 'confirmed' && other.kind === kind);
@@ -49,7 +53,7 @@ export function sayDifferences(
     // Of a number that nobody confirmed there is no total.
     const sentence = sum.total === undefined ? messages.places.noTotal : messages.places.doesNotAdd;
     return say(sentence, {
-      column: nameColumn(column, columns, locale),
+      column: nameColumn(column, columns, board, locale),
       more: format.count(sum.others.reduce((more, { count }) => more + count, 0)),
       others: sum.others.map(({ claimant, count }) => `${name(claimant)} ${format.count(count)}`).join(', '),
       total: format.count(sum.total ?? 0),

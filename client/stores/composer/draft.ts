@@ -5,8 +5,8 @@ import type { Board } from '#shared/board.ts';
 import { zoneOf } from '#shared/board.ts';
 import { CLAIMANT_ID, DESK } from '#shared/desk-claimant.ts';
 import type { EntryToPost, Source, Status } from '#shared/entry.ts';
+import { isCountKind } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
-import { isCountKind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { expandCount } from '#shared/posted-count.ts';
 import type { CountedBefore, CountProblem, CountReading } from '#shared/reading/counts.ts';
@@ -112,7 +112,7 @@ const FIELDS: readonly DraftField[] = [
 
 /** What a draft is read against. */
 export interface Choices {
-  board: Pick<Board, 'places' | 'zone'> & Partial<Pick<Board, 'confirming'>>;
+  board: Pick<Board, 'places' | 'zone' | 'kinds'> & Partial<Pick<Board, 'confirming'>>;
   places: NameIndex;
   claimants: NameIndex;
 }

@@ -6,7 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '#shared/time.ts';
 import type { AppendOutcome, Batch, Draft } from '../contract.ts';
 import { encodeFacts } from '../facts-codec.ts';
-import { KIND_CODES, NO_HASH, sealLeaf } from '../leaf.ts';
+import { codeOfKind, KIND_CODES, NO_HASH, sealLeaf } from '../leaf.ts';
 import { uuidToBytes } from '../uuid.ts';
 import type { AppendStatements, Head, KnownEntry } from './append-statements.ts';
 import { prepareAppend } from './append-statements.ts';
@@ -177,7 +177,7 @@ function insert(
   const at = Math.max(run.now, head.at);
   const id = uuidToBytes(draft.id);
   const asOf = 'asOf' in facts ? facts.asOf : null;
-  const kind = KIND_CODES[facts.kind];
+  const kind = codeOfKind(facts.kind);
   const targetSeq = target === null ? null : target % BOARD_STEP;
   const { hash } = sealLeaf({ kind, seq, at, asOf, target: targetSeq, id, previous: head.hash, facts: json });
   if (!run.sql.insertEntry({ key, at, kind, asOf, target, id, hash, facts: json })) {

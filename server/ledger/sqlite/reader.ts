@@ -132,7 +132,7 @@ function linesOf([keyList, ...rest]: LineColumns, texts: Rows<TextRow>, idOf: Ro
       seq: key % BOARD_STEP,
       at: ats[index] ?? 0,
       id: uuidFromHex(ids.slice(index * ID_DIGITS, (index + 1) * ID_DIGITS)),
-      kind: kindOf(kinds[index] ?? 0),
+      kind: kindOf(kinds[index] ?? 0, facts[index]),
       asOf: asOfs[index] ?? null,
       target: targetOf(targets[index] ?? null, idOf),
       said: facts[index] ?? {},
@@ -159,8 +159,8 @@ function groupTexts(rows: readonly TextRow[]): ReadonlyMap<number, ReadonlyMap<s
   return textsOf;
 }
 
-function kindOf(code: number): Line['kind'] {
-  const kind = kindOfCode(code);
+function kindOf(code: number, facts: Said | undefined): Line['kind'] {
+  const kind = kindOfCode(code, () => facts);
   if (!kind) throw new RangeError(`There is no kind ${code}.`);
   return kind;
 }

@@ -136,7 +136,8 @@ function advance(position: Position, row: Row): boolean {
   const { no, at: previousAt, hash: previous } = position;
   position.seq += 1;
   const { seq } = position;
-  if (key !== no * BOARD_STEP + seq || at < previousAt || !kindOfCode(kind)) return false;
+  if (key !== no * BOARD_STEP + seq || at < previousAt || !kindOfCode(kind, () => readFacts(facts)))
+    return false;
   const targetSeq = target === null ? null : target - no * BOARD_STEP;
   const { hash } = sealLeaf({ kind, seq, at, asOf, target: targetSeq, id, previous, facts });
   Object.assign(position, { at, hash });
@@ -151,8 +152,11 @@ function isReceiptWhole([key, , , , , , , , author, waited, body, sum]: Row): bo
 
 /** A board's first line says its slug: the table of boards cannot give one board's lines to another. */
 function namesBoard(facts: Uint8Array, slug: string): boolean {
-  const said: { set?: { slug?: unknown } } = JSON.parse(Buffer.from(facts).toString());
-  return said.set?.slug === slug;
+  return readFacts(facts).set?.slug === slug;
+}
+
+function readFacts(facts: Uint8Array): { kind?: unknown; set?: { slug?: unknown } } {
+  return JSON.parse(Buffer.from(facts).toString());
 }
 
 /** Each text that the leaf has the hash of is there with that hash, unless an erasure took all of them. */

@@ -1,0 +1,16 @@
+/** Kinds are data: a board brings its own, so the default's ids stand where they are defined, and nowhere else. */
+import { expect, test } from 'vitest';
+import { listFiles, readText } from '../support/repository.ts';
+
+/** Why each file may say them. */
+const MAY_SAY: Readonly<Record<string, string>> = {
+  'shared/kinds.ts': 'the default is defined there',
+  'server/ledger/leaf.ts': 'the numbers that they have in every leaf, for good',
+};
+
+test('E74: no file but the default’s names its kinds', () => {
+  const files = listFiles(/^(shared|server)\/.*\.ts$/);
+  const named = files.filter((file) => /['"`.\s]\b(arrest|registration)\b/.test(readText(file)));
+  expect(files.length).toBeGreaterThan(100);
+  expect(named.sort()).toEqual(Object.keys(MAY_SAY).sort());
+});
