@@ -28,7 +28,7 @@ export interface Figure {
   claimant: string;
   basis: Basis;
   /** Where the number is advanced or summed: the total as somebody stated it, and the id of that entry. */
-  stated?: { best: number; asOf: string; day?: string; entry: string };
+  stated?: { best: number; atLeast?: true; asOf: string; day?: string; entry: string };
 }
 
 export interface UpdateFigure {

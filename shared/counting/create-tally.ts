@@ -104,6 +104,7 @@ function figureOf(
 function statedBy(columns: Columns, total: number): NonNullable<Figure['stated']> {
   return {
     best: columns.best[total] ?? 0,
+    ...(columns.isOpen[total] && { atLeast: true as const }),
     ...timeOf(columns, total),
     entry: idOf(columns, total),
   };

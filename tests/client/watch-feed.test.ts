@@ -139,6 +139,7 @@ test('W34: a number that nobody stated says what it is made of, and what was sta
     writeBasis({ ...figure, ...change }, { board: inventedBoard, today: INVENTED_NOW }, english);
   expect(basis({})).toBe('sum of places; Legal aid’s own total 459 as of 18:45');
   expect(basis({ basis: 'advanced' })).toContain('the total alone was 459 as of 18:45');
+  expect(basis({ stated: { ...stated, atLeast: true } })).toContain('own total at least 459 as of 18:45');
   expect(basis({ basis: 'stated' })).toBeUndefined();
   const { stated: _, ...summed } = figure;
   expect(writeBasis(summed, { board: inventedBoard, today: INVENTED_NOW }, russian)).toBe('сумма по местам');

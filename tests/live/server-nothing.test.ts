@@ -85,3 +85,27 @@ test('W133: a board on which no number stands has no totals, no table of numbers
   expect(counted).toContain('A dash means that no number stands there. A zero was said.');
   expect(counted).not.toContain('No numbers to show');
 });
+
+// Mutants: the hidden place named by its name, or by its id.
+test('W35: no page names a hidden place: what was posted there is told of the place in which it lies', async () => {
+  const room = await openRoom();
+  const places = [
+    { id: 'outer', name: 'Outer' },
+    { id: 'inner', name: 'Inner', parent: 'outer', hidden: true },
+    { id: 'remote', name: 'Remote', hidden: true },
+  ];
+  await room.admin.call('/api/v1/boards', { method: 'POST', body: { ...BOARD, slug: 'names', places } });
+  const at = (place: string) => ({ kind: 'arrest', op: 'add', count: 2, place, text: 'Two.' });
+  const { body } = await room.admin.post([at('inner'), at('remote')], 'names');
+  const [inner, remote] = body.entries.map(({ id }) => `/b/names/e/${id}`);
+  await room.admin.post(
+    { kind: 'correction', target: body.entries[1]?.id, set: { place: 'outer' }, reason: 'A slip' },
+    'names',
+  );
+  await expect.poll(async () => (await room.watcher.call('/api/v1/boards/names')).body.seq).toBe(4);
+  for (const path of ['/b/names', '/b/names/places', inner, remote]) {
+    const page = await read(room.url, `${path}?lang=en`);
+    expect([path, page]).toEqual([path, expect.stringContaining('Outer')]);
+    expect([path, page]).toEqual([path, expect.not.stringMatching(/Inner|Remote|inner|remote/)]);
+  }
+});

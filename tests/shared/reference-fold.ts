@@ -140,7 +140,12 @@ function figureOf(value: Value, claimant: string): Figure {
   const figure: Figure = { best, low, high, ...timeOf(lastOf(counted)), claimant, basis };
   if (isOpen) figure.atLeast = true;
   if (basis !== 'stated' && total) {
-    figure.stated = { best: total.count.best, ...timeOf(total), entry: total.id };
+    figure.stated = {
+      best: total.count.best,
+      ...(total.count.atLeast && { atLeast: true as const }),
+      ...timeOf(total),
+      entry: total.id,
+    };
   }
   return figure;
 }

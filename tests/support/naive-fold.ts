@@ -19,7 +19,7 @@ interface NaiveFigure extends Range {
   asOf: string;
   basis: 'stated' | 'advanced' | 'summed';
   confirmed?: number;
-  stated?: { best: number; asOf: string; entry: string };
+  stated?: { best: number; atLeast?: boolean; asOf: string; entry: string };
 }
 
 /** What a reader of all lines knows. `where` is a place's id, or null for the whole board. */
@@ -118,7 +118,12 @@ export class NaiveFold {
 
     const after = entries.filter((entry) => this.#isWithin(entry.place ?? null, where) && isLater(entry));
     const own = { ...sum([last, ...after].map(rangeOf)), asOf: latest([last, ...after]) };
-    const stated = { best: rangeOf(last).best, asOf: last.asOf, entry: last.id };
+    const open = typeof last.count === 'object' && last.count.atLeast === true;
+    const stated = {
+      best: rangeOf(last).best,
+      ...(open && { atLeast: true }),
+      ...{ asOf: last.asOf, entry: last.id },
+    };
     const isSummed = parts !== undefined && parts.best > own.best;
     const range = parts ? highest(own, parts) : own;
     if (isSummed) return { ...range, asOf: parts.asOf, basis: 'summed', stated };

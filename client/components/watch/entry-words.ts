@@ -55,7 +55,7 @@ function writeField(row: FeedRow, field: Field, board: Board, locale: Locale): s
   const { messages } = locale;
   switch (field) {
     case 'place':
-      return writePlace(row, board, locale);
+      return namePlace(board, row.place, locale);
     case 'count':
       return writeNumber(row, locale);
     case 'asOf':
@@ -83,10 +83,6 @@ function nameSource({ url, title }: Source): string {
   return title ?? (linkTo(url, WEB) === undefined ? url : hostOf(url ?? '')) ?? '';
 }
 
-function writePlace({ place }: FeedRow, board: Board, locale: Locale): string {
-  return place === undefined ? locale.messages.feed.everywhere : namePlace(board, place, locale);
-}
-
 /** The number of a post with its claimant's own words for it: `+12`, `350 in total, “hundreds”`. */
 export function writeNumber(row: FeedRow, locale: Locale, isWhole = false): string | undefined {
   const { text, words } = stateNumber(row, locale, isWhole) ?? {};
@@ -109,7 +105,7 @@ export function titleEntry(row: FeedRow, board: Board, locale: Locale): string {
   const { entry } = messages;
   const named = say(entry.titled, {
     kind: nameKind(row.kind, board, locale),
-    place: writePlace(row, board, locale),
+    place: namePlace(board, row.place, locale),
   });
   const number = row.erased ? undefined : writeNumber(row, locale);
   const title = number === undefined ? named : `${named}: ${number}`;

@@ -73,8 +73,7 @@ export function listReplaced(
 ): Replaced[] {
   const was = row.corrected?.was ?? {};
   const { feed } = locale.messages;
-  const place = (id: string | undefined) =>
-    id === undefined ? feed.everywhere : namePlace(board, id, locale);
+  const place = (id: string | undefined) => namePlace(board, id, locale);
   const time = (stated: { asOf: string; day?: string }) => writeStated(stated, { board, today }, locale);
   const claimant = (id: string) => nameClaimant(board, id, locale);
   const replaced: Replaced[] = [];
@@ -86,8 +85,12 @@ export function listReplaced(
   return replaced;
 }
 
-/** A place as the board names it; one that is no longer there by its id. */
-export function namePlace(board: Board, id: string, { lang }: Locale): string {
+/**
+ * A place as the board names it; one that is no longer there by its id. A hidden one is on no page: what was posted there
+ * is told of the place in which it lies, or of the whole board.
+ */
+export function namePlace(board: Board, id: string | undefined, locale: Locale): string {
   const place = board.places.find((each) => each.id === id);
-  return place ? inLanguage(place.name, lang) : id;
+  if (place?.hidden) return namePlace(board, place.parent, locale);
+  return place ? inLanguage(place.name, locale.lang) : (id ?? locale.messages.feed.everywhere);
 }

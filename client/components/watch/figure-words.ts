@@ -44,7 +44,9 @@ export function writeBasis(
   if (!stated) return basis === 'summed' && board.places.length > 0 ? messages.tally.summed : undefined;
   const values = {
     claimant: nameClaimant(board, figure.claimant, locale),
-    stated: format.count(stated.best),
+    stated: stated.atLeast
+      ? say(messages.tally.atLeast, { count: format.count(stated.best) })
+      : format.count(stated.best),
     time: writeStated(stated, { board, today }, locale),
   };
   return say(basis === 'summed' ? messages.tally.summedStated : messages.tally.advanced, values);
