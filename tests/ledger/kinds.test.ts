@@ -4,6 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { kindOfCode } from '../../server/ledger/leaf.ts';
 import { publicLine } from '../../shared/line.ts';
 import { openLiveRoom } from '../support/live-room.ts';
 import type { Json } from '../support/outside-client.ts';
@@ -33,6 +34,18 @@ test('L60: a database of the release before opens with the same ids, hashes, lin
     return [kind, { step, points: points.length, last: points.at(-1) }];
   });
   expect(Object.fromEntries(ends)).toEqual(said.ends);
+});
+
+// Mutant: whatever the facts say.
+test('L61: under number 4 stands no word that has a number, none that is no id, and never nothing', () => {
+  expect(kindOfCode(4, () => ({ kind: 'strike' }))).toBe('strike');
+  for (const kind of ['arrest', 'registration', 'update', 'board', 'Strike', 7, null, undefined])
+    expect(
+      kindOfCode(4, () => ({ kind })),
+      String(kind),
+    ).toBeUndefined();
+  expect(kindOfCode(2, () => ({ kind: 'strike' }))).toBe('arrest');
+  expect(kindOfCode(5, () => ({ kind: 'strike' }))).toBeUndefined();
 });
 
 const count = (kind: string) => ({

@@ -88,6 +88,13 @@ describe('an entry', () => {
     expect(entrySchemaOf().safeParse({ kind: 'strike', op: 'add', count: 3 }).success).toBe(false);
   });
 
+  test('E72: is checked by a schema that is made once for a list of kinds, and anew for another', () => {
+    const board = { kinds: kindsNamed('strike') };
+    expect(entrySchemaOf({ ...board })).toBe(entrySchemaOf(board));
+    expect(entrySchemaOf({ kinds: kindsNamed('strike') })).not.toBe(entrySchemaOf(board));
+    expect(entrySchemaOf({})).toBe(entrySchemaOf());
+  });
+
   test('E72: a question is about one of them', () => {
     const board = { kinds: kindsNamed('strike') };
     for (const { query } of [ROUTES.listEntries, ROUTES.series, ROUTES.claims]) {

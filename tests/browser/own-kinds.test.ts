@@ -1,0 +1,55 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { enterDesk, openSite, openWindow, SOON, watchBoard } from '../support/journey.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const board = {
+  ...{ slug: 'rallies', title: 'Depots', zone: 'Europe/Moscow', state: 'live', cadence: { strike: 60 } },
+  kinds: [
+    { id: 'strike', name: { en: 'On strike', ru: 'Бастуют' } },
+    { id: 'closed', name: { en: 'Shops closed', ru: 'Закрыто магазинов' } },
+  ],
+  places: [{ id: 'kazan', name: 'Kazan' }],
+};
+
+test('O50: a board of its own kinds is posted to at the desk, and watched by their names', async () => {
+  const site = await openSite(board);
+  const desk = await openWindow(browser, site);
+  const watcher = await openWindow(browser, site);
+  await watchBoard(watcher);
+  await enterDesk(desk);
+  const { page } = desk;
+  await page.keyboard.press('Escape');
+  await page.locator('body').click({ position: { x: 2, y: 2 } });
+  // R is the key of a kind that this board does not count.
+  await page.keyboard.press('r');
+  await page.getByRole('button', { name: 'On strike' }).click();
+  await page.getByLabel('Place', { exact: true }).fill('Kazan');
+  await page.getByLabel('Count', { exact: true }).fill('+1234');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('row').filter({ hasText: 'On strike' }).first().waitFor(SOON);
+  const tallies = watcher.page.locator('.tally');
+  await expect
+    .poll(() => tallies.allInnerTexts(), SOON)
+    .toEqual([
+      expect.stringMatching(/^\s*On strike[\s\S]*1,234/),
+      expect.stringMatching(/^\s*Shops closed/),
+      expect.stringMatching(/^\s*Updates/),
+    ]);
+  await watcher.page.getByText('As a table').click();
+  await expect
+    .poll(() => watcher.page.locator('#day-table thead').innerText(), SOON)
+    .toMatch(/On strike\s+Shops closed\s+Updates/);
+  await watcher.page.getByRole('columnheader', { name: 'On strike' }).first().waitFor(SOON);
+  await watcher.page.goto('/b/rallies?lang=ru');
+  await expect
+    .poll(() => tallies.allInnerTexts(), SOON)
+    .toEqual([...['Бастуют', 'Закрыто магазинов', 'Сообщения'].map((name) => expect.stringContaining(name))]);
+  expect([...desk.complaints, ...watcher.complaints]).toEqual([]);
+});
