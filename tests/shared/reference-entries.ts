@@ -143,7 +143,8 @@ function bringStatus(entry: Entry, status: Status, sources: Source[]): void {
   entry.was.postedSources ??= entry.sources;
   entry.sources = onceEach([...entry.sources, ...sources]).slice(0, 8);
   const unnamed = entry.against.filter((source) => !has(sources, source));
-  entry.against = status === 'disputed' ? onceEach([...entry.against, ...sources]) : unnamed;
+  const against = status === 'disputed' ? [...entry.against, ...sources] : unnamed;
+  entry.against = entry.sources.filter((source) => has(against, source));
 }
 
 function has(sources: Source[], { url, title }: Source): boolean {
@@ -161,7 +162,7 @@ function correctField(entry: Entry, field: string, value: unknown): void {
   if (entry.kind === 'update' && (field === 'op' || field === 'count')) return;
   if (!(field in entry.was)) entry.was[field] = postedField(entry, field);
   fields[field] = field === 'sources' ? onceEach(value as Source[]) : value;
-  if (field === 'sources') entry.against = entry.against.filter((source) => has(entry.sources, source));
+  if (field === 'sources') entry.against = entry.sources.filter((source) => has(entry.against, source));
 }
 
 function postedField(entry: Entry, field: string): unknown {
