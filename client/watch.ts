@@ -4,15 +4,15 @@ import '@fontsource-variable/source-sans-3/files/source-sans-3-cyrillic-wght-nor
 import '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url';
 import type { Component, VNode } from 'vue';
 import { createApp, createVNode, watch } from 'vue';
-import type { BoardView, RegionName } from './components/watch/board-view.ts';
-import type { FollowedBoard } from './composables/follow-board.ts';
-import { followBoard } from './composables/follow-board.ts';
-import { readTheme, showTheme } from './composables/kept-theme.ts';
-import { localeKey } from './composables/use-locale.ts';
-import { readViewerZone, viewerZoneKey } from './composables/use-viewer-zone.ts';
-import type { Locale } from './locales/locale.ts';
-import { loadLocale } from './locales/locale.ts';
-import NumbersRegion from './pages/NumbersRegion.vue';
+import type { FollowedBoard } from './board/follow-board.ts';
+import { followBoard } from './board/follow-board.ts';
+import { readViewerZone, viewerZoneKey } from './board/use-viewer-zone.ts';
+import { readTheme, showTheme } from './ui/kept-theme.ts';
+import type { BoardView, RegionName } from './watch/board-view.ts';
+import NumbersRegion from './watch/tallies/NumbersRegion.vue';
+import type { Locale } from './words/locale.ts';
+import { loadLocale } from './words/locale.ts';
+import { localeKey } from './words/use-locale.ts';
 
 /** Between two tries to load the code of the other regions. They stand as served meanwhile. */
 const AGAIN_AFTER = 10_000;
@@ -26,7 +26,7 @@ async function replaceServed(board: string): Promise<void> {
   // Both come while the board is asked for, so that neither makes the first numbers wait.
   const loading = Promise.all([
     loadLocale(document.documentElement.lang === 'ru' ? 'ru' : 'en'),
-    import('./take-over.ts'),
+    import('./watch/take-over.ts'),
   ]);
   const followed = followBoard(board, (answer) => {
     void loading.then(([locale, later]) => later.giveWay(answer, followed, locale));
@@ -40,9 +40,9 @@ async function replaceServed(board: string): Promise<void> {
   if (!followed.snapshot.value)
     await new Promise<void>((resolve) => watch(followed.snapshot, () => resolve()));
   mount(['numbers', NumbersRegion]);
-  await mountOthers(async () => (await import('./pages/record.ts')).loadRegions(locale.lang), mount);
-  await mountOthers(async () => (await import('./pages/places.ts')).regions, mount);
-  await mountOthers(async () => (await import('./pages/surroundings.ts')).regions, mount);
+  await mountOthers(async () => (await import('./watch/record.ts')).loadRegions(locale.lang), mount);
+  await mountOthers(async () => (await import('./watch/places/places.ts')).regions, mount);
+  await mountOthers(async () => (await import('./watch/surroundings.ts')).regions, mount);
 }
 
 type Region = [RegionName, Component];

@@ -8,18 +8,18 @@ import type { Config } from './config.ts';
 import { createClockWord } from './desk/clock-word.ts';
 import type { Desk, People } from './desk/contract.ts';
 import { createDesk } from './desk/desk.ts';
-import { ensureFirstAdmin } from './desk/first-admin.ts';
-import type { PasswordCost } from './desk/passwords.ts';
-import { openPeople } from './desk/people.ts';
-import type { FanoutBounds } from './doors/fanout.ts';
+import type { Patience } from './doors/http/patience.ts';
 import { openDoors } from './doors/listen.ts';
-import type { Patience } from './doors/patience.ts';
-import type { SessionBounds } from './doors/sessions.ts';
+import type { FanoutBounds } from './doors/socket/fanout.ts';
+import type { SessionBounds } from './doors/socket/sessions.ts';
 import { openStore } from './ledger/sqlite/open-store.ts';
 import type { Live } from './live/contract.ts';
 import { openLive } from './live/live.ts';
 import type { Log } from './log.ts';
 import { createLog } from './log.ts';
+import { ensureFirstAdmin } from './people/first-admin.ts';
+import type { PasswordCost } from './people/passwords.ts';
+import { openPeople } from './people/people.ts';
 
 /** What tests and the demo bring themselves. */
 export interface Overrides {

@@ -15,9 +15,9 @@ import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Draft, DraftFacts } from '../ledger/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
-import { writeBody } from './body.ts';
 import type { Standing } from './confirming.ts';
 import { judgeConfirming } from './confirming.ts';
+import { writeBody } from './posted-body.ts';
 import type { Clockwork } from './settle-time.ts';
 import { judgeTime, placeAfter, settleSet, settleTime } from './settle-time.ts';
 

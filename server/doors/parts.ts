@@ -7,9 +7,9 @@ import type { ClockWord } from '../desk/clock-word.ts';
 import type { Desk, People } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
 import type { Log } from '../log.ts';
-import type { FanoutBounds } from './fanout.ts';
-import type { Patience } from './patience.ts';
-import type { SessionBounds } from './sessions.ts';
+import type { Patience } from './http/patience.ts';
+import type { FanoutBounds } from './socket/fanout.ts';
+import type { SessionBounds } from './socket/sessions.ts';
 
 /** What may be read of the ledger itself; numbers come from the tally alone. */
 export interface PublicLedger {

@@ -169,7 +169,7 @@ test('V15: a tick that brings nothing to draw is not drawn', async () => {
 });
 
 test('V15: compressed, Chart.js is at most 45 kB and what draws with it at most 18, Vue aside', async () => {
-  const built = await buildEntry('client/components/watch/DayChart.vue', ['vue']);
+  const built = await buildEntry('client/chart/DayChart.vue', ['vue']);
   const sizes = [...built].flatMap(([name, code]) =>
     name.endsWith('.js') ? [[name, gzipSync(code).length]] : [],
   );

@@ -1,8 +1,8 @@
 /** An answer that comes too late: from a wire that was given up meanwhile. */
 import { expect, test } from 'vitest';
+import { createBoardStore } from '../../client/board/board-store.ts';
 import type { Wire } from '../../client/net/link.ts';
 import { createLink } from '../../client/net/link.ts';
-import { createBoardStore } from '../../client/stores/board-store.ts';
 import type { Answer } from '../../shared/protocol.ts';
 import { createFakeTime } from '../support/fake-time.ts';
 import { inventedSnapshot } from '../support/fixtures/invented-board.ts';

@@ -13,20 +13,23 @@ const TYPED = 'what its reader typed, in their own browser; the server checks wh
 /** By file: the work, and what bounds its text. */
 const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
   'server/canonical-json.ts': ['sort', 'the fields of a form that a schema has taken'],
-  'server/desk/invites.ts': ['normalize', 'a name that newNameSchema has taken'],
-  'server/desk/passwords.ts': [
+  'server/people/invites.ts': ['normalize', 'a name that newNameSchema has taken'],
+  'server/people/passwords.ts': [
     'exec normalize replaceAll',
     'a password of at most 200 characters; hashes of our own',
   ],
-  'server/desk/sign-in-limit.ts': ['exec split', 'an address: of the socket, or of a header'],
-  'server/doors/answer.ts': ['replace split test', HEADER],
-  'server/doors/body.ts': ['split', 'a body of at most the bytes that its route takes, cut once, into lines'],
-  'server/doors/choose-page.ts': ['sort', 'numbers of the changes and erasures of one entry'],
-  'server/doors/cookies.ts': ['split test', HEADER],
-  'server/doors/front.ts': ['URLSearchParams exec test', HEADER],
-  'server/doors/http.ts': ['URLSearchParams', 'an address, which is in the head: at most 16 KB'],
+  'server/people/sign-in-limit.ts': ['exec split', 'an address: of the socket, or of a header'],
+  'server/doors/http/answer.ts': ['replace split test', HEADER],
+  'server/doors/http/body.ts': [
+    'split',
+    'a body of at most the bytes that its route takes, cut once, into lines',
+  ],
+  'server/doors/pages/choose-page.ts': ['sort', 'numbers of the changes and erasures of one entry'],
+  'server/doors/http/cookies.ts': ['split test', HEADER],
+  'server/doors/http/front.ts': ['URLSearchParams exec test', HEADER],
+  'server/doors/http/http.ts': ['URLSearchParams', 'an address, which is in the head: at most 16 KB'],
   'server/doors/origin.ts': ['URL split test', HEADER],
-  'server/doors/packet-sieve.ts': ['split test', 'bytes that the intake of the session has counted'],
+  'server/doors/socket/packet-sieve.ts': ['split test', 'bytes that the intake of the session has counted'],
   'server/doors/posting.ts': ['replace', OWN],
   'server/fold-name.ts': ['normalize', 'a name that a schema has taken, or of our own store'],
   'server/json-pointer.ts': ['replaceAll', 'a key, cut at 100'],
@@ -68,7 +71,7 @@ const WORK =
 const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
 /** What handles what is posted. Counting works on numbers alone, and the ledger on what was taken. */
 const sources = listFiles(
-  /^(shared\/(?!counting\/)|server\/desk\/|server\/doors\/|server\/(fold-name|canonical-json|json-pointer|key-order)\.ts)/,
+  /^(shared\/(?!counting\/)|server\/(desk|people|doors)\/|server\/(fold-name|canonical-json|json-pointer|key-order)\.ts)/,
 ).filter((file) => file.endsWith('.ts'));
 
 test('E31: work that grows with a text is done where something bounds that text', () => {

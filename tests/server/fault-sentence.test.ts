@@ -1,10 +1,10 @@
 /** What the log says of what was thrown. */
 import { expect, test } from 'vitest';
-import { openPeople } from '../../server/desk/people.ts';
 import { explainFailure } from '../../server/failure.ts';
 import { sayFault } from '../../server/fault-sentence.ts';
 import { LedgerFault } from '../../server/ledger/contract.ts';
 import { faultOf } from '../../server/ledger/sqlite/faults.ts';
+import { openPeople } from '../../server/people/people.ts';
 import { CHEAP, openRoomWithOwner } from '../support/people.ts';
 import { listFiles, readText } from '../support/repository.ts';
 

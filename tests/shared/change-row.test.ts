@@ -6,10 +6,10 @@ import type { Tally } from '#shared/counting/tally.ts';
 import type { Facts, Line } from '#shared/line.ts';
 import { publicLine } from '#shared/line.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
+import type { DeskEntry, PublicLine } from '../../client/desk/ledger/desk-rows.ts';
+import { foldLine } from '../../client/desk/ledger/desk-rows.ts';
 import { createApi } from '../../client/net/api.ts';
-import { readOlder } from '../../client/net/read-older.ts';
-import type { DeskEntry, PublicLine } from '../../client/stores/desk-rows.ts';
-import { foldLine } from '../../client/stores/desk-rows.ts';
+import { readOlder } from '../../client/watch/feed/read-older.ts';
 import { aHistory, idOfLine, ledgerOf, minuteOf } from './histories.ts';
 import { readAgain } from './reference-entries.ts';
 

@@ -1,7 +1,7 @@
 /** An invented day for the chart's tests: every number, post and place in it is made up. */
 
 import type { FeedRow, Mark, Point, Series, Snapshot } from '#shared/snapshot.ts';
-import type { ChartKind as Kind } from '../../client/charts/chart-kinds.ts';
+import type { ChartKind as Kind } from '../../client/chart/chart-kinds.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

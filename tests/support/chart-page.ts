@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
-import type { ChartKind as Kind } from '../../client/charts/chart-kinds.ts';
+import type { ChartKind as Kind } from '../../client/chart/chart-kinds.ts';
 import { keyRows, marks, pointsOf } from './chart-day.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -3,9 +3,9 @@ import { createApp, defineComponent, h, shallowReactive } from 'vue';
 import '../../client/styles/tokens.css';
 import '../../client/styles/base.css';
 import '../../client/styles/chart.css';
-import DayChart from '../../client/components/watch/DayChart.vue';
-import { chartEn } from '../../client/locales/chart-en.ts';
-import { chartRu } from '../../client/locales/chart-ru.ts';
+import DayChart from '../../client/chart/DayChart.vue';
+import { chartEn } from '../../client/words/chart-en.ts';
+import { chartRu } from '../../client/words/chart-ru.ts';
 import { NOW, snapshotOf } from './chart-day.ts';
 
 type Props = InstanceType<typeof DayChart>['$props'];

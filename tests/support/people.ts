@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { watchClock } from '../../server/clock-watch.ts';
 import type { Operator } from '../../server/desk/contract.ts';
-import type { PasswordCost } from '../../server/desk/passwords.ts';
-import { openPeople } from '../../server/desk/people.ts';
 import { openStore } from '../../server/ledger/sqlite/open-store.ts';
+import type { PasswordCost } from '../../server/people/passwords.ts';
+import { openPeople } from '../../server/people/people.ts';
 import { createFakeTime } from './fake-time.ts';
 
 /** A fraction of a millisecond, by the same algorithm. */

@@ -1,0 +1,88 @@
+/** Which stretch of time the chart shows, and how finely. */
+
+import type { Snapshot } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import { floorInZone } from '#shared/zone-clock.ts';
+import { eventNow, isOver } from '../board/event-time.ts';
+import { listStarts } from '../board/starts.ts';
+import { chartKinds } from './chart-kinds.ts';
+
+export const RANGES = ['15m', '1h', '6h', '24h', 'all'] as const;
+export type Range = (typeof RANGES)[number];
+
+export interface Frame {
+  range: Range;
+  /** The plot's left edge; whole bars fit from here. */
+  from: Instant;
+  /** The plot's right edge. */
+  to: Instant;
+  /** The last instant anything can be known about: now, or the last entry's time where the day is over. */
+  end: Instant;
+  /** Whether time goes on at `end`: there is a now line. */
+  isRunning: boolean;
+  /** Milliseconds of one bar. */
+  bar: number;
+  /** Seconds between the points that are worth having. */
+  step: number;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const spans: Record<Exclude<Range, 'all'>, number> = {
+  '15m': 15 * MINUTE,
+  '1h': HOUR,
+  '6h': 6 * HOUR,
+  '24h': DAY,
+};
+/**
+ * How long a bar may be, and the seconds between the points that are worth having for it: they divide the bar and, up
+ * to days, the offsets of the world's zones, so that no bar begins between two points.
+ */
+const bars: readonly { bar: number; step: number }[] = [
+  { bar: MINUTE, step: 6 },
+  { bar: 2 * MINUTE, step: 12 },
+  { bar: 5 * MINUTE, step: 30 },
+  { bar: 10 * MINUTE, step: 60 },
+  { bar: 15 * MINUTE, step: 90 },
+  { bar: 30 * MINUTE, step: 180 },
+  { bar: HOUR, step: 300 },
+  { bar: 3 * HOUR, step: 900 },
+  { bar: 6 * HOUR, step: 1_800 },
+  { bar: DAY, step: 3_600 },
+  { bar: 7 * DAY, step: 21_600 },
+  { bar: 28 * DAY, step: 43_200 },
+];
+const LONGEST = { bar: 364 * DAY, step: 604_800 };
+
+/** More bars than this would be hairlines on a phone. */
+const MOST_BARS = 43;
+/** What the plot shows beyond `end`, as a part of what lies before it: room for the now line's box. */
+const MARGIN = 0.06;
+
+/**
+ * @param now the server's time, in milliseconds
+ * @param begin when the board's first number was, where that lies before the snapshot's own points
+ */
+export function frameDay(snapshot: Snapshot, range: Range, now: Instant, begin?: Instant): Frame {
+  const { board } = snapshot;
+  const isRunning = !isOver(board);
+  const end = eventNow(snapshot, now);
+  const left = range === 'all' ? beginOfAll(snapshot, end, begin) : end - spans[range];
+  const lastStart = listStarts(board).at(-1)?.at ?? end;
+  const last = range === 'all' && isRunning ? Math.max(end, lastStart) : end;
+  // A board whose first start lies ahead shows the hours up to it, empty.
+  const span = Math.max(last - left, MINUTE);
+  const { bar, step } = bars.find((each) => span / each.bar <= MOST_BARS) ?? LONGEST;
+  const from = floorInZone(left, bar, board.zone);
+  const margin = last > end ? Math.max(HOUR / 4, span * 0.02) : span * MARGIN;
+  return { range, from, to: last + margin, end, isRunning, bar, step };
+}
+
+/** Where "All" begins: at the hour of the board's first number; where there is none yet, of its first start. */
+function beginOfAll({ series, board }: Snapshot, end: Instant, begin: Instant | undefined): Instant {
+  const firsts = chartKinds.flatMap((kind) => series[kind]?.points[0]?.[0] ?? []);
+  const known = begin === undefined ? firsts : [...firsts, begin];
+  const first = known.length > 0 ? Math.min(...known) : (listStarts(board)[0]?.at ?? end - HOUR);
+  return floorInZone(first, HOUR, board.zone);
+}

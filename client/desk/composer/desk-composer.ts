@@ -1,0 +1,157 @@
+/** The composer: what is typed there, kept on this device as it is typed, and its way into the outbox. */
+import type { ComputedRef, Ref } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
+import { DESK } from '#shared/desk-claimant.ts';
+import type { EntryToPost } from '#shared/entry.ts';
+import { kindsOf } from '#shared/kind-words.ts';
+import type { Kind, WithKinds } from '#shared/kinds.ts';
+import { countKindsOf } from '#shared/kinds.ts';
+import { removeForbidden } from '#shared/reading/marks.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import { correctionOf } from './correction.ts';
+import type { Choices, Draft, DraftField, FieldProblem, FoundProblem, ReadDraft } from './draft.ts';
+import { EMPTY_DRAFT, entryOf, readDraft } from './draft.ts';
+import type { DraftSlot } from './draft-slot.ts';
+
+export interface ComposerParts {
+  choices: Readonly<Ref<Choices>>;
+  /** The present moment at a place, where entries of this kind are concerned. */
+  now(kind: Kind, place: string | null | undefined): Instant;
+  /** Steps with the time, so that what is said of a time stays true. */
+  step: Readonly<Ref<unknown>>;
+  slot: Pick<DraftSlot, 'read' | 'write'>;
+  keep(entry: EntryToPost, target: FeedRow | undefined): Promise<unknown>;
+}
+
+export type Posted =
+  | { is: 'kept' }
+  | { is: 'incomplete'; field: DraftField }
+  | { is: 'busy' }
+  | { is: 'not-kept' };
+
+export interface DeskComposer {
+  readonly draft: Ref<Draft>;
+  readonly read: ComputedRef<ReadDraft>;
+  readonly choices: Readonly<Ref<Choices>>;
+  /** What is wrong with a field. Emptiness is not held against anybody before the first try at posting. */
+  problemAt(field: DraftField): Omit<FoundProblem, 'field'> | undefined;
+  /** Takes the signs out of a text that may not stand in it. */
+  mend(field: 'sources' | 'text' | 'reason'): void;
+  /** A new entry of a kind; what is typed stays, unless it was a correction. */
+  start(kind: Kind): void;
+  /** Fills the composer; what stood there can be brought back. */
+  fill(draft: Draft): void;
+  clear(): void;
+  /** What the composer held before it was last cleared or filled; false where there is nothing. */
+  bringBack(): boolean;
+  post(): Promise<Posted>;
+}
+
+const EMPTINESS = new Set<FieldProblem>([
+  'empty',
+  'no-place',
+  'no-text',
+  'no-reason',
+  'nothing-changed',
+  'no-claimant',
+]);
+
+export async function createDeskComposer(parts: ComposerParts): Promise<DeskComposer> {
+  const { choices, now, step, slot, keep } = parts;
+  const draft = ref<Draft>(fitDraft(reviveDraft(await slot.read()), choices.value.board));
+  const before = shallowRef<Draft>();
+  const isTried = ref(false);
+  let isKeeping = false;
+
+  const readNow = () => readDraft(draft.value, choices.value, (place) => now(draft.value.kind, place));
+  const read = computed(() => {
+    void step.value;
+    return readNow();
+  });
+  const entry = (as = read.value): EntryToPost | undefined =>
+    draft.value.correcting ? correctionOf(draft.value, as) : entryOf(draft.value, as);
+  const firstProblem = () =>
+    read.value.problems[0] ?? { field: 'count' as const, problem: 'nothing-changed' as const };
+  const replace = (next: Draft) => {
+    draft.value = next;
+    isTried.value = false;
+  };
+  const fill = (next: Draft) => {
+    // A second Escape, on an empty composer, must not cost what the first one cleared.
+    if (holdsAnything(draft.value)) before.value = toPlain(draft.value);
+    replace(next);
+  };
+  watch(draft, (typed) => void slot.write(toPlain(typed)), { deep: true });
+
+  return {
+    draft,
+    read,
+    choices,
+    problemAt(field) {
+      const found = read.value.problems.find((one) => one.field === field);
+      if (found) return isTried.value || !EMPTINESS.has(found.problem) ? found : undefined;
+      const isUnchanged = isTried.value && read.value.problems.length === 0 && !entry();
+      return isUnchanged && field === 'count' ? { problem: 'nothing-changed' } : undefined;
+    },
+    mend(field) {
+      draft.value[field] = removeForbidden(draft.value[field]);
+    },
+    start(kind) {
+      if (draft.value.correcting) fill({ ...EMPTY_DRAFT, kind });
+      else draft.value.kind = kind;
+    },
+    fill,
+    clear: () => fill({ ...EMPTY_DRAFT, kind: draft.value.kind }),
+    bringBack() {
+      const next = before.value;
+      if (!next) return false;
+      before.value = undefined;
+      fill(next);
+      return true;
+    },
+    async post() {
+      if (isKeeping) return { is: 'busy' };
+      // Read again at this moment: what was last shown may be a second old.
+      const ready = entry(readNow());
+      isTried.value = true;
+      if (!ready) return { is: 'incomplete', field: firstProblem().field };
+      isKeeping = true;
+      try {
+        await keep(toPlain(ready), draft.value.correcting && toPlain(draft.value.correcting));
+      } catch {
+        return { is: 'not-kept' };
+      } finally {
+        isKeeping = false;
+      }
+      // Whoever counts for one claimant goes on doing so; where it is and who said it differ each time.
+      const { correcting, kind, claimant, chosenClaimant } = draft.value;
+      replace({ ...EMPTY_DRAFT, kind, ...(correcting ? { claimant: DESK } : { claimant, chosenClaimant }) });
+      return { is: 'kept' };
+    },
+  };
+}
+
+/** A draft of a kind that the board counts: else of the last one. */
+function fitDraft(draft: Draft, board: WithKinds): Draft {
+  const kinds = kindsOf(board);
+  if (kinds.includes(draft.kind)) return draft;
+  return { ...draft, kind: countKindsOf(board).at(-1) ?? 'update' };
+}
+
+function holdsAnything({ place, count, time, sources, text, reason }: Draft): boolean {
+  return [place, count, time, sources, text, reason].some((typed) => typed.trim() !== '');
+}
+
+/** Without Vue's proxies, which IndexedDB cannot store. */
+function toPlain<Value extends object>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value;
+}
+
+/** A draft of an earlier page, where it has the form of one. */
+function reviveDraft(kept: unknown): Draft {
+  if (typeof kept !== 'object' || kept === null) return { ...EMPTY_DRAFT };
+  const texts = ['place', 'count', 'time', 'sources', 'text', 'reason', 'claimant', 'kind', 'status'];
+  const isDraft = texts.every((field) => typeof Reflect.get(kept, field) === 'string');
+  return isDraft ? { ...EMPTY_DRAFT, ...kept } : { ...EMPTY_DRAFT };
+}

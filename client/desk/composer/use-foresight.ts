@@ -1,0 +1,56 @@
+/** What the composer's post would do, kept true while it is typed and while the numbers move. */
+import type { ComputedRef } from 'vue';
+import { computed } from 'vue';
+import { policyFor } from '#shared/board.ts';
+import { isCountKind } from '#shared/kind-words.ts';
+import { useOpenBoard } from '../use-desk.ts';
+import type { Consequence, CountToPost } from './consequence.ts';
+import { foresee } from './consequence.ts';
+import { useClaims } from './use-claims.ts';
+
+export interface Foresight {
+  /** The count as it would be posted, where everything about it can be read. */
+  counted: ComputedRef<CountToPost | undefined>;
+  /** Undefined where it cannot be known: for an update, for a correction, without the server. */
+  consequence: ComputedRef<Consequence | undefined>;
+}
+
+export function useForesight(): Foresight {
+  const { board, composer, snapshot } = useOpenBoard();
+  const { draft, read } = composer;
+
+  // Apart, so that what is asked for stays the same object while something else is typed.
+  const kindNow = computed(() => draft.value.kind);
+  const placeNow = computed(() => read.value.place);
+  const there = computed(() => {
+    const [kind, place] = [kindNow.value, placeNow.value];
+    return isCountKind(kind) && place !== undefined ? { kind, place } : undefined;
+  });
+  const claims = useClaims(there);
+  const counted = computed(() => {
+    const { count, time, claimant } = read.value;
+    if (!(there.value && count && claimant) || 'problem' in count || 'problem' in time) return undefined;
+    const { status } = draft.value;
+    return { op: count.op, count: count.count, asOf: time.asOf, claimant, status };
+  });
+  /** What is here already, until the server has answered: enough where the headline is the claimant's own. */
+  const ownHeadline = computed(() => {
+    if (!there.value) return undefined;
+    const { kind, place } = there.value;
+    const figure = snapshot.value.places.find(({ id }) => id === place)?.[kind];
+    return figure && figure.claimant === read.value.claimant ? [figure] : undefined;
+  });
+  const consequence = computed(() => {
+    const known = claims.value ?? ownHeadline.value;
+    if (!(there.value && counted.value && known) || draft.value.correcting) return undefined;
+    const { kind, place } = there.value;
+    const { places, big } = board.value;
+    return foresee(counted.value, {
+      claims: known,
+      policy: policyFor(board.value, kind),
+      isLeaf: place === null ? places.length === 0 : !places.some(({ parent }) => parent === place),
+      big: big[kind] ?? 'best',
+    });
+  });
+  return { counted, consequence };
+}

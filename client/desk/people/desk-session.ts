@@ -1,0 +1,81 @@
+/** Who is signed in at this desk, and what they may do. */
+import type { ShallowRef } from 'vue';
+import { shallowRef } from 'vue';
+import type { Api, Result } from '../../net/api.ts';
+
+export interface Session {
+  name: string;
+  /** A board's slug, or `*` for all of them; an admin is an editor too. */
+  grants: readonly { board: string; role: 'editor' | 'admin' }[];
+}
+
+/** `unknown` until the server has said. */
+export type SessionState = { is: 'unknown' } | { is: 'signed-out' } | ({ is: 'signed-in' } & Session);
+export type Refused = Extract<Result<unknown>, { is: 'refused' }>;
+/** Why something that was asked for did not happen. */
+export type Trouble = Refused | { is: 'unreachable' };
+
+export interface DeskSession {
+  readonly state: Readonly<ShallowRef<SessionState>>;
+  /** Asks the server who is signed in. Where it does not answer, what was known stays; false then. */
+  refresh(): Promise<boolean>;
+  signIn(name: string, password: string): Promise<Trouble | undefined>;
+  /** Takes an invite, or the set-up link of the first run. */
+  join(invite: string, name: string, password: string): Promise<Trouble | undefined>;
+  signOut(): Promise<Trouble | undefined>;
+  /** The server no longer knows this session. */
+  end(): void;
+}
+
+const PATH = '/api/v1/session';
+
+export function createDeskSession(api: Api): DeskSession {
+  const state = shallowRef<SessionState>({ is: 'unknown' });
+  const enter = async (path: string, body: object): Promise<Trouble | undefined> => {
+    const result = await api.call<Session>(path, { method: 'POST', body });
+    if (result.is !== 'answered') return result;
+    state.value = { is: 'signed-in', ...result.body };
+    return undefined;
+  };
+  const end = () => {
+    state.value = { is: 'signed-out' };
+  };
+
+  return {
+    state,
+    async refresh() {
+      const result = await api.call<Session | undefined>(PATH);
+      if (result.is === 'answered')
+        state.value = result.body ? { is: 'signed-in', ...result.body } : { is: 'signed-out' };
+      return result.is !== 'unreachable';
+    },
+    signIn: (name, password) => enter(PATH, { name, password }),
+    join: (invite, name, password) => enter('/api/v1/people', { invite, name, password }),
+    async signOut() {
+      const result = await api.call(PATH, { method: 'DELETE' });
+      if (result.is !== 'answered') return result;
+      end();
+      return undefined;
+    },
+    end,
+  };
+}
+
+/** Whether somebody may do this on a board, `*` meaning on all of them. */
+export function mayAct(session: SessionState, role: 'editor' | 'admin', board: string): boolean {
+  if (session.is !== 'signed-in') return false;
+  return session.grants.some(
+    (grant) =>
+      (grant.board === board || grant.board === '*') && (grant.role === role || grant.role === 'admin'),
+  );
+}
+
+/** What is left of it once a field was typed in again: what the server said of that field, or of no field, is out of date. */
+export function withoutFault(trouble: Trouble | undefined, pointer: string): Trouble | undefined {
+  if (trouble?.is !== 'refused' || !trouble.problem.errors?.length) return undefined;
+  const isOf = (of: string, within: string) => within === of || within.startsWith(`${of}/`);
+  const errors = trouble.problem.errors.filter(
+    (error) => !(isOf(pointer, error.pointer) || isOf(error.pointer, pointer)),
+  );
+  return errors.length > 0 ? { ...trouble, problem: { ...trouble.problem, errors } } : undefined;
+}

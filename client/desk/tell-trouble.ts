@@ -1,0 +1,73 @@
+/** What the server refused, in the operator's language. */
+import type { Status } from '#shared/entry.ts';
+import type { Problem } from '#shared/protocol.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
+import type { DeskWords } from '../words/desk-words.ts';
+import type { Locale } from '../words/locale.ts';
+import type { OutboxItem } from './outbox/outbox-item.ts';
+import type { Trouble } from './people/desk-session.ts';
+
+/** By the code of the refusal; one of a field names it. The server's own words are English, and are for programs. */
+export function tellProblem({ type, errors, serverTime, store }: Problem, { say, words }: Sayer): string {
+  const fields = [...new Set(errors?.flatMap(({ pointer }) => fieldAt(pointer, words)))];
+  if (serverTime !== undefined) return say(words.refusedAhead, { time: serverTime.slice(11, 19) });
+  if (store !== undefined && Object.hasOwn(words.cannotStore, store)) return words.cannotStore[store];
+  const code = type.split('/').at(-1) ?? '';
+  const isField = code === 'invalid' && fields.length > 0;
+  if (isField) return say(words.refusedFields, { fields: fields.join(', ') });
+  return Object.hasOwn(words.refusals, code)
+    ? words.refusals[code as keyof DeskWords['refusals']]
+    : words.refusals.invalid;
+}
+
+export interface Sayer {
+  say: Locale['say'];
+  words: DeskWords;
+}
+
+/** The field of an entry that a JSON pointer is about, in words: of `#/entries/0/set/count/low` the count. */
+function fieldAt(pointer: string, words: DeskWords): string[] {
+  const field = pointer.split('/').find((step) => step === 'reason' || Object.hasOwn(words.fields, step));
+  if (field === undefined) return [];
+  return [field === 'reason' ? words.composer.reason : words.fields[field as keyof DeskWords['fields']]];
+}
+
+/** Why a post of the outbox was refused, in the words of its case. `now` is its target as it is. */
+export function tellRefusal(
+  item: OutboxItem,
+  problem: Problem,
+  now: FeedRow | undefined,
+  sayer: Teller,
+): string {
+  const { words, say, statusName } = sayer;
+  const values = { seq: String(item.target?.seq ?? '') };
+  const isUnchanged = problem.type.endsWith('/unchanged');
+  if (now?.retracted && (isUnchanged || problem.type.endsWith('/stale')))
+    return say(words.outbox.retracted, values);
+  const { entry } = item;
+  if (isUnchanged && entry.kind === 'status')
+    return say(words.outbox.already, { ...values, status: statusName(entry.status) });
+  return tellProblem(problem, sayer);
+}
+
+export interface Teller extends Sayer {
+  statusName(status: Status): string;
+}
+
+/** One sentence for a form. */
+export function tellTrouble(trouble: Trouble, words: DeskWords, { say, duration }: Locale): string {
+  if (trouble.is === 'unreachable') return words.unreachable;
+  const { problem, retryAfter, status } = trouble;
+  if (status === 429 && retryAfter !== undefined)
+    return say(words.tryAgainIn, { time: duration(retryAfter * 1000, 'seconds') });
+  return tellProblem(problem, { words, say });
+}
+
+/** What is said of a field, by its JSON pointer, e.g. `#/name`, and of those within it. */
+export function troubleAt(trouble: Trouble | undefined, pointer: string): string | undefined {
+  if (trouble?.is !== 'refused') return undefined;
+  const found = trouble.problem.errors?.filter(
+    (error) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`),
+  );
+  return found?.map(({ detail }) => detail).join('; ') || undefined;
+}

@@ -1,0 +1,25 @@
+/** What every region of the watch page is drawn from. */
+import type { BoardHistory } from '#shared/history.ts';
+import type { Snapshot } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import type { LinkState } from '../net/link.ts';
+
+export interface BoardView {
+  snapshot: Snapshot;
+  link: LinkState;
+  /** The server's time. */
+  now: Instant;
+  lastHeard?: Instant | undefined;
+  /** This is what the server sends: no script runs yet. */
+  isServed: boolean;
+  /** Rows of places that the server writes out, where all of them would be too many. */
+  mostPlaces?: number | undefined;
+  /** What the server knows of earlier times; a browser asks for it when somebody reads it. */
+  history?: BoardHistory | undefined;
+}
+
+/**
+ * The parts of the page that the script takes over one by one: the numbers first, the others as soon as their code is
+ * there.
+ */
+export type RegionName = 'opening' | 'masthead' | 'numbers' | 'record' | 'places' | 'closing';

@@ -1,0 +1,75 @@
+/**
+ * Puts the rendered page in the place of what the server sent. The reader keeps the focus, the place on the page and
+ * what was opened: the swap is not to be noticed.
+ */
+
+import type { FollowedBoard } from '../board/follow-board.ts';
+import { withheldSince } from '../net/damaged.ts';
+import type { Locale } from '../words/locale.ts';
+
+/** @param served what the server sent, with a parent; it is gone afterwards */
+export function takeOver(served: Element, rendered: Element): void {
+  const focus = pathTo(served, document.activeElement);
+  const opened = listDetails(served).map(({ open }) => open);
+  const anchor = findAnchor(served);
+  served.replaceWith(rendered);
+  listDetails(rendered).forEach((details, index) => {
+    details.open = opened[index] ?? false;
+  });
+  if (anchor) holdPlace(anchor);
+  if (focus) elementAt(rendered, focus)?.focus({ preventScroll: true });
+}
+
+/** What is refused because the board does not add up takes its figures off the page; no other refusal does. */
+export async function giveWay(
+  answer: { problem?: unknown; body?: unknown },
+  followed: FollowedBoard,
+  locale: Locale,
+): Promise<void> {
+  const since = withheldSince(answer.problem ?? answer.body);
+  if (since !== undefined) (await import('./withheld.ts')).withhold(since, followed, locale);
+}
+
+/** Where an element stands, as the index among its siblings of each element down to it; undefined if it is not inside. */
+function pathTo(root: Element, element: Element | null): number[] | undefined {
+  if (!element || element === root || !root.contains(element)) return undefined;
+  const path: number[] = [];
+  for (let at = element; at !== root && at.parentElement; at = at.parentElement) {
+    path.unshift([...at.parentElement.children].indexOf(at));
+  }
+  return path;
+}
+
+function elementAt(root: Element, path: readonly number[]): HTMLElement | undefined {
+  let at: Element | undefined = root;
+  for (const index of path) at = at?.children[index];
+  return at instanceof HTMLElement ? at : undefined;
+}
+
+function listDetails(root: Element): HTMLDetailsElement[] {
+  return [...root.querySelectorAll('details')];
+}
+
+interface Anchor {
+  id: string;
+  top: number;
+}
+
+/** The named element nearest to the top of what is seen: posts have names, so that new ones above push nothing away. */
+function findAnchor(root: Element): Anchor | undefined {
+  if (window.scrollY === 0) return undefined;
+  let anchor: Anchor | undefined;
+  for (const { id, top } of [...root.querySelectorAll('[id]')].map(measure)) {
+    if (top < innerHeight && (!anchor || Math.abs(top) < Math.abs(anchor.top))) anchor = { id, top };
+  }
+  return anchor;
+}
+
+function measure(element: Element): Anchor {
+  return { id: element.id, top: element.getBoundingClientRect().top };
+}
+
+function holdPlace({ id, top }: Anchor): void {
+  const element = document.getElementById(id);
+  if (element) window.scrollBy({ top: element.getBoundingClientRect().top - top, behavior: 'instant' });
+}

@@ -1,0 +1,223 @@
+/** What everybody may read: the boards, their numbers, their entries, and how they came to be. */
+
+import { policyFor } from '#shared/board.ts';
+import { TooFine } from '#shared/counting/series.ts';
+import type { Holding, Selection, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
+import { isCountKind } from '#shared/kind-words.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { publicLine } from '#shared/line.ts';
+import type { BoardSummary } from '#shared/protocol.ts';
+import { formatInstant } from '#shared/time.ts';
+import type { Operator } from '../../desk/contract.ts';
+import { mayAct } from '../../desk/contract.ts';
+import { orderKeys } from '../../key-order.ts';
+import type { BoardView, Live } from '../../live/contract.ts';
+import { Refusal, refuseField } from '../../refusal.ts';
+import type { Reply } from '../dispatcher.ts';
+import { isDraft } from '../dispatcher.ts';
+import type { PublicLedger } from '../parts.ts';
+import { LINES_AT_ONCE } from '../read-in-turns.ts';
+import { PreparedJson } from '../socket/prepared-json.ts';
+import type { Lanes, Turns } from '../turns.ts';
+import type { RouteCall, RouteTable } from './routes.ts';
+
+type Reading = Pick<
+  RouteTable,
+  'listBoards' | 'snapshot' | 'changes' | 'listEntries' | 'entry' | 'feed' | 'series' | 'claims'
+>;
+
+export interface ReadingParts {
+  live: Live;
+  ledger: PublicLedger;
+  lanes: Pick<Lanes, 'reading'>;
+}
+
+export function createReading(parts: ReadingParts): Reading {
+  const { live, ledger } = parts;
+  return {
+    listBoards: ({ operator }) => listBoards(live, operator),
+    snapshot: ({ slug }) => {
+      const { etag, encoded } = viewOf(live, slug);
+      return { status: 200, body: new PreparedJson(encoded), etag, ...sharing(live, slug) };
+    },
+    changes: ({ slug, query }) => {
+      const { whole, json } = viewOf(live, slug).changes(query.since, query.epoch);
+      const body = new PreparedJson(whole ? viewOf(live, slug).encoded : json);
+      return { status: 200, body, ...sharing(live, slug) };
+    },
+    listEntries: (call) => listEntries(parts, call),
+    entry: (call) => readEntry(live, ledger, call),
+    feed: ({ slug, query: { asOf, seq, limit } }) => {
+      const tally = tallyOf(live, slug);
+      const rows =
+        asOf === undefined || seq === undefined ? tally.feed(limit) : tally.feedBefore({ asOf, seq }, limit);
+      return { status: 200, body: { feed: rows.map(orderKeys) }, ...sharing(live, slug) };
+    },
+    series: ({ slug, query: { place, ...query } }) => {
+      const tally = tallyOf(live, slug);
+      const { where, ...answer } = drawSeries(tally, { ...query, where: placeOf(tally, place) });
+      return { status: 200, body: { ...answer, place: where }, ...sharing(live, slug) };
+    },
+    claims: ({ slug, query: { kind, place } }) => {
+      const tally = tallyOf(live, slug);
+      const where = placeOf(tally, place);
+      if (!isCountKind(kind))
+        throw refuseField('#/kind', 'takes a kind that is counted: nobody claims updates');
+      const elsewhere = tally.elsewhere(kind, where);
+      const policy = tally.board ? policyFor(tally.board, kind) : [];
+      const body = { kind, place: where, claims: tally.claims(kind, where), elsewhere, policy };
+      return { status: 200, body, ...sharing(live, slug) };
+    },
+  };
+}
+
+/** The boards that everybody may see, as they were last ticked. */
+export function publicViews(live: Live): BoardView[] {
+  return live
+    .slugs()
+    .filter((slug) => !isDraft(live, slug))
+    .flatMap((slug) => live.view(slug) ?? []);
+}
+
+export function summarize({ slug, seq, snapshot }: BoardView): BoardSummary {
+  const { title, state, nature, zone } = snapshot.board;
+  return { slug, title, state, nature, zone, seq, at: snapshot.at };
+}
+
+/** Boards whose numbers are withheld, as far as they are known and no drafts: what they are called, and no number. */
+export function summarizeWithheld(live: Live): BoardSummary[] {
+  return live.allWithheld().flatMap(({ slug, since, board }) => {
+    if (!board || board.state === 'draft') return [];
+    const { title, state, nature, zone } = board;
+    return { slug, title, state, nature, zone, damaged: { since: formatInstant(since) } };
+  });
+}
+
+function listBoards(live: Live, operator: Operator | undefined): Reply {
+  const views = publicViews(live);
+  if (!operator) {
+    // Which boards there are and how far each has come: that is all that the list says.
+    const withheld = summarizeWithheld(live);
+    const parts = [...views.map(({ slug, seq }) => `${slug}.${seq}`), ...withheld.map(({ slug }) => slug)];
+    const etag = `"${live.epoch}-${parts.join('-')}"`;
+    return { status: 200, body: { boards: [...views.map(summarize), ...withheld] }, etag, shared: true };
+  }
+  const drafts = live
+    .slugs()
+    .filter((slug) => isDraft(live, slug) && mayAct(operator, 'editor', slug))
+    .flatMap((slug) => live.view(slug) ?? []);
+  const boards = [...[...views, ...drafts].map(summarize), ...summarizeWithheld(live)];
+  return { status: 200, body: { boards } };
+}
+
+async function listEntries(
+  { live, ledger, lanes }: ReadingParts,
+  { slug, query }: RouteCall<'listEntries'>,
+): Promise<Reply> {
+  const tally = tallyOf(live, slug);
+  placeOf(tally, query.place);
+  const found = await selectInTurns(tally, { ...query, limit: query.limit + 1 }, lanes.reading);
+  const seqs = found.slice(0, query.limit);
+  const { lines, endedAt } = await readPage(ledger, slug, seqs);
+  const next = endedAt ?? (found.length > seqs.length ? (seqs.at(-1) ?? null) : null);
+  const body = new PreparedJson(`{"entries":[${lines.join()}],"next":${next}}`);
+  return { status: 200, body, ...sharing(live, slug) };
+}
+
+/** Lines looked at in one turn: some milliseconds. */
+const LOOKED_AT_ONCE = 20_000;
+
+async function selectInTurns(tally: Tally, selection: Selection, turns: Turns): Promise<number[]> {
+  const { limit } = selection;
+  const end = Math.min(selection.before ?? Number.POSITIVE_INFINITY, tally.seq + 1);
+  const found: number[] = [];
+  for (let after = selection.after ?? 0; after + 1 < end && found.length < limit; after += LOOKED_AT_ONCE) {
+    await turns.take();
+    const before = Math.min(end, after + LOOKED_AT_ONCE + 1);
+    found.push(...tally.select({ ...selection, after, before, limit: limit - found.length }));
+  }
+  return found;
+}
+
+/** The lines as JSON; where they are more than fit into a page, `endedAt` is the last one that is in it. */
+async function readPage(
+  ledger: PublicLedger,
+  slug: string,
+  seqs: readonly number[],
+): Promise<{ lines: string[]; endedAt?: number }> {
+  const lines: string[] = [];
+  let bytes = 0;
+  let last = 0;
+  for (let at = 0; at < seqs.length; at += LINES_AT_ONCE) {
+    for (const line of await ledger.lines(slug, seqs.slice(at, at + LINES_AT_ONCE))) {
+      const json = JSON.stringify(publicLine(line));
+      bytes += Buffer.byteLength(json);
+      if (lines.length > 0 && bytes > LIMITS.entriesPageBytes) return { lines, endedAt: last };
+      lines.push(json);
+      last = line.seq;
+    }
+  }
+  return { lines };
+}
+
+/** A count or an update as it holds now; any other line as it was published. */
+async function readEntry(live: Live, ledger: PublicLedger, { slug, id }: RouteCall<'entry'>): Promise<Reply> {
+  const tally = tallyOf(live, slug);
+  const seq = await ledger.seqOf(slug, id);
+  // One that is stored but not yet folded answers as an unknown one, until its post is acknowledged.
+  if (seq === undefined || seq > tally.seq) throw new Refusal('not-found', 'There is no entry with this id.');
+  const { row, changes }: Partial<Holding> = tally.holding(seq) ?? {};
+  const lines = await ledger.lines(slug, row ? (changes ?? []) : [seq]);
+  const [first] = lines;
+  const body = row
+    ? { ...row, history: lines.map(publicLine) }
+    : { ...(first && publicLine(first)), history: [] };
+  return { status: 200, body: orderKeys(body), ...sharing(live, slug) };
+}
+
+function drawSeries(tally: Tally, query: SeriesQuery): SeriesAnswer {
+  checkRange(query);
+  try {
+    return tally.series(query);
+  } catch (error) {
+    throw error instanceof TooFine ? refuseStep(error.leastStep) : error;
+  }
+}
+
+/** A range that is asked for is refused by its own length, however little of it there is as yet. */
+function checkRange({ from, to, step }: SeriesQuery): void {
+  if (from === undefined || to === undefined) return;
+  if (to < from) throw refuseField('#/to', 'takes a time that is not before from');
+  const least = Math.ceil((to - from) / 1_000 / LIMITS.seriesPointsMax);
+  if (step !== undefined && step < least) throw refuseStep(least);
+}
+
+function refuseStep(least: number): Refusal {
+  return refuseField(
+    '#/step',
+    `takes at least ${least} seconds for this range: at most ${LIMITS.seriesPointsMax} points`,
+  );
+}
+
+function viewOf(live: Live, slug: string): BoardView {
+  const view = live.view(slug);
+  if (!view) throw new Refusal('no-board', 'There is no board with this slug.');
+  return view;
+}
+
+function tallyOf(live: Live, slug: string): Tally {
+  const tally = live.tally(slug);
+  if (!tally) throw new Refusal('no-board', 'There is no board with this slug.');
+  return tally;
+}
+
+function placeOf(tally: Tally, place: string | undefined): string | null {
+  if (place === undefined) return null;
+  if (tally.board?.places.some(({ id }) => id === place)) return place;
+  throw refuseField('#/place', 'takes the id of a place of this board');
+}
+
+/** What a draft says is for its operators, not for caches in between. */
+function sharing(live: Live, slug: string): { shared?: true } {
+  return isDraft(live, slug) ? {} : { shared: true };
+}

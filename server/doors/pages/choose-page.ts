@@ -1,0 +1,91 @@
+/** Which page an address means, and from what it is made. */
+import { tellEntry } from '#shared/entry-history.ts';
+import { idSchema } from '#shared/ids.ts';
+import type { BoardView, Live } from '../../live/contract.ts';
+import { Refusal } from '../../refusal.ts';
+import { isDraft } from '../dispatcher.ts';
+import { publicViews, summarize, summarizeWithheld } from '../http/reading.ts';
+import type { DoorParts, PublicLedger } from '../parts.ts';
+import type { WantedPage } from './page-cache.ts';
+
+type Parts = Pick<DoorParts, 'live' | 'ledger' | 'people'>;
+
+/** The list of boards, or the only one there is. */
+export async function chooseRoot({ live, people }: Parts): Promise<WantedPage> {
+  const views = publicViews(live);
+  const withheld = summarizeWithheld(live);
+  const [only, ...others] = views;
+  if (only && others.length + withheld.length === 0) return describeBoard(only, false);
+  // Only a list of nothing leads to the set-up.
+  const hasAdmin = views.length + withheld.length > 0 || (await canSignIn(people));
+  return {
+    name: 'boards',
+    version: `${hasAdmin} ${[...views.map(({ etag }) => etag), ...withheld.map(({ slug }) => slug)].join()}`,
+    model: { page: 'boards', boards: [...views.map(summarize), ...withheld], hasAdmin },
+    isPrivate: false,
+  };
+}
+
+export async function chooseDesk({ people }: Parts): Promise<WantedPage> {
+  const hasAdmin = await canSignIn(people);
+  return { name: 'desk', version: String(hasAdmin), model: { page: 'desk', hasAdmin }, isPrivate: false };
+}
+
+export function chooseBoard({ live }: Parts, slug: string): WantedPage {
+  return describeBoard(viewOf(live, slug), isDraft(live, slug));
+}
+
+export function choosePlaces({ live }: Parts, slug: string): WantedPage {
+  const { etag, snapshot } = viewOf(live, slug);
+  return {
+    name: `places ${slug}`,
+    version: etag,
+    model: { page: 'places', snapshot },
+    isPrivate: isDraft(live, slug),
+  };
+}
+
+/** A store that does not serve has other worries than its set-up: the page is the usual one. */
+function canSignIn(people: Parts['people']): Promise<boolean> {
+  return people.hasAdmin().catch(() => true);
+}
+
+/** A post with its history. What is no post (a change, a line of the board) is as little there as an unknown id. */
+export async function chooseEntry({ live, ledger }: Parts, slug: string, id: string): Promise<WantedPage> {
+  const { snapshot } = viewOf(live, slug);
+  const parsed = idSchema.safeParse(id);
+  const seq = parsed.success ? await seqOfPost(live, ledger, { slug, id: parsed.data }) : undefined;
+  const holding = seq === undefined ? undefined : live.tally(slug)?.holding(seq);
+  if (seq === undefined || !holding) return refuseAddress();
+  const about = [...holding.changes, ...holding.erasures].sort((one, other) => one - other);
+  const revisions = tellEntry(await ledger.lines(slug, [seq, ...about]));
+  return {
+    name: `entry ${slug} ${seq}`,
+    // The page names the board's places, claimants and state beside the post, which an erasure changes without a version.
+    version: String(live.tally(slug)?.seq),
+    model: { page: 'entry', snapshot, revisions },
+    isPrivate: isDraft(live, slug),
+  };
+}
+
+export function refuseAddress(): never {
+  throw new Refusal('not-found', 'There is nothing at this address.');
+}
+
+async function seqOfPost(
+  live: Live,
+  ledger: PublicLedger,
+  { slug, id }: { slug: string; id: string },
+): Promise<number | undefined> {
+  const seq = await ledger.seqOf(slug, id);
+  // One that is stored but not yet folded answers as an unknown one.
+  return seq === undefined || seq > (live.tally(slug)?.seq ?? 0) ? undefined : seq;
+}
+
+function viewOf(live: Live, slug: string): BoardView {
+  return live.view(slug) ?? refuseAddress();
+}
+
+function describeBoard({ slug, etag, snapshot, history }: BoardView, isPrivate: boolean): WantedPage {
+  return { name: `board ${slug}`, version: etag, model: { page: 'board', snapshot, history }, isPrivate };
+}

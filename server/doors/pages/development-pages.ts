@@ -1,0 +1,31 @@
+/** Pages for whoever develops Tocsin: Vite builds each module when it is asked for, and replaces it when it changes. */
+import type { Server } from 'node:http';
+import type { RenderPage } from '#shared/page-model.ts';
+import { DEVELOPMENT_POLICY } from '../http/security-headers.ts';
+import type { PageRenderer } from './page-renderer.ts';
+
+/** @param server carries Vite's own socket too, which tells the browser what changed */
+export async function openDevelopmentPages(
+  root: string,
+  server: Server,
+): Promise<PageRenderer & AsyncDisposable> {
+  // Installed for development alone.
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    root,
+    // Bundled, the settings are written into a file and imported from there: `node --watch` restarts at each such file.
+    configLoader: 'native',
+    server: { middlewareMode: true, hmr: { server } },
+  });
+  return {
+    policy: DEVELOPMENT_POLICY,
+    async render(model, context) {
+      const { renderPage } = (await vite.ssrLoadModule('/client/page.ts')) as { renderPage: RenderPage };
+      const script = model.page === 'desk' ? '/client/desk.ts' : '/client/watch.ts';
+      const page = await renderPage(model, { ...context, assets: { script, styles: [], preload: [] } });
+      return { ...page, html: await vite.transformIndexHtml('/', page.html) };
+    },
+    mountAssets: (app) => void app.use(vite.middlewares),
+    [Symbol.asyncDispose]: () => vite.close(),
+  };
+}

@@ -1,0 +1,157 @@
+/** The pages: which one an address means, in which language, and what goes along with it. */
+import type { Express, Request, Response } from 'express';
+import type { Lang } from '#shared/text.ts';
+import type { Live } from '../../live/contract.ts';
+import type { Dispatcher, Reply } from '../dispatcher.ts';
+import { answer, chooseEncoding, isFresh, send } from '../http/answer.ts';
+import type { Cookies } from '../http/cookies.ts';
+import type { DoorParts } from '../parts.ts';
+import type { Lanes } from '../turns.ts';
+import {
+  chooseBoard,
+  chooseDesk,
+  chooseEntry,
+  choosePlaces,
+  chooseRoot,
+  refuseAddress,
+} from './choose-page.ts';
+import type { FindPage, Reader, ReadyPage, WantedPage } from './page-cache.ts';
+import { createPageCache } from './page-cache.ts';
+import type { PageRenderer } from './page-renderer.ts';
+
+export interface Pages {
+  /** Adds the pages, their scripts, and at last the page that says that there is nothing. */
+  mount(app: Express): void;
+}
+
+export interface PageParts extends DoorParts {
+  cookies: Cookies;
+  dispatcher: Dispatcher;
+  lanes: Pick<Lanes, 'pages'>;
+  renderer: PageRenderer;
+}
+
+type Choose = () => WantedPage | Promise<WantedPage>;
+
+interface Exchange {
+  request: Request;
+  response: Response;
+  reader: Reader;
+}
+
+export function createPages(parts: PageParts): Pages {
+  const { clock, config, lanes, live, renderer } = parts;
+  const find = createPageCache({ renderer, clock, publicUrl: config.publicUrl, turns: lanes.pages });
+
+  /** `choose` may refuse; then the page is the one that says so. */
+  async function show(request: Request, response: Response, choose: Choose): Promise<void> {
+    const exchange = { request, response, reader: readReader(request) };
+    const reply = await dispatchPage(parts, request, async () => {
+      const wanted = await choose();
+      return { wanted, page: await find(wanted, exchange.reader) };
+    });
+    if ('page' in reply) return sendPage(exchange, reply.page, reply.wanted.isPrivate ? 'private' : 'public');
+    await sendProblem(exchange, find, { reply, wanted: choosePageFor(reply, live, request) });
+  }
+
+  return {
+    mount(app) {
+      app.get('/', (request, response) => show(request, response, () => chooseRoot(parts)));
+      app.get('/b/:slug', (request, response) =>
+        show(request, response, () => chooseBoard(parts, request.params.slug)),
+      );
+      app.get('/b/:slug/places', (request, response) =>
+        show(request, response, () => choosePlaces(parts, request.params.slug)),
+      );
+      app.get('/b/:slug/e/:id', (request, response) =>
+        show(request, response, () => chooseEntry(parts, request.params.slug, request.params.id)),
+      );
+      app.get(['/desk', '/desk/*rest'], (request, response) =>
+        show(request, response, () => chooseDesk(parts)),
+      );
+      renderer.mountAssets(app);
+      app.use((request, response) => show(request, response, refuseAddress));
+    },
+  };
+}
+
+type Found = { wanted: WantedPage; page: ReadyPage };
+
+/** The page, or the answer to a refusal: a draft is there for its operators alone, and says so to nobody else. */
+async function dispatchPage(
+  { cookies, dispatcher }: PageParts,
+  request: Request,
+  find: () => Promise<Found>,
+): Promise<Found | Reply> {
+  let found: Found | undefined;
+  const slug = request.params.slug?.toString();
+  const reply = await dispatcher.dispatch({
+    name: 'page',
+    access: slug === undefined ? 'public' : 'board',
+    tokens: slug === undefined ? [] : cookies.sessions(request.headers.cookie),
+    slug,
+    counts: false,
+    parse: () => undefined,
+    run: async () => {
+      found = await find();
+      return { status: 200 };
+    },
+  });
+  return found ?? reply;
+}
+
+function readReader(request: Request): Reader {
+  return { lang: chooseLang(request), savesData: request.headers['save-data'] === 'on' };
+}
+
+/** `?lang=` wins over what the browser prefers; English where neither is spoken. */
+function chooseLang(request: Request): Lang {
+  const { lang } = request.query;
+  if (lang === 'en' || lang === 'ru') return lang;
+  // Longer than any browser's: what comes with a thousand languages is not split and sorted.
+  if ((request.headers['accept-language'] ?? '').length > 500) return 'en';
+  return request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
+}
+
+function sendPage(
+  { request, response, reader }: Exchange,
+  page: ReadyPage,
+  kept: 'public' | 'private',
+): void {
+  response.setHeader('Cache-Control', kept === 'public' ? 'public, max-age=1' : 'private, no-store');
+  response.setHeader('Vary', 'Accept-Encoding, Accept-Language, Save-Data');
+  response.setHeader('Content-Language', reader.lang);
+  response.setHeader('Content-Security-Policy', page.policy);
+  response.setHeader('ETag', page.etag);
+  if (response.statusCode === 200 && isFresh(request, page)) return void response.writeHead(304).end();
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  const encoding = chooseEncoding(request);
+  send(response, encoding ? page[encoding] : page.html, encoding);
+}
+
+/** What is shown in a page's place. */
+function choosePageFor({ status, code }: Reply, live: Live, { params }: Request): WantedPage {
+  const slug = params.slug?.toString() ?? '';
+  const withheld = code === 'damaged' ? live.withheld(slug) : undefined;
+  if (!withheld)
+    return { name: `problem ${status}`, version: '', model: { page: 'problem', status }, isPrivate: false };
+  const { since, board } = withheld;
+  const isPrivate = board?.state === 'draft';
+  return { name: `withheld ${slug}`, version: '', model: { page: 'withheld', since, board }, isPrivate };
+}
+
+/** Where even that page cannot be rendered, the problem document says what is wrong. */
+async function sendProblem(
+  exchange: Exchange,
+  find: FindPage,
+  { reply, wanted }: { reply: Reply; wanted: WantedPage },
+): Promise<void> {
+  const { request, response, reader } = exchange;
+  const { status } = reply;
+  const takesPage = request.method === 'GET' || request.method === 'HEAD';
+  const page = takesPage ? await find(wanted, reader).catch(() => undefined) : undefined;
+  if (!page) return answer(request, response, reply);
+  response.statusCode = status;
+  if (reply.retryAfter !== undefined) response.setHeader('Retry-After', String(reply.retryAfter));
+  sendPage(exchange, page, 'private');
+}

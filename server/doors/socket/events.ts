@@ -1,0 +1,68 @@
+/** What stands behind each event: a table with one function for each, typed by the protocol. */
+import type { Socket } from 'socket.io';
+import type { EVENTS, EventName, Parsed } from '#shared/protocol.ts';
+import type { Desk, Operator } from '../../desk/contract.ts';
+import { mayAct } from '../../desk/contract.ts';
+import type { Live } from '../../live/contract.ts';
+import { Refusal, refuseField } from '../../refusal.ts';
+import type { Reply } from '../dispatcher.ts';
+import { sayNature } from '../nature.ts';
+import { postEntries } from '../posting.ts';
+import type { Fanout } from './fanout.ts';
+import { PreparedJson } from './prepared-json.ts';
+
+/** One event, with everything checked that the protocol's table says about it. */
+export interface EventCall<Name extends EventName> {
+  socket: Socket;
+  operator: (typeof EVENTS)[Name]['access'] extends 'editor' ? Operator : Operator | undefined;
+  body: Parsed<(typeof EVENTS)[Name]['body']>;
+}
+
+export type EventTable = { [Name in EventName]: (call: EventCall<Name>) => Reply | Promise<Reply> };
+
+/** Who watches: on `/`; on `/desk` boards of other operators; and there the boards one works on, drafts too. */
+export interface Crowds {
+  watchers: Fanout;
+  guests: Fanout;
+  operators: Fanout;
+}
+
+export interface EventParts {
+  live: Pick<Live, 'view' | 'tally'>;
+  desk: Pick<Desk, 'post'>;
+  crowds: Crowds;
+}
+
+export function createEventTable({ live, desk, crowds }: EventParts): EventTable {
+  /** No `await` between building the answer and joining: a tick that fell in between would be lost. */
+  function watchWith(crowd: Fanout, { socket, body }: Pick<EventCall<'watch'>, 'socket' | 'body'>): Reply {
+    const view = live.view(body.board);
+    if (!view) throw new Refusal('no-board', 'There is no board with this slug.');
+    // No board has the epoch '': without both, the answer is the snapshot.
+    const { since = 0, epoch = '' } = body;
+    const { json } = view.changes(since, epoch);
+    if (!crowd.join(socket, body.board))
+      throw refuseField('#/board', 'is one too many: unwatch another one first');
+    return { status: 200, body: new PreparedJson(json) };
+  }
+
+  return {
+    watch: (call) => watchWith(crowds.watchers, call),
+    unwatch({ socket, body }) {
+      crowds.watchers.leave(socket, body.board);
+      return { status: 200, body: {} };
+    },
+    deskWatch(call) {
+      const isOperator = mayAct(call.operator, 'editor', call.body.board);
+      return watchWith(isOperator ? crowds.operators : crowds.guests, call);
+    },
+    deskUnwatch({ socket, body }) {
+      for (const crowd of [crowds.guests, crowds.operators]) crowd.leave(socket, body.board);
+      return { status: 200, body: {} };
+    },
+    async post({ operator, body: { board, entries } }) {
+      const reply = await postEntries(desk, { operator, slug: board, entries, list: '#/entries' });
+      return sayNature(reply, live.tally(board)?.board);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * The first admin, or the link that makes one, before anybody is let in: until then an older set-up link would be good, and
+ * a sign-in of the admin that the settings name would fail. On a disk that takes nothing the server reads without, and
+ * makes up for it as soon as it can.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Health } from '#shared/protocol.ts';
+import type { Config } from '../config.ts';
+import type { People } from '../desk/contract.ts';
+import type { Store } from '../ledger/store.ts';
+import { cannotWrite } from '../live/store-faults.ts';
+import type { Log } from '../log.ts';
+
+export interface FirstAdmin {
+  readonly setUpToken: string | undefined;
+  /** How well the store serves: not `ready` before the admin is there. */
+  health(): Promise<Health>;
+}
+
+export interface FirstAdminParts {
+  store: Pick<Store, 'health'>;
+  people: Pick<People, 'ensureAdmin'>;
+  admin: Config['admin'];
+  log: Log;
+}
+
+export async function ensureFirstAdmin({ store, people, admin, log }: FirstAdminParts): Promise<FirstAdmin> {
+  let isThere = false;
+  let setUpToken: string | undefined;
+  const ensure = async () => {
+    try {
+      ({ setUpToken } = await people.ensureAdmin(admin));
+      isThere = true;
+    } catch (error) {
+      if (!cannotWrite(error)) throw error;
+      log.error(`The first admin could not be made. ${error.message}`);
+    }
+  };
+  await ensure();
+  let ensuring: Promise<void> | undefined;
+  return {
+    get setUpToken() {
+      return setUpToken;
+    },
+    async health() {
+      const health = await store.health();
+      if (isThere || health.status !== 'ready') return health;
+      ensuring ??= ensure().finally(() => {
+        ensuring = undefined;
+      });
+      await ensuring;
+      if (setUpToken !== undefined)
+        log.warn('There is no admin yet: start again to be given the link that makes one.');
+      return isThere ? health : { status: 'reading-only', why: 'The first admin could not be made.' };
+    },
+  };
+}
+
+/** A key that is kept, or, where nothing can be written down, one for as long as this process runs. */
+export async function keyOrAnother(kept: Promise<Uint8Array>): Promise<Uint8Array> {
+  try {
+    return await kept;
+  } catch (error) {
+    if (!cannotWrite(error)) throw error;
+    return randomBytes(32);
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Signing in with a name and a password. Whoever guesses is slowed down, by name and address, and learns nothing: an
+ * unknown name takes as long as a known one. The person guessed at is not slowed down on a device that signed in before.
+ */
+import type { Clock, Timers } from '../clock.ts';
+import type { SignedIn } from '../desk/contract.ts';
+import { sayFault } from '../fault-sentence.ts';
+import { foldName } from '../fold-name.ts';
+import type { PeopleStore, Person } from '../ledger/people-store.ts';
+import { Refusal } from '../refusal.ts';
+import { createAccountTries } from './account-tries.ts';
+import type { Lane, PasswordLanes } from './password-lanes.ts';
+import type { PasswordCost } from './passwords.ts';
+import { checkPassword, decoyHash, hashPassword, isOutdated } from './passwords.ts';
+import type { Sessions } from './sessions.ts';
+import type { Try } from './sign-in-limit.ts';
+import { createSignInLimit, networkOf } from './sign-in-limit.ts';
+import { isDeviceOf } from './tokens.ts';
+
+/** No person has it, so no device of ours is of it. */
+const NOBODY = 'nobody';
+
+export interface SignInParts {
+  store: PeopleStore;
+  clock: Clock;
+  timers: Timers;
+  log: { error(sentence: string): void };
+  cost: PasswordCost;
+  lanes: PasswordLanes;
+  sessions: Sessions;
+  deviceKey: Uint8Array;
+}
+
+export interface Origin {
+  address: string;
+  /** What may be the token of a device that is known: who set them cannot be told from the header. */
+  devices?: readonly string[];
+  /** The token of a session that this browser has. It ends when another begins. */
+  session?: string;
+}
+
+/**
+ * A wrong password uses up a try. Turned away unseen it was no guess: counted, a crowd of strangers would use up the
+ * tries of their neighbour.
+ */
+async function countWrong(attempt: Try, check: () => Promise<boolean>): Promise<boolean> {
+  let isWrong = false;
+  try {
+    const isRight = await check();
+    isWrong = !isRight;
+    return isRight;
+  } finally {
+    if (!isWrong) attempt.giveBack();
+  }
+}
+
+export function createSignIn(parts: SignInParts) {
+  const { store, clock, log, cost, lanes, sessions, deviceKey } = parts;
+  const limit = createSignInLimit(clock);
+  const tries = createAccountTries(parts);
+  const decoy = decoyHash(cost);
+
+  async function signIn(name: string, password: string, from: Origin): Promise<SignedIn> {
+    const person = await store.personByName(name);
+    const device = findDevice(person, from.devices ?? []);
+    const check = (lane: Lane) => () =>
+      lanes.run(lane, () => checkPassword(person?.passwordHash ?? decoy, password));
+    const isRight = await (device === undefined
+      ? checkStranger([foldName(name), networkOf(from.address)], check('strange'))
+      : countWrong(limit.take(['known', device]), check('known')));
+    if (!(person && isRight)) throw new Refusal('wrong-password', 'The name or the password is wrong.');
+    await renewHash(person, password);
+    return open(person, device, from.session);
+  }
+
+  async function open(person: Person, device?: string, before?: string): Promise<SignedIn> {
+    const signedIn = await sessions.open(person, device);
+    await store.record({ at: clock.now(), personId: person.id, action: 'sign-in', subject: person.name });
+    // The browser that signs in forgets the session it had; left open, nobody could end it any more.
+    if (before !== undefined) await sessions.end(before);
+    return signedIn;
+  }
+
+  async function checkStranger(
+    [account, network]: [string, string],
+    check: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const attempt = limit.take(['strange', account, network]);
+    return countWrong(attempt, async () => countWrong(await tries.take(account, network), check));
+  }
+
+  /** Looks at as much for a name that nobody has: the time must not tell the two apart. */
+  function findDevice(person: Person | undefined, devices: readonly string[]): string | undefined {
+    return devices.find((device) => isDeviceOf(deviceKey, person?.id ?? NOBODY, device));
+  }
+
+  /** The password is at hand only now. That it could not be renewed keeps nobody out. */
+  async function renewHash(person: Person, password: string): Promise<void> {
+    if (!isOutdated(person.passwordHash, cost)) return;
+    try {
+      const renewed = await lanes.run('known', () => hashPassword(password, cost));
+      await store.replacePasswordHash(person.id, person.passwordHash, renewed);
+    } catch (error) {
+      log.error(`A password's hash was not renewed. ${sayFault(error)}`);
+    }
+  }
+
+  return signIn;
+}

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { nextTick, ref } from 'vue';
+import type { EntryToPost } from '#shared/entry.ts';
+import { createDeskComposer } from '../../../client/desk/composer/desk-composer.ts';
+import { indexClaimants, indexPlaces } from '../../../client/desk/composer/place-match.ts';
+import { openOutboxStorage } from '../../../client/desk/outbox/outbox-storage.ts';
+
+const places = [{ id: 'kazan', name: 'Kazan' }];
+const choices = ref({
+  board: { zone: 'Europe/Moscow', places },
+  places: indexPlaces({ places, lang: 'en', whole: ['all'] }),
+  claimants: indexClaimants({
+    claimants: [{ id: 'ovd-info', name: 'OVD-Info' }],
+    others: [],
+    lang: 'en',
+    own: 'our own count',
+  }),
+});
+const now = Date.parse('2021-04-21T16:34:10Z');
+
+async function openComposer(keep?: (entry: EntryToPost) => Promise<void>) {
+  const storage = await openOutboxStorage();
+  const kept: EntryToPost[] = [];
+  const parts = {
+    choices,
+    now: () => now,
+    step: ref(0),
+    slot: {
+      read: () => storage.readDraft('rallies'),
+      write: (draft: unknown) => storage.writeDraft('rallies', draft),
+    },
+    keep: keep ?? (async (entry: EntryToPost) => void kept.push(entry)),
+  };
+  return { composer: await createDeskComposer(parts), again: () => createDeskComposer(parts), kept };
+}
+
+test('K17: what stands in the composer outlives the page', async () => {
+  const { composer, again } = await openComposer();
+  composer.draft.value.text = 'Half a sent';
+  composer.draft.value.place = 'Kazan';
+  await nextTick();
+  expect((await again()).draft.value).toMatchObject({ text: 'Half a sent', place: 'Kazan' });
+});
+
+test('K17: posting goes to the first missing field, and empties the composer once the post is kept', async () => {
+  const { composer, kept } = await openComposer();
+  expect(composer.problemAt('place')).toBeUndefined();
+  expect(await composer.post()).toEqual({ is: 'incomplete', field: 'place' });
+  expect(composer.problemAt('place')).toEqual({ field: 'place', problem: 'no-place' });
+  Object.assign(composer.draft.value, { place: 'kazan', count: '12', claimant: 'OVD-Info' });
+  expect(await composer.post()).toEqual({ is: 'kept' });
+  expect(kept).toMatchObject([{ kind: 'arrest', place: 'kazan', count: { best: 12 }, claimant: 'ovd-info' }]);
+  expect(composer.draft.value).toMatchObject({ count: '', place: '', claimant: 'OVD-Info' });
+});
+
+test('K17: where the device cannot keep a post, it stays in the composer', async () => {
+  const { composer } = await openComposer(() =>
+    Promise.reject(new DOMException('full', 'QuotaExceededError')),
+  );
+  Object.assign(composer.draft.value, { place: 'all', count: '=5' });
+  expect(await composer.post()).toEqual({ is: 'not-kept' });
+  expect(composer.draft.value.count).toBe('=5');
+});
+
+test('K17: two presses of the key are one post', async () => {
+  const { composer, kept } = await openComposer();
+  Object.assign(composer.draft.value, { place: 'all', count: '=5' });
+  const [first, second] = await Promise.all([composer.post(), composer.post()]);
+  expect([first.is, second.is]).toEqual(['kept', 'busy']);
+  expect(kept).toHaveLength(1);
+});
+
+test('K17: what was cleared can be brought back, once', async () => {
+  const { composer } = await openComposer();
+  composer.draft.value.text = 'typed for minutes';
+  composer.clear();
+  expect(composer.draft.value.text).toBe('');
+  expect(composer.bringBack()).toBe(true);
+  expect(composer.draft.value.text).toBe('typed for minutes');
+  expect(composer.bringBack()).toBe(false);
+});
+
+test('K17: neither a second Escape nor what was typed meanwhile costs what was cleared first', async () => {
+  const { composer } = await openComposer();
+  composer.draft.value.text = 'typed for minutes';
+  composer.clear();
+  composer.clear();
+  composer.draft.value.text = 'typed since';
+  composer.bringBack();
+  expect(composer.draft.value.text).toBe('typed for minutes');
+  composer.bringBack();
+  expect(composer.draft.value.text).toBe('typed since');
+});
+
+test('K31: a sign that nobody can see is named before posting, and taken out on demand', async () => {
+  const { composer, kept } = await openComposer();
+  Object.assign(composer.draft.value, { place: 'kazan', count: '12', text: 'Call \u2068+7 900\u2069 now' });
+  expect(composer.problemAt('text')).toMatchObject({
+    problem: 'bidi',
+    sign: { character: '\u2068', index: 5 },
+  });
+  expect(await composer.post()).toEqual({ is: 'incomplete', field: 'text' });
+  composer.mend('text');
+  expect(await composer.post()).toEqual({ is: 'kept' });
+  expect(kept).toMatchObject([{ text: 'Call +7 900 now' }]);
+});

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { writeCountdown } from '../../../client/words/countdown.ts';
+import { en } from '../../../client/words/en.ts';
+import { createFormat } from '../../../client/words/format.ts';
+import { createLocale } from '../../../client/words/locale.ts';
+import { ru } from '../../../client/words/ru.ts';
+
+const english = createLocale('en', en);
+const russian = createLocale('ru', ru);
+const evening = Date.parse('2021-04-21T16:42:10Z');
+
+test.each([
+  ['count', (f: typeof english.format) => f.count(463_218), '463,218', '463\u00a0218'],
+  ['one more', (f: typeof english.format) => f.change(12), '+12', '+12'],
+  ['eight fewer', (f: typeof english.format) => f.change(-8), '\u22128', '\u22128'],
+  ['no change', (f: typeof english.format) => f.change(0), '0', '0'],
+  ['share', (f: typeof english.format) => f.percent(0.9264), '92.6%', '92,6\u00a0%'],
+  ['share of all but one', (f: typeof english.format) => f.percent(1 - 1e-10), '99.9%', '99,9\u00a0%'],
+  ['share a little above all', (f: typeof english.format) => f.percent(1.001), '100.1%', '100,1\u00a0%'],
+  ['share of next to nothing', (f: typeof english.format) => f.percent(1e-10), '<0.1%', '<0,1\u00a0%'],
+  ['no share', (f: typeof english.format) => f.percent(0), '0%', '0\u00a0%'],
+  [
+    'range',
+    (f: typeof english.format) => f.range(1_070, 1_192),
+    '1,070\u20131,192',
+    '1\u00a0070\u20131\u00a0192',
+  ],
+  ['range of one', (f: typeof english.format) => f.range(8, 8), '8', '8'],
+  ['narrow axis', (f: typeof english.format) => f.compact(480_000), '480k', '480\u00a0тыс.'],
+  ['minutes', (f: typeof english.format) => f.clock(evening, 'Europe/Moscow'), '19:42', '19:42'],
+  [
+    'seconds',
+    (f: typeof english.format) => f.clock(evening, 'Asia/Kamchatka', 'seconds'),
+    '04:42:10',
+    '04:42:10',
+  ],
+  [
+    'day',
+    (f: typeof english.format) => f.day(evening, 'Europe/Moscow'),
+    'Wednesday 21 April 2021',
+    'среда, 21 апреля 2021 г.',
+  ],
+  [
+    'short day',
+    (f: typeof english.format) => f.shortDay(evening, 'Asia/Kamchatka'),
+    '22\u00a0Apr',
+    '22\u00a0апр.',
+  ],
+  ['date', (f: typeof english.format) => f.date('2021-04-21'), '21 April 2021', '21 апреля 2021 г.'],
+] as const)('W1: %s is written as each language writes it', (_, write, inEnglish, inRussian) => {
+  expect([write(english.format), write(russian.format)]).toEqual([inEnglish, inRussian]);
+});
+
+test('W1: a countdown is minutes and seconds, with hours where there are any', () => {
+  expect([writeCountdown(1_070_000), writeCountdown(8_070_000)]).toEqual(['17:50', '2:14:30']);
+});
+
+test('W1: midnight is 00, and never 24', () => {
+  const midnight = Date.parse('2021-04-21T21:00Z');
+  expect(createFormat('en').clock(midnight, 'Europe/Moscow', 'seconds')).toBe('00:00:00');
+});
+
+test.each([
+  [0, '0 new posts', '0 новых публикаций'],
+  [1, '1 new post', '1 новая публикация'],
+  [2, '2 new posts', '2 новые публикации'],
+  [4, '4 new posts', '4 новые публикации'],
+  [5, '5 new posts', '5 новых публикаций'],
+  [11, '11 new posts', '11 новых публикаций'],
+  [12, '12 new posts', '12 новых публикаций'],
+  [21, '21 new posts', '21 новая публикация'],
+  [22, '22 new posts', '22 новые публикации'],
+  [1.5, '1.5 new posts', '1,5 новой публикации'],
+  [1_001, '1,001 new posts', '1\u00a0001 новая публикация'],
+])(
+  'W2: %d is counted in whole sentences of the form that the language takes',
+  (count, inEnglish, inRussian) => {
+    expect(english.format.plural(en.newPosts, count)).toBe(inEnglish);
+    expect(russian.format.plural(ru.newPosts, count)).toBe(inRussian);
+  },
+);
+
+test.each([
+  [8_000, '8 s', '8 с', '8 s'],
+  [306_000, '5 min', '5 мин', '5 min 06 s'],
+  [840_000, '14 min', '14 мин', '14 min 00 s'],
+  [5_280_000, '1 h 28 min', '1 ч 28 мин', '1 h 28 min'],
+  [273_600_000, '3 d 4 h', '3 д 4 ч', '3 d 4 h'],
+  [-4_000, '0 s', '0 с', '0 s'],
+])('W1: %d ms is written as a duration', (ms, inEnglish, inRussian, precise) => {
+  expect([english.duration(ms), russian.duration(ms), english.duration(ms, 'seconds')]).toEqual([
+    inEnglish,
+    inRussian,
+    precise,
+  ]);
+});
+
+test('W3: a sentence names the same values in both languages, and no sentence is empty', () => {
+  const [first, second] = [listSentences(en), listSentences(ru)];
+  for (const [key, sentence] of second) {
+    expect(sentence.trim(), key).not.toBe('');
+    const original = first.get(key) ?? first.get(key.replace(/\.(few|many)$/, '.other'));
+    expect(original, `${key} in English`).toBeDefined();
+    expect(listNames(sentence), key).toEqual(listNames(original ?? ''));
+  }
+  expect([...first.keys()].filter((key) => !second.has(key))).toEqual([]);
+});
+
+function listSentences(table: object, path = ''): Map<string, string> {
+  const sentences = new Map<string, string>();
+  for (const [key, value] of Object.entries(table)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (typeof value === 'string') sentences.set(at, value);
+    else for (const [below, sentence] of listSentences(value, at)) sentences.set(below, sentence);
+  }
+  return sentences;
+}
+
+function listNames(sentence: string): string[] {
+  return [...new Set(sentence.match(/\{\w+\}/g))].sort();
+}

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import type { Attempt } from '../../../server/doors/dispatcher.ts';
+import { createDispatcher } from '../../../server/doors/dispatcher.ts';
+import { createPostingLimit } from '../../../server/doors/posting-limit.ts';
+import { LedgerFault } from '../../../server/ledger/contract.ts';
+import { createLog } from '../../../server/log.ts';
+import { Refusal } from '../../../server/refusal.ts';
+import type { Tally } from '../../../shared/counting/tally.ts';
+import type { Access } from '../../../shared/protocol.ts';
+import { clockOf } from '../../support/fake-time.ts';
+import { MARCH } from '../../support/live-room.ts';
+
+const operator = {
+  id: 'p1',
+  name: 'Anna',
+  grants: [{ board: '*', role: 'admin' as const }],
+  sessionHash: 'h',
+};
+
+function openDispatcher() {
+  const logged: string[] = [];
+  const clock = clockOf(() => 0);
+  const dispatcher = createDispatcher({
+    people: { operator: async (token) => (token === undefined ? undefined : operator) },
+    live: { tally: () => undefined, view: () => undefined, withheld: () => undefined },
+    postingLimit: createPostingLimit(clock),
+    log: createLog('trace', { write: (line) => void logged.push(line) }),
+  });
+  return { dispatcher, logged };
+}
+
+function attempt(run: Attempt<undefined>['run'], access: Access = 'public'): Attempt<undefined> {
+  return {
+    name: 'attempt',
+    access,
+    tokens: ['token'],
+    slug: undefined,
+    counts: false,
+    parse: () => undefined,
+    run,
+  };
+}
+
+const failures: [about: string, run: Attempt<undefined>['run']][] = [
+  [
+    'throws',
+    () => {
+      throw new Error('internal secret');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('internal secret'))],
+  ['rejects with no error at all', () => Promise.reject('internal secret')],
+];
+for (const [about, run] of failures) {
+  test(`S65: a handler that ${about} is a 500 without a word about it, and one line in the log`, async () => {
+    const { dispatcher, logged } = openDispatcher();
+    const reply = await dispatcher.dispatch(attempt(run));
+    expect(reply).toMatchObject({ status: 500, body: { type: '/problems/failed', status: 500 } });
+    expect(JSON.stringify(reply)).not.toContain('secret');
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toContain('"msg":"attempt failed"');
+    // A watcher's request may be in its words.
+    expect(logged[0]).not.toContain('secret');
+  });
+}
+
+test('S65: an error that only an operator can cause is logged with its words', async () => {
+  const { dispatcher, logged } = openDispatcher();
+  await dispatcher.dispatch(attempt(() => Promise.reject(new TypeError('x is not a function')), 'admin'));
+  expect(JSON.parse(logged[0] ?? '')).toMatchObject({ error: 'TypeError', message: 'x is not a function' });
+});
+
+test('P27: where the store does not serve, that is the answer, and the log has the reason', async () => {
+  const { dispatcher, logged } = openDispatcher();
+  const fault = new LedgerFault('full', 'The disk is full.');
+  expect(await dispatcher.dispatch(attempt(() => Promise.reject(fault)))).toMatchObject({
+    status: 503,
+    retryAfter: 5,
+    body: { type: '/problems/cannot-store', retry: true },
+  });
+  expect(logged).toHaveLength(1);
+  expect(logged[0]).toContain('"msg":"attempt failed: The disk is full."');
+});
+
+test('P1: a refusal is answered as the catalogue says, and is not logged', async () => {
+  const { dispatcher, logged } = openDispatcher();
+  const stale = new Refusal('stale', 'It has version 3 now.', { version: 3 });
+  expect(await dispatcher.dispatch(attempt(() => Promise.reject(stale)))).toEqual({
+    status: 409,
+    problem: true,
+    code: 'stale',
+    body: {
+      type: '/problems/stale',
+      title: 'The entry was changed in the meantime',
+      status: 409,
+      detail: 'It has version 3 now.',
+      version: 3,
+    },
+  });
+  const busy = new Refusal('busy', 'Later.', { retryAfter: 5 });
+  expect(await dispatcher.dispatch(attempt(() => Promise.reject(busy)))).toMatchObject({
+    status: 503,
+    retryAfter: 5,
+    body: { retry: true },
+  });
+  expect(logged).toEqual([]);
+});
+
+test('B27: a server that is to stop answers what is under way, and refuses what comes later as busy', async () => {
+  const { dispatcher } = openDispatcher();
+  let finish = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const underWay = dispatcher.dispatch(attempt(() => held.then(() => ({ status: 201 }))));
+  const order: string[] = [];
+  const drained = dispatcher.drain().then(() => order.push('drained'));
+  expect(await dispatcher.dispatch(attempt(() => ({ status: 200 })))).toMatchObject({
+    status: 503,
+    retryAfter: 1,
+  });
+  order.push('finishing');
+  finish();
+  expect(await underWay).toEqual({ status: 201 });
+  await drained;
+  expect(order).toEqual(['finishing', 'drained']);
+});
+
+// Mutant: what was let in before the wait is answered after it, though the board is its operators' alone by now.
+test('S130: what may be seen is looked at again after the turn that it waited for', async () => {
+  let state: 'live' | 'draft' = 'live';
+  const tally = () => ({ board: { ...MARCH, state } }) as unknown as Tally;
+  const dispatcher = createDispatcher({
+    people: { operator: async () => undefined },
+    live: { tally, view: () => undefined, withheld: () => undefined },
+    postingLimit: createPostingLimit(clockOf(() => 0)),
+    log: createLog('silent'),
+  });
+  const asked = { ...attempt(() => ({ status: 200 }), 'board'), tokens: [], slug: 'march' };
+  const waiting = {
+    ...asked,
+    wait: async () => {
+      state = 'draft';
+    },
+  };
+  expect((await dispatcher.dispatch(asked)).status).toBe(200);
+  expect((await dispatcher.dispatch(waiting)).status).toBe(404);
+});
