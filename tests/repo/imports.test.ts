@@ -24,6 +24,13 @@ test('R2: every import is one that the table allows', () => {
   expect(wrong.map(describeImport)).toEqual([]);
 });
 
+test('R2: the table allows nothing that nobody needs', () => {
+  const needless = [...table].flatMap(([from, allowances]) =>
+    allowances.filter((allowance) => !isNeeded(from, allowance)).map(({ folder }) => `${from}: ${folder}`),
+  );
+  expect(needless).toEqual([]);
+});
+
 test('R3: shared uses no package but zod', () => {
   const wrong = imports.filter(
     (found) => found.isPackage && isWithin(found.file, 'shared') && found.target !== 'zod',
@@ -72,6 +79,17 @@ function isAllowed({ file, target, typesOnly }: Import): boolean {
   if (from === undefined || to === undefined) return false;
   const allowance = table.get(from)?.find(({ folder }) => folder === to);
   return from === to || (allowance !== undefined && (typesOnly || !allowance.typesOnly));
+}
+
+/** A row that allows more than types is needed by an import of more than types. */
+function isNeeded(from: string, { folder, typesOnly }: Allowance): boolean {
+  return imports.some(
+    (found) =>
+      !found.isPackage &&
+      findRow(found.file) === from &&
+      findRow(found.target) === folder &&
+      (typesOnly || !found.typesOnly),
+  );
 }
 
 function findRow(file: string): string | undefined {
