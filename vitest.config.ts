@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 interface Folder {
   /** Folders of one group run side by side, groups one after the other: a busy machine must not blur timings. */
   group: number;
-  /** Files at a time, where fewer than there are cores; a browser and the server behind it keep one busy. */
+  /** Files at a time: a server, or a browser and the server behind it, keep a core busy. */
   workers?: number;
   globalSetup?: string[];
 }
@@ -18,7 +18,7 @@ const folders: Record<string, Folder> = {
   server: { group: 0 },
   ledger: { group: 0 },
   client: { group: 0 },
-  live: { group: 1, workers: 1, globalSetup: [builtClient] },
+  live: { group: 1, workers: 2, globalSetup: [builtClient] },
   browser: { group: 2, workers: 2, globalSetup: [builtClient, browser] },
   pace: { group: 3, workers: 1, globalSetup: [browser] },
   repo: { group: 4 },
