@@ -1,17 +1,10 @@
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import type { Import } from '../support/repository.ts';
-import { lineOf, listFiles, listImports, parseCode, readText, walk } from '../support/repository.ts';
+import { lineOf, parseCode, walk } from '../support/repository.ts';
+import type { Allowance } from '../support/rooms.ts';
+import { code, findRow, imports, isWithin, readName, readTable, table } from '../support/rooms.ts';
 
-interface Allowance {
-  folder: string;
-  typesOnly: boolean;
-}
-
-const code = listFiles(/^(shared|server|client)\/.*\.(ts|vue)$/);
-const imports = code.flatMap(listImports);
-const architecture = readText('ARCHITECTURE.md');
-const table = new Map(readTable('folder').map(([folder, list]) => [readName(folder), readAllowances(list)]));
 const homes = new Map(readTable('package').map(([name, home]) => [readName(name), readName(home)]));
 
 test('R2: every file belongs to a row of the import table', () => {
@@ -90,31 +83,6 @@ function isNeeded(from: string, { folder, typesOnly }: Allowance): boolean {
       findRow(found.target) === folder &&
       (typesOnly || !found.typesOnly),
   );
-}
-
-function findRow(file: string): string | undefined {
-  const rows = [...table.keys()].filter((folder) => isWithin(file, folder));
-  return rows.sort((a, b) => b.length - a.length)[0];
-}
-
-function isWithin(file: string, folder: string): boolean {
-  return file === folder || file.startsWith(`${folder}/`);
-}
-
-/** The rows of the table in ARCHITECTURE.md whose first column has this heading. */
-function readTable(heading: string): [string, string][] {
-  const [, body = ''] = architecture.split(new RegExp(`^\\| ${heading} \\|.*\\n\\|[-|]+\\|\\n`, 'm'));
-  const rows = body.slice(0, body.search(/^(?!\|)/m)).matchAll(/^\| (.+?) \|(.*)\|$/gm);
-  return [...rows].map(([, first = '', second = '']) => [first, second]);
-}
-
-function readName(cell: string): string {
-  return cell.replace(/[`\s]/g, '');
-}
-
-function readAllowances(cell: string): Allowance[] {
-  const found = cell.matchAll(/`([^`]+)`( \(types\))?/g);
-  return [...found].map(([, folder = '', types]) => ({ folder, typesOnly: types !== undefined }));
 }
 
 function describeImport({ file, line, target }: Import): string {

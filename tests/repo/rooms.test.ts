@@ -1,39 +1,22 @@
 /** The rooms of the code: what the table in ARCHITECTURE.md allows is drawn from what they really import. */
 import { expect, test } from 'vitest';
 import type { Import } from '../support/repository.ts';
-import { listFiles, listImports, readText } from '../support/repository.ts';
+import { architecture, findRow, imports } from '../support/rooms.ts';
 
-const code = listFiles(/^(shared|server|client)\/.*\.(ts|vue)$/);
-const imports = code.flatMap(listImports).filter(({ isPackage }) => !isPackage);
-const architecture = readText('ARCHITECTURE.md');
-
-/** The rooms of a drawing: the longest that a path begins with; what lies above them is the top. */
-const SERVER = [
-  'shared',
-  'server/ledger',
-  'server/live',
-  'server/desk',
-  'server/people',
-  'server/doors',
-  'server/demo',
-];
-const CLIENT = ['words', 'net', 'ui', 'board', 'chart', 'watch', 'desk'].map((room) => `client/${room}`);
+const own = imports.filter(({ isPackage }) => !isPackage);
 
 type Arrows = Map<string, Set<string>>;
 
 test('R15: no file leads back to itself by what it imports', () => {
   const arrows = collectArrows(
-    imports.filter(({ typesOnly }) => !typesOnly),
+    own.filter(({ typesOnly }) => !typesOnly),
     (file) => file,
   );
   expect(findCircle(arrows)).toEqual([]);
 });
 
 test('R15: no room leads back to itself by what it imports', () => {
-  for (const rooms of [SERVER, CLIENT]) {
-    const arrows = collectArrows(imports, (file) => rooms.find((room) => file.startsWith(`${room}/`)));
-    expect(findCircle(arrows)).toEqual([]);
-  }
+  expect(findCircle(collectArrows(own, findRow))).toEqual([]);
 });
 
 test('R15: the picture in ARCHITECTURE.md is what the rooms import', () => {
@@ -43,17 +26,21 @@ test('R15: the picture in ARCHITECTURE.md is what the rooms import', () => {
 
 /** What ARCHITECTURE.md draws wrong is printed by the test as it should be. */
 function draw(): string {
-  const rooms = [...SERVER, ...CLIENT];
-  const roomOf = (file: string) => rooms.find((room) => file.startsWith(`${room}/`));
   const needed = collectArrows(
-    imports.filter(({ typesOnly }) => !typesOnly),
-    roomOf,
+    own.filter(({ typesOnly }) => !typesOnly),
+    findRoom,
   );
-  const all = collectArrows(imports, roomOf);
+  const all = collectArrows(own, findRoom);
   const lines = [...all].flatMap(([from, targets]) =>
     [...targets].map((to) => `  ${from} ${needed.get(from)?.has(to) ? '-->' : '-.->'} ${to}`),
   );
-  return ['graph TD', ...lines.filter((line) => !line.endsWith('> shared')).sort(), ''].join('\n');
+  return ['graph TD', ...lines.sort(), ''].join('\n');
+}
+
+/** A folder below the server or the client: what lies above them is everybody's, or everybody is its. */
+function findRoom(file: string): string | undefined {
+  const row = findRow(file);
+  return row?.includes('/') && !row.endsWith('.ts') ? row : undefined;
 }
 
 function collectArrows(found: readonly Import[], roomOf: (file: string) => string | undefined): Arrows {
