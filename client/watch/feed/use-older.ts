@@ -6,8 +6,7 @@ import type { KeptOlder } from './keep-older.ts';
 
 export interface Older {
   readonly rows: Readonly<ShallowRef<readonly FeedRow[]>>;
-  /** A step further back: `all` when there is nothing before, `failed` when no answer came. */
-  step(): Promise<'more' | 'all' | 'failed'>;
+  step: KeptOlder['step'];
 }
 
 export function useOlder(snapshot: () => Snapshot): Older {

@@ -2,6 +2,7 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { idSchema } from '#shared/ids.ts';
 import { LedgerFault } from '../contract.ts';
 
 /**
@@ -130,10 +131,8 @@ export function readEpoch(db: DatabaseSync): string {
 
 /** Whether an epoch can be read: a damaged one would not even fit into an answer's head. */
 export function hasEpoch(db: DatabaseSync): boolean {
-  return UUID.test(readEpoch(db));
+  return idSchema.safeParse(readEpoch(db)).success;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** 32 random bytes, minted with the database. */
 export function readBodyKey(db: DatabaseSync): Uint8Array {

@@ -38,26 +38,29 @@ type Row = [
 type TextRow = [key: number, field: string, salt: Uint8Array, text: string];
 type TextsOf = ReadonlyMap<number, readonly TextRow[]>;
 
-/** Where the chain stands before the next line. */
-interface Position {
+/** A line by its board's number and slug, and its own number there. */
+interface LinePlace {
   no: number;
   slug: string;
   seq: number;
+}
+
+/** Where the chain stands before the next line: `seq` is that of the line before it. */
+interface Position extends LinePlace {
   at: number;
   hash: Uint8Array;
 }
 
 export function createVerifier(db: DatabaseSync): Verifier {
   const boardNo = rowsOf<[number]>(db, 'SELECT no FROM boards WHERE slug = ?');
-  const lineBefore = rowsOf<[number, Uint8Array]>(db, 'SELECT at, hash FROM entries WHERE key = ?');
+  const standBefore = prepareStart(db);
   const structure = rowsOf<[string]>(db, 'PRAGMA integrity_check(1)');
   const advancePage = prepareAdvance(db, PAGE);
   return {
     async verifyBoard({ slug, from }) {
       const no = boardNo(slug)[0]?.[0];
       if (no === undefined) return undefined;
-      const [at, hash] = lineBefore(no * BOARD_STEP + from - 1)[0] ?? [0, NO_HASH];
-      const position: Position = { no, slug, seq: from - 1, at, hash };
+      const position = standBefore({ no, slug, seq: from });
       let found = advancePage(position);
       while (found === 'on') {
         await setImmediate();
@@ -82,14 +85,18 @@ export function createVerifier(db: DatabaseSync): Verifier {
  * Whether one line that is there is what was appended, as far as it and the line before it tell. What is read again while
  * the server runs is held to it: the file may have been changed since the start.
  */
-export function prepareLineCheck(
-  db: DatabaseSync,
-): (line: { no: number; slug: string; seq: number }) => boolean {
-  const lineBefore = rowsOf<[number, Uint8Array]>(db, 'SELECT at, hash FROM entries WHERE key = ?');
+export function prepareLineCheck(db: DatabaseSync): (line: LinePlace) => boolean {
+  const standBefore = prepareStart(db);
   const advanceOne = prepareAdvance(db, 1);
+  return (line) => advanceOne(standBefore(line)) === 'on';
+}
+
+/** Where the chain stands before a line. */
+function prepareStart(db: DatabaseSync): (line: LinePlace) => Position {
+  const lineBefore = rowsOf<[number, Uint8Array]>(db, 'SELECT at, hash FROM entries WHERE key = ?');
   return ({ no, slug, seq }) => {
     const [at, hash] = lineBefore(no * BOARD_STEP + seq - 1)[0] ?? [0, NO_HASH];
-    return advanceOne({ no, slug, seq: seq - 1, at, hash }) === 'on';
+    return { no, slug, seq: seq - 1, at, hash };
   };
 }
 
