@@ -63,6 +63,17 @@ export const deskEn = {
     countChange: 'The count goes from *{before}* to *{after}*.',
     placeChange: 'It moves from {before} to *{after}*.',
     claimantChange: 'It is published under the name of *{after}* instead of {before}.',
+    /** Of a kind that the board named: its name stands apart, in no case and number. */
+    ownKind: {
+      change:
+        '{kind}, *{place}*: *{before}* → *{after}*; {statusLow}, {sources}, {time} local, counted by *{who}*.',
+      first:
+        '{kind}, *{place}*: *{after}*, the first number here; {statusLow}, {sources}, {time} local, counted by *{who}*.',
+      atLeast:
+        '{kind}, *{place}*: *{before}* → at least *{after}*; {statusLow}, {sources}, {time} local, counted by *{who}*.',
+      unknown: '{kind}, *{place}*: {count}; {statusLow}, {sources}, {time} local, counted by *{who}*.',
+      unchangedFigure: '{kind}, *{place}*: stays at *{before}*, counted by *{who}*.',
+    },
     ownName: 'this desk',
     ownWord: 'this desk',
     changedMeanwhile:
@@ -159,8 +170,7 @@ export const deskEn = {
   ledger: {
     heading: 'Ledger',
     filter: 'Filter',
-    filterHint: 'kazan, arrests, reported',
-    none: 'Nothing is posted yet. Press R, A or U; it is kept on this device first.',
+    none: 'Nothing is posted yet. Press {keys} or {last}; it is kept on this device first.',
     noneFits: 'No entry fits “{filter}”.',
     clearFilter: 'Clear the filter',
     older: 'Older entries',

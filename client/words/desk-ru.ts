@@ -67,6 +67,17 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
     countChange: 'Число: было *{before}*, станет *{after}*.',
     placeChange: 'Место: было {before}, станет *{after}*.',
     claimantChange: 'От чьего имени: было {before}, станет *{after}*.',
+    ownKind: {
+      change:
+        '{kind}, *{place}*: *{before}* → *{after}*; чей счёт: *{who}*; статус «{statusLow}», {sources}, местное время {time}.',
+      first:
+        '{kind}, *{place}*: *{after}*, первое число здесь; чей счёт: *{who}*; статус «{statusLow}», {sources}, местное время {time}.',
+      atLeast:
+        '{kind}, *{place}*: *{before}* → не меньше *{after}*; чей счёт: *{who}*; статус «{statusLow}», {sources}, местное время {time}.',
+      unknown:
+        '{kind}, *{place}*: {count}; чей счёт: *{who}*; статус «{statusLow}», {sources}, местное время {time}.',
+      unchangedFigure: '{kind}, *{place}*: останется *{before}*; чей счёт: *{who}*.',
+    },
     ownName: 'наш',
     ownWord: 'наша редакция',
     changedMeanwhile:
@@ -168,8 +179,7 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
   ledger: {
     heading: 'Журнал',
     filter: 'Фильтр',
-    filterHint: 'казань, задержания',
-    none: 'Записей пока нет. Нажмите R, A или U; сначала запись хранится на этом устройстве.',
+    none: 'Записей пока нет. Нажмите {keys} или {last}; сначала запись хранится на этом устройстве.',
     noneFits: 'Ничего не найдено: «{filter}».',
     clearFilter: 'Сбросить фильтр',
     older: 'Более ранние записи',

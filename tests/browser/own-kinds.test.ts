@@ -27,12 +27,20 @@ test('O50: a board of its own kinds is posted to at the desk, and watched by the
   const { page } = desk;
   await page.keyboard.press('Escape');
   await page.locator('body').click({ position: { x: 2, y: 2 } });
+  await page.getByText('Press O, S or U;').waitFor(SOON);
+  await page.keyboard.press('s');
   // R is the key of a kind that this board does not count.
-  await page.keyboard.press('r');
-  await page.getByRole('button', { name: 'On strike' }).click();
+  await page.keyboard.press('Alt+r');
+  await page.keyboard.press('Alt+o');
+  await page.getByRole('button', { name: 'On strike', pressed: true }).waitFor(SOON);
   await page.getByLabel('Place', { exact: true }).fill('Kazan');
   await page.getByLabel('Count', { exact: true }).fill('+1234');
+  await page.getByText('On strike, Kazan: 1,234, the first number here;').waitFor(SOON);
   await page.keyboard.press('Control+Enter');
+  await page.getByRole('row').filter({ hasText: 'On strike' }).first().waitFor(SOON);
+  const filter = page.getByRole('searchbox');
+  expect(await filter.getAttribute('placeholder')).toBe('Kazan, Shops closed, Reported');
+  await filter.fill('kazan, бастуют');
   await page.getByRole('row').filter({ hasText: 'On strike' }).first().waitFor(SOON);
   const tallies = watcher.page.locator('.tally');
   await expect

@@ -8,8 +8,8 @@ const MAY_SAY: Readonly<Record<string, string>> = {
   'server/ledger/leaf.ts': 'the numbers that they have in every leaf, for good',
 };
 
-test('E74: no file but the default’s names its kinds', () => {
-  const files = listFiles(/^(shared|server)\/.*\.ts$/);
+test('E74: no file but the default’s names its kinds, nor does any of the desk', () => {
+  const files = listFiles(/^(shared|server|client\/desk)\/.*\.(ts|vue)$/);
   const named = files.filter((file) => /['"`.\s]\b(arrest|registration)\b/.test(readText(file)));
   expect(files.length).toBeGreaterThan(100);
   expect(named.sort()).toEqual(Object.keys(MAY_SAY).sort());

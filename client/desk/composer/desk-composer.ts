@@ -1,7 +1,6 @@
 /** The composer: what is typed there, kept on this device as it is typed, and its way into the outbox. */
 import type { ComputedRef, Ref } from 'vue';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { DESK } from '#shared/desk-claimant.ts';
 import type { EntryToPost } from '#shared/entry.ts';
 import { kindsOf } from '#shared/kind-words.ts';
 import type { Kind, WithKinds } from '#shared/kinds.ts';
@@ -11,7 +10,7 @@ import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { correctionOf } from './correction.ts';
 import type { Choices, Draft, DraftField, FieldProblem, FoundProblem, ReadDraft } from './draft.ts';
-import { EMPTY_DRAFT, entryOf, readDraft } from './draft.ts';
+import { emptyDraft, entryOf, readDraft } from './draft.ts';
 import type { DraftSlot } from './draft-slot.ts';
 
 export interface ComposerParts {
@@ -58,8 +57,8 @@ const EMPTINESS = new Set<FieldProblem>([
 ]);
 
 export async function createDeskComposer(parts: ComposerParts): Promise<DeskComposer> {
-  const { choices, now, step, slot, keep } = parts;
-  const draft = ref<Draft>(fitDraft(reviveDraft(await slot.read()), choices.value.board));
+  const { choices, now, step, keep } = parts;
+  const draft = await openDraft(parts);
   const before = shallowRef<Draft>();
   const isTried = ref(false);
   let isKeeping = false;
@@ -74,7 +73,7 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
   const firstProblem = () =>
     read.value.problems[0] ?? { field: 'count' as const, problem: 'nothing-changed' as const };
   const replace = (next: Draft) => {
-    draft.value = next;
+    draft.value = { ...next, kind: fitKind(next.kind, choices.value.board) };
     isTried.value = false;
   };
   const fill = (next: Draft) => {
@@ -82,7 +81,6 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
     if (holdsAnything(draft.value)) before.value = toPlain(draft.value);
     replace(next);
   };
-  watch(draft, (typed) => void slot.write(toPlain(typed)), { deep: true });
 
   return {
     draft,
@@ -98,11 +96,11 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
       draft.value[field] = removeForbidden(draft.value[field]);
     },
     start(kind) {
-      if (draft.value.correcting) fill({ ...EMPTY_DRAFT, kind });
+      if (draft.value.correcting) fill(emptyDraft(kind));
       else draft.value.kind = kind;
     },
     fill,
-    clear: () => fill({ ...EMPTY_DRAFT, kind: draft.value.kind }),
+    clear: () => fill(emptyDraft(draft.value.kind)),
     bringBack() {
       const next = before.value;
       if (!next) return false;
@@ -126,17 +124,32 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
       }
       // Whoever counts for one claimant goes on doing so; where it is and who said it differ each time.
       const { correcting, kind, claimant, chosenClaimant } = draft.value;
-      replace({ ...EMPTY_DRAFT, kind, ...(correcting ? { claimant: DESK } : { claimant, chosenClaimant }) });
+      replace({ ...emptyDraft(kind), ...(!correcting && { claimant, chosenClaimant }) });
       return { is: 'kept' };
     },
   };
 }
 
-/** A draft of a kind that the board counts: else of the last one. */
-function fitDraft(draft: Draft, board: WithKinds): Draft {
-  const kinds = kindsOf(board);
-  if (kinds.includes(draft.kind)) return draft;
-  return { ...draft, kind: countKindsOf(board).at(-1) ?? 'update' };
+/** What stands in the composer: stored as it is typed, and always of a kind that the board has. */
+async function openDraft({ choices, slot }: ComposerParts): Promise<Ref<Draft>> {
+  const stored = await slot.read();
+  const kindFor = (kind?: Kind) => fitKind(kind, choices.value.board);
+  const draft = ref<Draft>(
+    isDraft(stored) ? { ...stored, kind: kindFor(stored.kind) } : emptyDraft(kindFor()),
+  );
+  watch(
+    () => choices.value.board.kinds,
+    () => {
+      draft.value.kind = kindFor(draft.value.kind);
+    },
+  );
+  watch(draft, (typed) => void slot.write(toPlain(typed)), { deep: true });
+  return draft;
+}
+
+/** The last count kind stands in for a kind that the board does not have. */
+function fitKind(kind: Kind | undefined, board: WithKinds): Kind {
+  return kindsOf(board).find((one) => one === kind) ?? countKindsOf(board).at(-1) ?? 'update';
 }
 
 function holdsAnything({ place, count, time, sources, text, reason }: Draft): boolean {
@@ -148,10 +161,9 @@ function toPlain<Value extends object>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
 
-/** A draft of an earlier page, where it has the form of one. */
-function reviveDraft(kept: unknown): Draft {
-  if (typeof kept !== 'object' || kept === null) return { ...EMPTY_DRAFT };
+/** What an earlier page stored may have another form. */
+function isDraft(stored: unknown): stored is Draft {
+  if (typeof stored !== 'object' || stored === null) return false;
   const texts = ['place', 'count', 'time', 'sources', 'text', 'reason', 'claimant', 'kind', 'status'];
-  const isDraft = texts.every((field) => typeof Reflect.get(kept, field) === 'string');
-  return isDraft ? { ...EMPTY_DRAFT, ...kept } : { ...EMPTY_DRAFT };
+  return texts.every((field) => typeof Reflect.get(stored, field) === 'string');
 }

@@ -117,17 +117,10 @@ export interface Choices {
   claimants: NameIndex;
 }
 
-export const EMPTY_DRAFT: Draft = {
-  kind: 'arrest',
-  place: '',
-  count: '',
-  time: '',
-  claimant: DESK,
-  status: 'reported',
-  sources: '',
-  text: '',
-  reason: '',
-};
+export function emptyDraft(kind: Kind): Draft {
+  const typed = { place: '', count: '', time: '', sources: '', text: '', reason: '' };
+  return { kind, claimant: DESK, status: 'reported', ...typed };
+}
 
 /** @param nowAt what "now" is at a place, by the server's clock as well as it is known */
 export function readDraft(

@@ -27,6 +27,8 @@ export interface ToTell {
   read: ReadDraft;
   counted: CountToPost | undefined;
   consequence: Consequence | undefined;
+  /** The board brings its kinds: of their names nobody knows the grammar. */
+  hasOwnKinds: boolean;
   /** The entry under correction as it is now. */
   target?: FeedRow | undefined;
 }
@@ -86,8 +88,8 @@ function tellCount(told: ToTell, counted: CountToPost, teller: Teller): Sentence
   const { words, locale, row } = teller;
   const facts = factsOf(told, teller);
   const { consequence } = told;
-  if (!consequence)
-    return [{ sentence: words.consequence.unknown, values: { ...facts, count: row.count(counted) } }];
+  const forms = told.hasOwnKinds ? words.consequence.ownKind : words.consequence;
+  if (!consequence) return [{ sentence: forms.unknown, values: { ...facts, count: row.count(counted) } }];
   const { before, after, falls } = consequence;
   const values = {
     ...facts,
@@ -95,13 +97,15 @@ function tellCount(told: ToTell, counted: CountToPost, teller: Teller): Sentence
     after: after ? row.extent(after) : '',
     count: locale.format.count((before?.best ?? 0) - (after?.best ?? 0)),
   };
-  const change = { sentence: changeSentence(consequence, words), values };
+  const change = { sentence: changeSentence(consequence, forms), values };
   const fall: Sentence = { sentence: words.consequence.falls, values, isWarning: true };
   return [change, ...(falls ? [fall] : []), ...tellHeadline(consequence, teller)];
 }
 
-function changeSentence({ before, exact, still }: Consequence, words: DeskWords): string {
-  const { first, unchangedFigure, change, atLeast } = words.consequence;
+function changeSentence(
+  { before, exact, still }: Consequence,
+  { first, unchangedFigure, change, atLeast }: DeskWords['consequence']['ownKind'],
+): string {
   if (!before) return first;
   if (still === 'disputed' || still === 'superseded') return unchangedFigure;
   return exact ? change : atLeast;

@@ -44,7 +44,7 @@ export function listRows({ rows, items, snapshot, filter, describe }: ListParts)
   }));
   const words = filter
     .toLowerCase()
-    .split(/\s+/)
+    .split(/[\s,]+/)
     .filter((word) => word !== '');
   const isFound = ({ row }: ListedRow) => {
     const said = words.length > 0 ? describe(row).toLowerCase() : '';

@@ -7,6 +7,7 @@ import type { PostedCount } from '#shared/posted-count.ts';
 import { expandCount } from '#shared/posted-count.ts';
 import { isSameDay } from '#shared/reading/times.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
+import type { Localized } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
@@ -55,8 +56,6 @@ export function useRowWords(): RowWords {
   };
   const range = ({ low, high, atLeast }: { low: number; high: number; atLeast?: boolean | undefined }) =>
     atLeast ? `${format.count(low)}+` : format.range(low, high);
-  const sources = (listed: readonly Source[] | undefined) =>
-    (listed ?? []).map(({ title, url }) => title ?? hostOf(url)).join(', ');
 
   const claimantName = (id: string) => {
     const known = board.value.claimants.find((claimant) => claimant.id === id);
@@ -95,19 +94,29 @@ export function useRowWords(): RowWords {
     placeName,
     claimantName,
     count,
-    extent: (extent) => range(extent),
-    sources,
+    extent: range,
+    sources: nameSources,
     time,
     timeThere,
-    offset: (zone, at) => offsetAt(zone, at),
+    offset: offsetAt,
     everything(row) {
-      const { name } = board.value.places.find(({ id }) => id === row.place) ?? {};
-      const names = typeof name === 'object' ? [name.en, name.ru] : [placeName(row.place)];
+      const place = board.value.places.find(({ id }) => id === row.place);
+      const kind = board.value.kinds?.find(({ id }) => id === row.kind);
+      const names = [...namesOf(place), ...namesOf(kind), placeName(row.place)];
       const status = messages.status[row.retracted ? 'retracted' : row.status];
-      const said = [row.text, sources(row.sources), row.claimant, row.seq, row.status, status];
+      const said = [row.text, nameSources(row.sources), row.claimant, row.seq, row.status, status];
       return [...names, shortKind(row.kind), kindName(row.kind), row.kind, ...said].join(' ');
     },
   };
+}
+
+/** What it is called in each language, where they differ. */
+function namesOf(named: { name: Localized } | undefined): string[] {
+  return typeof named?.name === 'object' ? [named.name.en, named.name.ru] : [];
+}
+
+function nameSources(sources: readonly Source[] = []): string {
+  return sources.map(({ title, url }) => title ?? hostOf(url)).join(', ');
 }
 
 function hostOf(url: string | undefined): string {

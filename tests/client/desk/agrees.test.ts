@@ -4,7 +4,7 @@ import { entrySchemaOf } from '#shared/entry.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { correctionOf, draftOf } from '../../../client/desk/composer/correction.ts';
 import type { Draft } from '../../../client/desk/composer/draft.ts';
-import { EMPTY_DRAFT, entryOf, readDraft } from '../../../client/desk/composer/draft.ts';
+import { emptyDraft, entryOf, readDraft } from '../../../client/desk/composer/draft.ts';
 import { indexClaimants, indexPlaces } from '../../../client/desk/composer/place-match.ts';
 
 const places = [
@@ -87,7 +87,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   count: field('+12', '=350', '20-30', '8+', '=0'),
   time: field('', 'now', '02:30', '02:30 (1)', '2026-03-29 01:30', '0001-01-01 02:30'),
   claimant: field('desk', 'our own count'),
-  status: fc.constant(EMPTY_DRAFT.status),
+  status: fc.constant(emptyDraft('arrest').status),
   sources: field('', 'https://a.example/1 https://b.example/2'),
   text: field('', 'Twelve people'),
   reason: field('Recounted.'),

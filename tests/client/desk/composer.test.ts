@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { nextTick, ref } from 'vue';
+import type { Board } from '#shared/board.ts';
 import type { EntryToPost } from '#shared/entry.ts';
 import { createDeskComposer } from '../../../client/desk/composer/desk-composer.ts';
+import type { Choices } from '../../../client/desk/composer/draft.ts';
 import { indexClaimants, indexPlaces } from '../../../client/desk/composer/place-match.ts';
 import { openOutboxStorage } from '../../../client/desk/outbox/outbox-storage.ts';
 
 const places = [{ id: 'kazan', name: 'Kazan' }];
+const board: Choices['board'] = { zone: 'Europe/Moscow', places };
 const choices = ref({
-  board: { zone: 'Europe/Moscow', places },
+  board,
   places: indexPlaces({ places, lang: 'en', whole: ['all'] }),
   claimants: indexClaimants({
     claimants: [{ id: 'ovd-info', name: 'OVD-Info' }],
@@ -90,6 +93,32 @@ test('K17: neither a second Escape nor what was typed meanwhile costs what was c
   expect(composer.draft.value.text).toBe('typed for minutes');
   composer.bringBack();
   expect(composer.draft.value.text).toBe('typed since');
+});
+
+const kindsOf = (...ids: string[]) => ids.map((id) => ({ id, name: id })) as NonNullable<Board['kinds']>;
+
+// Mutants: a draft brought back, or filled in, of a kind that is gone; the first kind instead of the last.
+test('K102: the composer begins with the last kind that the board counts, and has none that is gone', async () => {
+  const { composer, again } = await openComposer();
+  expect(composer.draft.value.kind).toBe('arrest');
+  composer.draft.value.text = 'of a kind that will go';
+  composer.clear();
+  await nextTick();
+  choices.value.board = { ...board, kinds: kindsOf('strike', 'closed') };
+  try {
+    await nextTick();
+    expect(composer.draft.value.kind).toBe('closed');
+    composer.bringBack();
+    expect(composer.draft.value).toMatchObject({ kind: 'closed', text: 'of a kind that will go' });
+    const { draft } = await again();
+    expect(draft.value.kind).toBe('closed');
+    draft.value.kind = kindsOf('strike')[0]?.id ?? 'update';
+    choices.value.board = { ...board, kinds: kindsOf('open', 'strike', 'closed') };
+    await nextTick();
+    expect(draft.value.kind).toBe('strike');
+  } finally {
+    choices.value.board = board;
+  }
 });
 
 test('K31: a sign that nobody can see is named before posting, and taken out on demand', async () => {

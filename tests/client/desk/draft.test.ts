@@ -5,7 +5,7 @@ import { readSources, writeSources } from '#shared/reading/sources.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { changedFields, correctionOf, draftOf } from '../../../client/desk/composer/correction.ts';
 import type { Draft } from '../../../client/desk/composer/draft.ts';
-import { EMPTY_DRAFT, entryOf, newClaimant, readDraft } from '../../../client/desk/composer/draft.ts';
+import { emptyDraft, entryOf, newClaimant, readDraft } from '../../../client/desk/composer/draft.ts';
 import { indexClaimants, indexPlaces } from '../../../client/desk/composer/place-match.ts';
 
 const board = {
@@ -27,7 +27,7 @@ const choices = {
   }),
 };
 const draft = (more: Partial<Draft> = {}): Draft => ({
-  ...EMPTY_DRAFT,
+  ...emptyDraft('arrest'),
   place: 'Kazan',
   count: '+12',
   time: '19:31',

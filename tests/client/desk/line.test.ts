@@ -1,11 +1,12 @@
 /** The line under the composer, before a post is sent: what it says in every kind and case, in both languages. */
 import { expect, test } from 'vitest';
+import type { Board } from '#shared/board.ts';
 import type { Kind } from '#shared/kinds.ts';
 import type { FeedRow, Figure } from '#shared/snapshot.ts';
 import { foresee } from '../../../client/desk/composer/consequence.ts';
 import { draftOf } from '../../../client/desk/composer/correction.ts';
 import type { Draft } from '../../../client/desk/composer/draft.ts';
-import { EMPTY_DRAFT, readDraft } from '../../../client/desk/composer/draft.ts';
+import { emptyDraft, readDraft } from '../../../client/desk/composer/draft.ts';
 import { indexClaimants, indexPlaces } from '../../../client/desk/composer/place-match.ts';
 import { tellConsequence } from '../../../client/desk/composer/tell-consequence.ts';
 import type { RowWords } from '../../../client/desk/ledger/use-row-words.ts';
@@ -18,7 +19,7 @@ const now = Date.parse('2021-04-21T16:34:10Z');
 const board = { zone: 'Europe/Moscow', places: [{ id: 'kazan', name: 'Kazan' }] };
 const OTHER = 'OVD-Info';
 
-async function open(lang: 'en' | 'ru') {
+async function open(lang: 'en' | 'ru', kinds?: NonNullable<Board['kinds']>) {
   const [words, locale] = await Promise.all([loadDeskWords(lang), loadLocale(lang)]);
   const claimants = [{ id: 'ovd-info', name: OTHER }];
   const choices = {
@@ -26,7 +27,7 @@ async function open(lang: 'en' | 'ru') {
     places: indexPlaces({ places: board.places, lang, whole: ['all'] }),
     claimants: indexClaimants({ claimants, others: [], lang, own: words.ownCount }),
   };
-  const kindName = (kind: Kind) => nameKind(kind, {}, locale);
+  const kindName = (kind: Kind) => nameKind(kind, kinds ? { kinds } : {}, locale);
   const row: RowWords = {
     kindName,
     shortKind: kindName,
@@ -54,7 +55,10 @@ async function open(lang: 'en' | 'ru') {
         : undefined;
       const known = claims && { claims, policy: ['desk'], isLeaf: true, big: 'best' as const };
       const consequence = counted && known && !draft.correcting ? foresee(counted, known) : undefined;
-      const told = tellConsequence({ draft, read, counted, consequence }, { words, locale, row });
+      const told = tellConsequence(
+        { draft, read, counted, consequence, hasOwnKinds: kinds !== undefined },
+        { words, locale, row },
+      );
       return told.map(({ sentence, values }) => fill(sentence, values)).join(' ');
     },
   };
@@ -70,8 +74,7 @@ const figure = (claimant: string, best: number, more: Partial<Figure> = {}): Fig
   ...more,
 });
 const draft = (kind: Kind, more: Partial<Draft> = {}): Draft => ({
-  ...EMPTY_DRAFT,
-  kind,
+  ...emptyDraft(kind),
   place: 'Kazan',
   ...(kind === 'update' ? { text: 'Buses arrived.' } : { count: '=5' }),
   ...more,
@@ -107,6 +110,27 @@ test.each(['en', 'ru'] as const)(
         }
       }
     }
+  },
+);
+
+// Mutants: the name in lower case; a sentence of the default's kinds, whose verb and preposition fit no other name.
+test.each([
+  ['en', '12 on strike', ['*3* → *5*', 'at least *5*', 'stays at *3*']],
+  ['ru', 'НКО: обыски', ['*3* → *5*', 'не меньше *5*', 'останется *3*']],
+] as const)(
+  'K101: what a post does to a kind of the board’s own is said without grammar: %s',
+  async (lang, name, forms) => {
+    const kinds = [{ id: 'own', name }] as unknown as NonNullable<Board['kinds']>;
+    const desk = await open(lang, kinds);
+    const [kind] = kinds.map(({ id }) => id);
+    if (!kind) throw new Error('no kind');
+    const later = [figure('desk', 9, { asOf: '2021-04-21T16:34:50Z', basis: 'summed' })];
+    const told = [
+      ...[undefined, [], CLAIMS.change, later].map((claims) => desk.tell(draft(kind), claims)),
+      desk.tell(draft(kind, { status: 'disputed' }), CLAIMS.change),
+    ];
+    expect(told).toEqual(told.map(() => expect.stringMatching(new RegExp(`^${name}, \\*Kazan\\*: `))));
+    expect(told.slice(2)).toEqual(forms.map((form) => expect.stringContaining(form)));
   },
 );
 

@@ -45,6 +45,11 @@ test('K15: what is not in the ledger yet stands above it, newest first, and leav
   expect(listed.map(({ own }) => own?.state.is)).toEqual(['here', 'sent', undefined, undefined]);
 });
 
+test('K103: the words of a filter may have commas between them', () => {
+  const rows = [arrests(2), arrests(1, { status: 'confirmed' })];
+  expect(list(rows, [], 'Kazan, reported,').map(({ key }) => key)).toEqual(['entry-2']);
+});
+
 test('K15: what was kept stands above the ledger until it is read there, not once it lies further back', () => {
   const kept = (id: string, seq: number) =>
     item(id, { is: 'kept', receipt: { id, seq, at: at(seq), version: 1, state: 'published' } });
