@@ -58,7 +58,6 @@ export const chartEn = {
     reported: 'Reported are {range}.',
     table: 'A table follows.',
   },
-  table: 'Read the chart as a table',
 };
 
 export type ChartWords = AnyLanguage<typeof chartEn>;

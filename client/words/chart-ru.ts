@@ -104,5 +104,4 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
     reported: 'Сообщается: {range}.',
     table: 'Далее таблица.',
   },
-  table: 'Прочитать график как таблицу',
 };

@@ -1,7 +1,6 @@
 /** The watch page in English, and the shape that every other language has to fill. */
 
 export const en = {
-  language: 'English',
   site: {
     description: 'A record of what is known: every number with its time, its range and who states it.',
     boards: 'Boards',
@@ -71,7 +70,6 @@ export const en = {
     yours: '{time} your time',
     local: '{time} local',
     posted: 'posted {time}',
-    ago: '{age} ago',
     hours: '{hours} h {minutes} min',
     minutes: '{minutes} min',
     minutesSeconds: '{minutes} min {seconds} s',
@@ -183,7 +181,6 @@ export const en = {
   entry: {
     heading: 'History',
     titled: '{kind}, {place}',
-    asItHolds: 'As it holds now',
     posted: 'Posted',
     correction: 'Corrected',
     retraction: 'Retracted',

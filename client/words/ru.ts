@@ -3,7 +3,6 @@ import type { en } from './en.ts';
 import type { RussianForm, Translated } from './messages.ts';
 
 export const ru: Translated<typeof en, RussianForm> = {
-  language: 'Русский',
   site: {
     description: 'Что известно: у каждого числа есть время, разброс и тот, кто его назвал.',
     boards: 'События',
@@ -73,7 +72,6 @@ export const ru: Translated<typeof en, RussianForm> = {
     yours: '{time} ваше время',
     local: '{time} местн.',
     posted: 'опубликовано {time}',
-    ago: '{age} назад',
     hours: '{hours} ч {minutes} мин',
     minutes: '{minutes} мин',
     minutesSeconds: '{minutes} мин {seconds} с',
@@ -211,7 +209,6 @@ export const ru: Translated<typeof en, RussianForm> = {
   entry: {
     heading: 'История',
     titled: '{kind}, {place}',
-    asItHolds: 'Как сейчас',
     posted: 'Опубликовано',
     correction: 'Исправлено',
     retraction: 'Отозвано',

@@ -94,28 +94,3 @@ test.each([
     precise,
   ]);
 });
-
-test('W3: a sentence names the same values in both languages, and no sentence is empty', () => {
-  const [first, second] = [listSentences(en), listSentences(ru)];
-  for (const [key, sentence] of second) {
-    expect(sentence.trim(), key).not.toBe('');
-    const original = first.get(key) ?? first.get(key.replace(/\.(few|many)$/, '.other'));
-    expect(original, `${key} in English`).toBeDefined();
-    expect(listNames(sentence), key).toEqual(listNames(original ?? ''));
-  }
-  expect([...first.keys()].filter((key) => !second.has(key))).toEqual([]);
-});
-
-function listSentences(table: object, path = ''): Map<string, string> {
-  const sentences = new Map<string, string>();
-  for (const [key, value] of Object.entries(table)) {
-    const at = path === '' ? key : `${path}.${key}`;
-    if (typeof value === 'string') sentences.set(at, value);
-    else for (const [below, sentence] of listSentences(value, at)) sentences.set(below, sentence);
-  }
-  return sentences;
-}
-
-function listNames(sentence: string): string[] {
-  return [...new Set(sentence.match(/\{\w+\}/g))].sort();
-}
