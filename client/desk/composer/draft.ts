@@ -20,8 +20,8 @@ import type { TextFault } from '#shared/text.ts';
 import { canonicalText, findTextFault } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { formatInstant, parseInstant } from '#shared/time.ts';
-import type { Chosen, NameIndex } from './place-match.ts';
-import { nameOfField } from './place-match.ts';
+import type { Chosen, NameIndex } from './name-match.ts';
+import { nameOfField } from './name-match.ts';
 import {
   problemOfFault,
   problemOfReason,

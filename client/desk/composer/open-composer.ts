@@ -10,7 +10,7 @@ import { createDeskComposer } from './desk-composer.ts';
 import type { Choices } from './draft.ts';
 import type { DraftSlot } from './draft-slot.ts';
 import { openDraftSlot, slotsOfBrowser } from './draft-slot.ts';
-import { indexClaimants, indexPlaces } from './place-match.ts';
+import { indexClaimants, indexPlaces } from './name-match.ts';
 import { presentMoment } from './present-moment.ts';
 
 export async function openComposer(

@@ -2,7 +2,7 @@
 import { expandCount } from '#shared/posted-count.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { parseInstant } from '#shared/time.ts';
-import type { CountToPost } from './consequence.ts';
+import type { CountToPost } from './preview.ts';
 
 export interface TotalToPost extends CountToPost {
   kind: FeedRow['kind'];

@@ -15,7 +15,7 @@ import { toLocal } from '#shared/zone-offset.ts';
 import { useNow } from '../../board/use-now.ts';
 import { nameKind } from '../../words/kind-name.ts';
 import { useLocale } from '../../words/use-locale.ts';
-import type { Extent } from '../composer/consequence.ts';
+import type { Extent } from '../composer/preview.ts';
 import { useDesk, useOpenBoard } from '../use-desk.ts';
 
 export interface RowWords {

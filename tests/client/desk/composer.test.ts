@@ -4,7 +4,7 @@ import type { Board } from '#shared/board.ts';
 import type { EntryToPost } from '#shared/entry.ts';
 import { createDeskComposer } from '../../../client/desk/composer/desk-composer.ts';
 import type { Choices } from '../../../client/desk/composer/draft.ts';
-import { indexClaimants, indexPlaces } from '../../../client/desk/composer/place-match.ts';
+import { indexClaimants, indexPlaces } from '../../../client/desk/composer/name-match.ts';
 import { openOutboxStorage } from '../../../client/desk/outbox/outbox-storage.ts';
 
 const places = [{ id: 'kazan', name: 'Kazan' }];

@@ -6,7 +6,7 @@ import type { FeedRow } from '#shared/snapshot.ts';
 import { changedFields, correctionOf, draftOf } from '../../../client/desk/composer/correction.ts';
 import type { Draft } from '../../../client/desk/composer/draft.ts';
 import { emptyDraft, entryOf, newClaimant, readDraft } from '../../../client/desk/composer/draft.ts';
-import { indexClaimants, indexPlaces } from '../../../client/desk/composer/place-match.ts';
+import { indexClaimants, indexPlaces } from '../../../client/desk/composer/name-match.ts';
 
 const board = {
   zone: 'Europe/Moscow',

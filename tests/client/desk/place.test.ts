@@ -5,7 +5,7 @@ import {
   indexPlaces,
   matchNames,
   nameOfField,
-} from '../../../client/desk/composer/place-match.ts';
+} from '../../../client/desk/composer/name-match.ts';
 
 const places = [
   { id: 'kaluga', name: { en: 'Kaluga', ru: 'Калуга' }, population: 330_000 },

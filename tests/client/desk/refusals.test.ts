@@ -3,7 +3,7 @@ import type { Problem } from '#shared/protocol.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { OutboxItem } from '../../../client/desk/outbox/outbox-item.ts';
 import { withoutFault } from '../../../client/desk/people/desk-session.ts';
-import { tellProblem, tellRefusal } from '../../../client/desk/tell-trouble.ts';
+import { tellProblem, tellRefusal } from '../../../client/desk/trouble-words.ts';
 import { loadDeskWords } from '../../../client/words/desk-words.ts';
 import { fill } from '../../../client/words/messages.ts';
 import { REFUSALS } from '../../../server/refusal.ts';

@@ -4,8 +4,8 @@ import { computed } from 'vue';
 import { policyFor } from '#shared/board.ts';
 import { isCountKind } from '#shared/kind-words.ts';
 import { useOpenBoard } from '../use-desk.ts';
-import type { Consequence, CountToPost } from './consequence.ts';
-import { foresee } from './consequence.ts';
+import type { Consequence, CountToPost } from './preview.ts';
+import { foresee } from './preview.ts';
 import { useClaims } from './use-claims.ts';
 
 export interface Foresight {

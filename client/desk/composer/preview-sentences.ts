@@ -10,10 +10,10 @@ import type { DeskWords } from '../../words/desk-words.ts';
 import { nameField } from '../../words/desk-words.ts';
 import type { Locale } from '../../words/locale.ts';
 import type { RowWords } from '../ledger/use-row-words.ts';
-import type { Consequence, CountToPost } from './consequence.ts';
 import type { CorrectedFields } from './correction.ts';
 import { changedFields } from './correction.ts';
 import type { Draft, ReadDraft } from './draft.ts';
+import type { Consequence, CountToPost } from './preview.ts';
 
 export interface Sentence {
   sentence: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Figure } from '#shared/snapshot.ts';
-import type { CountToPost, KnownThere } from '../../../client/desk/composer/consequence.ts';
-import { foresee } from '../../../client/desk/composer/consequence.ts';
+import type { CountToPost, KnownThere } from '../../../client/desk/composer/preview.ts';
+import { foresee } from '../../../client/desk/composer/preview.ts';
 
 const at = (time: string) => Date.parse(`2021-04-21T${time}Z`);
 const figure = (claimant: string, best: number, more: Partial<Figure> = {}): Figure => ({
