@@ -3,7 +3,7 @@
  * that was set cannot be told from one that was wrong before; so it is doubtful, and said to be, until somebody knows.
  * docs/decisions/007-a-clock-that-was-wrong.md says what follows from that.
  */
-import type { ClockDoubt } from '#shared/protocol.ts';
+import type { ClockDoubt } from '#shared/answers.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Clock, Timers } from './clock.ts';
 import type { Log } from './log.ts';

@@ -2,7 +2,7 @@
  * Refusals: what the server says no to, as a catalogue. Whoever refuses throws one; the doors turn it into a problem
  * document, and nothing else does.
  */
-import type { Problem } from '#shared/protocol.ts';
+import type { Problem } from '#shared/answers.ts';
 
 /** Each refusal's status, its short title, and whether the same request may succeed later. */
 export const REFUSALS = {

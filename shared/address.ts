@@ -2,7 +2,7 @@
  * The law of addresses: which may become a link, and how a link's host is named. Both sides read it here; a stored
  * address that it refuses is shown as text, whatever its age. (Apart from text.ts, of which the page's first script needs a part.)
  */
-import { LIMITS } from './limits.ts';
+import { SOURCE_CODE_POINTS } from './limits.ts';
 
 /** Browsers and Node have it; the types of this folder know neither. */
 declare const URL: new (address: string) => { host: string };
@@ -34,7 +34,7 @@ const FORMS: Readonly<Record<'tel' | 'mailto', RegExp>> = {
 
 /** What keeps this from being an address of one of these schemes. The length is looked at before anything else. */
 export function findAddressFault(address: string, schemes: readonly Scheme[]): AddressFault | undefined {
-  if (isTooLong(address)) return { what: 'too-long', index: LIMITS.sourceCodePoints, character: '' };
+  if (isTooLong(address)) return { what: 'too-long', index: SOURCE_CODE_POINTS, character: '' };
   const hidden = address.search(HIDDEN);
   if (hidden >= 0) return faultAt('character', address, hidden);
   const scheme = schemes.find((taken) => address.slice(0, taken.length + 1).toLowerCase() === `${taken}:`);
@@ -62,7 +62,7 @@ export function hostOf(address: string): string | undefined {
 
 /** In code points of the form that is kept; what is longer in units than that can be is not put into it. */
 function isTooLong(address: string): boolean {
-  const max = LIMITS.sourceCodePoints;
+  const max = SOURCE_CODE_POINTS;
   return address.length > 2 * max || [...address.normalize('NFC')].length > max;
 }
 

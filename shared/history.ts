@@ -3,7 +3,7 @@
  * browser from `/series`; both read the snapshot first, and by the same law, so that no two tables can differ.
  */
 import type { Kind } from './kinds.ts';
-import { LIMITS } from './limits.ts';
+import { SERIES_POINTS } from './limits.ts';
 import type { Point, Series } from './snapshot.ts';
 import type { Instant } from './time.ts';
 
@@ -16,7 +16,7 @@ export interface BoardHistory {
 
 /** Whether a snapshot's series begins where the number does: a full window may have left out what is older. */
 export function reachesBack({ points }: Series): boolean {
-  return points.length < LIMITS.seriesPoints;
+  return points.length < SERIES_POINTS;
 }
 
 /**

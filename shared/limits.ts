@@ -1,6 +1,9 @@
-/** Rows of the feed in a snapshot, and points of its series. Alone as well: a page needs no other bound. */
+/** What a page that only reads needs stands alone: with `LIMITS` it would load them all. */
+/** Rows of the feed in a snapshot, and points of its series. */
 export const FEED_ROWS = 20;
 export const SERIES_POINTS = 520;
+/** Code points of the url and of the title of a source. */
+export const SOURCE_CODE_POINTS = 500;
 
 /** Every bound of the public contract, in one place: schemas, doors, documents and tests read them here. */
 export const LIMITS = {
@@ -18,9 +21,9 @@ export const LIMITS = {
   fields: 100,
   /** Code points of a text or a reason. */
   textCodePoints: 2_000,
-  /** Sources of one entry, and code points of each one's url and title. */
+  /** Sources of one entry. */
   sources: 8,
-  sourceCodePoints: 500,
+  sourceCodePoints: SOURCE_CODE_POINTS,
   /** The largest number that a count may state. */
   count: 10_000_000_000,
   /** Milliseconds by which an `asOf` may be ahead of the server's clock. */

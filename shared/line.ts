@@ -5,6 +5,7 @@ import { postRow } from './change-row.ts';
 import type { Count } from './count.ts';
 import type { CorrectionSet, Op, Source, Status } from './entry.ts';
 import type { CountKind, Kind } from './kinds.ts';
+import type { PostedCount } from './posted-count.ts';
 import { shortenCount } from './posted-count.ts';
 import type { FeedRow } from './snapshot.ts';
 import type { Instant } from './time.ts';
@@ -90,14 +91,30 @@ export type Facts =
 /** One published entry of a board's ledger. `seq` has no gaps; `at` is the time of publication and never falls. */
 export type Line = { seq: number; at: Instant; id: string; erased?: true } & Facts;
 
+type PublicOf<L extends Line> = L extends unknown
+  ? { [Field in keyof L as Exclude<Field, 'targetSeq'>]: PublicField<L, Field> }
+  : never;
+type PublicField<L extends Line, Field extends keyof L> = Field extends 'at' | 'asOf'
+  ? string
+  : Field extends 'count'
+    ? PostedCount
+    : L extends CorrectionFacts
+      ? Field extends 'set'
+        ? PublicSet
+        : L[Field]
+      : L[Field];
+/** A line as everybody reads it. */
+export type PublicLine = PublicOf<Line>;
+
 /** The public JSON of a line, as it was posted: instants as ISO 8601 in UTC, and no internal numbers. */
-export function publicLine(line: Line): Record<string, unknown> {
+export function publicLine<L extends Line>(line: L): PublicOf<L> {
   const shown: Record<string, unknown> = { ...line, at: formatInstant(line.at) };
   delete shown.targetSeq;
   if (line.kind === 'correction') shown.set = publicSet(line.set);
   if ('asOf' in line) shown.asOf = formatInstant(line.asOf);
   if ('count' in line) shown.count = shortenCount(line.count);
-  return shown;
+  // The fields were replaced one by one, which the compiler cannot follow.
+  return shown as PublicOf<L>;
 }
 
 /** A count or an update as it is first posted, in the public form that changes are applied to. */

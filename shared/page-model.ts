@@ -1,8 +1,9 @@
 /** What the server hands to the pages' renderer, and what it gets back. */
+
+import type { BoardSummary } from './answers.ts';
 import type { Board } from './board.ts';
 import type { Revision } from './entry-history.ts';
 import type { BoardHistory } from './history.ts';
-import type { BoardSummary } from './protocol.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Lang } from './text.ts';
 import type { Instant } from './time.ts';

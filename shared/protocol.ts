@@ -14,15 +14,12 @@ import { OTHER_FORMS } from './kind-words.ts';
 import type { WithKinds } from './kinds.ts';
 import { LIMITS } from './limits.ts';
 import { fullListSchema } from './list-schema.ts';
+import type { PathFields, RouteName } from './paths.ts';
+import { PATHS } from './paths.ts';
 import { newNameSchema, signInNameSchema } from './person-name.ts';
+import type { Access } from './roles.ts';
+import { ROLES } from './roles.ts';
 import { textSchema } from './text-schema.ts';
-
-/**
- * Who may call: anyone (`public`), anyone about themselves and from no other site (`own`), anyone where the board is not
- * a draft and its operators where it is (`board`), who is signed in, and who holds at least that role on the path's board
- * or on all of them.
- */
-export type Access = 'public' | 'own' | 'board' | 'signed-in' | 'editor' | 'admin';
 
 const takesSeq = 'takes the number of an entry: a whole number from 0';
 const wholeInQuery = (takes: string) =>
@@ -104,7 +101,6 @@ const signInBody = z.strictObject({
 });
 /** Somebody who knows says so: it may have jumped and be right all the same. */
 const clockBody = z.strictObject({ right: z.literal(true, { error: 'takes true' }) });
-const ROLES = ['editor', 'admin'] as const;
 const inviteBody = z.strictObject({
   /** Slugs, or `*` alone for every board. */
   boards: fullListSchema(
@@ -112,7 +108,7 @@ const inviteBody = z.strictObject({
     100,
     'boards',
   ),
-  role: z.enum(ROLES, { error: 'takes editor or admin' }),
+  role: z.enum(ROLES, { error: `takes ${ROLES.join(' or ')}` }),
 });
 /** Who opens an invite becomes a person. */
 export const joinBody = z.strictObject({
@@ -137,15 +133,26 @@ export type Taken = z.ZodType | SchemaByKinds;
 /** What comes of it. */
 export type Parsed<T extends Taken> = z.output<T extends SchemaByKinds<infer Schema> ? Schema : T>;
 
+/** What makes it. */
+type Given<T extends Taken> = z.input<T extends SchemaByKinds<infer Schema> ? Schema : T>;
+/** As numbers go into an address. */
+type GivenQuery<T extends Taken> = {
+  [Field in keyof Given<T>]: Given<T>[Field] | (string extends Given<T>[Field] ? number : never);
+};
+
+/** What a request of a route brings: what its path leaves open, its query and its body. */
+export type Asked<Name extends RouteName> = PathFields<Name> &
+  ((typeof ROUTES)[Name] extends { query: infer Query extends Taken }
+    ? { query: GivenQuery<Query> }
+    : unknown) &
+  ((typeof ROUTES)[Name] extends { body: infer Body extends Taken } ? { body: Given<Body> } : unknown);
+
 /** The schema for what is said about a board; without one, for what is about none. */
 export function schemaOf(taken: Taken, board: WithKinds | undefined): z.ZodType {
   return typeof taken === 'function' ? taken(board) : taken;
 }
 
 interface Route {
-  method: 'get' | 'post' | 'patch' | 'delete';
-  /** Express 5 path; `:slug` is a board's, `:id` an entry's. */
-  path: string;
   access: Access;
   query?: Taken;
   body?: Taken;
@@ -153,52 +160,31 @@ interface Route {
   bytes?: number;
 }
 
-const board = '/api/v1/boards/:slug';
-
 export const ROUTES = {
-  listBoards: { method: 'get', path: '/api/v1/boards', access: 'public' },
-  makeBoard: {
-    method: 'post',
-    path: '/api/v1/boards',
-    access: 'admin',
-    body: postedBoardSchema,
-    bytes: LIMITS.bulkBytes,
-  },
-  snapshot: { method: 'get', path: board, access: 'board' },
-  changeBoard: {
-    method: 'patch',
-    path: board,
-    access: 'admin',
-    body: boardChangeSchema,
-    bytes: LIMITS.bulkBytes,
-  },
-  changes: { method: 'get', path: `${board}/changes`, access: 'board', query: changesQuery },
-  listEntries: { method: 'get', path: `${board}/entries`, access: 'board', query: entriesQuery },
-  postEntries: {
-    method: 'post',
-    path: `${board}/entries`,
-    access: 'editor',
-    body: entriesBody,
-    bytes: LIMITS.bulkBytes,
-  },
-  entry: { method: 'get', path: `${board}/entries/:id`, access: 'board' },
-  eraseText: { method: 'delete', path: `${board}/entries/:id/text`, access: 'admin', body: erasureBody },
-  feed: { method: 'get', path: `${board}/feed`, access: 'board', query: feedQuery },
-  series: { method: 'get', path: `${board}/series`, access: 'board', query: seriesQuery },
-  claims: { method: 'get', path: `${board}/claims`, access: 'board', query: claimsQuery },
+  listBoards: { ...PATHS.listBoards, access: 'public' },
+  makeBoard: { ...PATHS.makeBoard, access: 'admin', body: postedBoardSchema, bytes: LIMITS.bulkBytes },
+  snapshot: { ...PATHS.snapshot, access: 'board' },
+  changeBoard: { ...PATHS.changeBoard, access: 'admin', body: boardChangeSchema, bytes: LIMITS.bulkBytes },
+  changes: { ...PATHS.changes, access: 'board', query: changesQuery },
+  listEntries: { ...PATHS.listEntries, access: 'board', query: entriesQuery },
+  postEntries: { ...PATHS.postEntries, access: 'editor', body: entriesBody, bytes: LIMITS.bulkBytes },
+  entry: { ...PATHS.entry, access: 'board' },
+  eraseText: { ...PATHS.eraseText, access: 'admin', body: erasureBody },
+  feed: { ...PATHS.feed, access: 'board', query: feedQuery },
+  series: { ...PATHS.series, access: 'board', query: seriesQuery },
+  claims: { ...PATHS.claims, access: 'board', query: claimsQuery },
   /** Who is signed in; `204` for nobody: a page that asks must not make the browser report an error. */
-  session: { method: 'get', path: '/api/v1/session', access: 'own' },
-  signIn: { method: 'post', path: '/api/v1/session', access: 'public', body: signInBody },
-  signOut: { method: 'delete', path: '/api/v1/session', access: 'public' },
+  session: { ...PATHS.session, access: 'own' },
+  signIn: { ...PATHS.signIn, access: 'public', body: signInBody },
+  signOut: { ...PATHS.signOut, access: 'public' },
   /** Whether somebody may invite depends on each board that the body names. */
-  invite: { method: 'post', path: '/api/v1/invites', access: 'signed-in', body: inviteBody },
-  join: { method: 'post', path: '/api/v1/people', access: 'public', body: joinBody },
+  invite: { ...PATHS.invite, access: 'signed-in', body: inviteBody },
+  join: { ...PATHS.join, access: 'public', body: joinBody },
   /** Says that the clock is right which `/readyz` calls doubtful. */
-  trustClock: { method: 'post', path: '/api/v1/clock', access: 'admin', body: clockBody },
-  alive: { method: 'get', path: '/healthz', access: 'public' },
-  ready: { method: 'get', path: '/readyz', access: 'public' },
-} as const satisfies Record<string, Route>;
-export type RouteName = keyof typeof ROUTES;
+  trustClock: { ...PATHS.trustClock, access: 'admin', body: clockBody },
+  alive: { ...PATHS.alive, access: 'public' },
+  ready: { ...PATHS.ready, access: 'public' },
+} as const satisfies Record<RouteName, Route>;
 
 interface Event {
   namespace: '/' | '/desk';
@@ -238,66 +224,3 @@ export const EVENTS = {
   },
 } as const satisfies Record<string, Event>;
 export type EventName = keyof typeof EVENTS;
-
-/** An acknowledgement, as REST would answer. */
-export interface Answer {
-  status: number;
-  body: unknown;
-}
-
-/** What became of one posted entry. */
-export interface Receipt {
-  id: string;
-  seq: number;
-  at: string;
-  version: number;
-  state: 'published';
-}
-
-/**
- * Why the server's clock is doubtful, in seconds: ahead of the time that passed, or behind what it showed or the ledger
- * has. `/readyz` says so for as long as it is.
- */
-export type ClockDoubt = { ahead: number } | { behind: number };
-
-/** An RFC 9457 problem document. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  /** Whether the same request may succeed later. */
-  retry?: boolean;
-  /** `429` and `503`: seconds after which it is worth trying again, as the header `Retry-After` says. */
-  retryAfter?: number;
-  errors?: { pointer: string; detail: string }[];
-  /** `409` of a stale change: the target's version as it is now. */
-  version?: number;
-  /** `422` of an `asOf` ahead of the clock: the server's time. */
-  serverTime?: string;
-  /** `503` of a damaged board: since when its numbers are withheld. */
-  since?: string;
-  /** `503` of `cannot-store`: what takes nothing, the disk or the folder, while everything can still be read. */
-  store?: 'full' | 'read-only';
-}
-
-/** What `/readyz` answers where anything is served. `why` is a sentence for everybody: it names no path. */
-export type Health =
-  | { status: 'ready' }
-  | { status: 'reading-only'; why: string }
-  /** So many boards are withheld; the others are served. */
-  | { status: 'damaged'; boards: number };
-
-/** One row of the list of boards. */
-export interface BoardSummary {
-  slug: string;
-  title: string | { en: string; ru: string };
-  state: string;
-  nature: string;
-  zone: string;
-  /** Its newest entry and when that was published; absent where the board is damaged. */
-  seq?: number;
-  at?: string;
-  /** Its record does not add up: its numbers are withheld since then. */
-  damaged?: { since: string };
-}

@@ -52,7 +52,7 @@ export function followBoard(slug: string, onRefused: (answer: object) => void): 
   });
   wakeOnReturn(link);
   // Sockets tell no time: one plain answer does.
-  void api.call('/healthz');
+  void api.call('alive');
 
   return {
     snapshot: store.snapshot,
@@ -84,9 +84,9 @@ async function requestBoard(
   position: Position | undefined,
   onRefused: (answer: object) => void,
 ): Promise<Message> {
-  const path = `/api/v1/boards/${slug}`;
-  const query = position && `/changes?since=${position.since}&epoch=${encodeURIComponent(position.epoch)}`;
-  const result = await api.call<Message>(path + (query ?? ''));
+  const result = await (position
+    ? api.call('changes', { slug, query: position })
+    : api.call('snapshot', { slug }));
   if (result.is === 'answered') return result.body;
   onRefused(result);
   throw new Error('refused');

@@ -1,18 +1,14 @@
 /** What the chart asks the server for beyond the snapshot, each as undefined where no usable answer came. */
+import type { Answers } from '#shared/answers.ts';
 import type { Kind } from '#shared/kinds.ts';
-import type { FeedRow, Mark, Point } from '#shared/snapshot.ts';
+import type { PublicLine } from '#shared/line.ts';
+import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import type { Api } from '../net/api.ts';
+import type { Api, Result } from '../net/api.ts';
 import { createApi } from '../net/api.ts';
 
-/** A series as the protocol answers it. */
-export interface SeriesReply {
-  kind: Kind;
-  claimant?: string;
-  step: number;
-  points: Point[];
-  marks: Mark[];
-}
+/** What the chart reads of a series. */
+type SeriesReply = Omit<Answers['series'], 'place'>;
 
 /** Which part of a series is wanted, and how finely: the whole, with at most 520 points, where nothing is said. */
 export interface Stretch {
@@ -28,11 +24,7 @@ export interface BoardRequests {
   keys(): Promise<FeedRow[] | undefined>;
 }
 
-interface MarkLine {
-  seq: number;
-  target: string;
-  key?: boolean;
-}
+type MarkLine = Extract<PublicLine, { kind: 'mark' }>;
 
 /** More than these would stand too close together to be told apart. */
 const MOST_KEYS = 12;
@@ -41,25 +33,21 @@ export function useBoardRequests(
   slug: string,
   api: Api = createApi((...call) => fetch(...call)),
 ): BoardRequests {
-  const board = `/api/v1/boards/${encodeURIComponent(slug)}`;
-  const ask = async <Body>(path: string): Promise<Body | undefined> => {
-    const result = await api.call<Body>(board + path);
-    return result.is === 'answered' ? result.body : undefined;
-  };
   return {
-    series: (kind, stretch) => {
-      const fields = Object.entries(stretch).map(([name, value]) => `&${name}=${value}`);
-      return ask(`/series?kind=${kind}${fields.join('')}`);
-    },
+    series: (kind, stretch) => take(api.call('series', { slug, query: { kind, ...stretch } })),
     async keys() {
-      const page = await ask<{ entries: MarkLine[] }>('/entries?kind=mark&limit=1000');
+      const page = await take(api.call('listEntries', { slug, query: { kind: 'mark', limit: 1_000 } }));
       if (!page) return undefined;
-      const rows = await Promise.all(
-        listKeys(page.entries).map((id) => ask<FeedRow>(`/entries/${encodeURIComponent(id)}`)),
-      );
-      return rows.flatMap((row) => (row?.key ? [row] : []));
+      const marks = page.entries.filter((line) => line.kind === 'mark');
+      const rows = await Promise.all(listKeys(marks).map((id) => take(api.call('entry', { slug, id }))));
+      return rows.flatMap((row) => (row && 'version' in row && row.key ? [row] : []));
     },
   };
+}
+
+async function take<Body>(asking: Promise<Result<Body>>): Promise<Body | undefined> {
+  const result = await asking;
+  return result.is === 'answered' ? result.body : undefined;
 }
 
 /** The ids whose last word on the matter is that they are key, the newest marks of them. */

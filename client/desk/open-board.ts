@@ -110,9 +110,9 @@ async function request(
   { slug, note }: { slug: string; note(answer: unknown): void },
   position: Position | undefined,
 ): Promise<Message> {
-  const path = `/api/v1/boards/${slug}`;
-  const query = position && new URLSearchParams({ since: String(position.since), epoch: position.epoch });
-  const answer = await api.call<Message>(query ? `${path}/changes?${query}` : path);
+  const answer = await (position
+    ? api.call('changes', { slug, query: position })
+    : api.call('snapshot', { slug }));
   if (answer.is === 'refused') note(answer.problem);
   if (answer.is !== 'answered') throw new Error('the board did not answer');
   return answer.body;

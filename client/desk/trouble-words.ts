@@ -1,6 +1,7 @@
 /** What the server refused, in the operator's language. */
+
+import type { Problem } from '#shared/answers.ts';
 import type { Status } from '#shared/entry.ts';
-import type { Problem } from '#shared/protocol.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { DeskWords } from '../words/desk-words.ts';
 import type { Locale } from '../words/locale.ts';
@@ -57,9 +58,9 @@ export interface Teller extends Sayer {
 /** One sentence for a form. */
 export function tellTrouble(trouble: Trouble, words: DeskWords, { say, duration }: Locale): string {
   if (trouble.is === 'unreachable') return words.unreachable;
-  const { problem, retryAfter, status } = trouble;
-  if (status === 429 && retryAfter !== undefined)
-    return say(words.tryAgainIn, { time: duration(retryAfter * 1000, 'seconds') });
+  const { problem, status } = trouble;
+  if (status === 429 && problem.retryAfter !== undefined)
+    return say(words.tryAgainIn, { time: duration(problem.retryAfter * 1000, 'seconds') });
   return tellProblem(problem, { words, say });
 }
 

@@ -1,7 +1,7 @@
 /** Whether the server calls its own clock doubtful, and the entries that are as of later than it shows. */
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { computed, onUnmounted, ref, shallowRef, watch } from 'vue';
-import type { ClockDoubt } from '#shared/protocol.ts';
+import type { ClockDoubt } from '#shared/answers.ts';
 import type { FeedRow, Figures, PlaceRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
@@ -34,7 +34,7 @@ export function useClockDoubt(): ClockNotice {
 
   async function look(): Promise<void> {
     if (link.value.is !== 'live') return;
-    const result = await api.call<{ clock?: ClockDoubt }>('/readyz');
+    const result = await api.call('ready');
     if (result.is === 'answered') doubt.value = result.body.clock;
   }
   const timer = setInterval(() => void look(), LOOK_MS);
@@ -79,7 +79,7 @@ export function useClockDoubt(): ClockNotice {
     meantOf: ({ asOf }) => (ahead.value > 0 ? parseInstant(asOf) - ahead.value : undefined),
     async trust() {
       isRefused.value = false;
-      const result = await api.call('/api/v1/clock', { method: 'POST', body: { right: true } });
+      const result = await api.call('trustClock', { body: { right: true } });
       // That nothing is doubtful any more is what was wanted.
       isRefused.value = result.is === 'unreachable' || (result.is === 'refused' && result.status !== 409);
       await look();

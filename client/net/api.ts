@@ -1,26 +1,27 @@
 /** Plain requests to the server, with each answer as a value: a refusal is no exception, and neither is a lost network. */
-import type { Problem } from '#shared/protocol.ts';
+import type { Answers, Problem } from '#shared/answers.ts';
+import type { PathFields, Query, RouteName } from '#shared/paths.ts';
+import { PATHS, pathOf } from '#shared/paths.ts';
+import type { Asked } from '#shared/protocol.ts';
 import type { Instant } from '#shared/time.ts';
 
 export type Result<Body> =
   | { is: 'answered'; status: number; body: Body }
-  /** The server said no, and why. `retryAfter` in seconds, where it named a time. */
-  | { is: 'refused'; status: number; problem: Problem; retryAfter?: number }
+  /** The server said no, and why. */
+  | { is: 'refused'; status: number; problem: Problem }
   /** No answer came: no network, no server, or something between that answers with a page of its own. */
   | { is: 'unreachable' };
 
-export interface Call {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  body?: unknown;
-  /** Milliseconds to wait for the answer; 15 s where it is left out. */
-  timeout?: number;
-  signal?: AbortSignal;
+export interface Api {
+  /** Calls a route with what its path, its query and its body take. */
+  call<Name extends RouteName>(
+    name: Name,
+    ...asked: object extends Asked<Name> ? [] : [Asked<Name>]
+  ): Promise<Result<Answers[Name]>>;
 }
 
-export interface Api {
-  /** `path` begins with a slash. The caller names the shape of the answer, which the protocol fixes. */
-  call<Body>(path: string, call?: Call): Promise<Result<Body>>;
-}
+/** Milliseconds to wait for an answer. */
+const TIMEOUT = 15_000;
 
 /** When an answer was sent by the server's clock, and when it was asked for and came by this device's. */
 export interface ClockReading {
@@ -39,12 +40,17 @@ export function createApi(
   onClock?: (reading: ClockReading) => void,
 ): Api {
   return {
-    async call<Body>(path: string, call: Call = {}) {
+    async call<Name extends RouteName>(
+      name: Name,
+      { query, body, ...fields }: { query?: Query; body?: unknown } = {},
+    ) {
       const asked = now();
       try {
-        const response = await request(path, prepare(call));
+        // What is left of a call are the fields of its path, which the compiler cannot see.
+        const path = pathOf(name, fields as PathFields<Name>, query);
+        const response = await request(path, prepare(PATHS[name].method, body));
         const came = now();
-        const result = await read<Body>(response);
+        const result = await read<Answers[Name]>(response);
         const date = Date.parse(response.headers.get('date') ?? '');
         // A gateway that answers in the server's place has a clock of its own, which may be hours off.
         if (onClock && result.is !== 'unreachable' && !Number.isNaN(date)) onClock({ date, asked, came });
@@ -56,12 +62,10 @@ export function createApi(
   };
 }
 
-function prepare({ method = 'GET', body, timeout = 15_000, signal }: Call): RequestInit {
-  const timer = AbortSignal.timeout(timeout);
+function prepare(method: string, body: unknown): RequestInit {
   return {
     method,
-    credentials: 'same-origin',
-    signal: signal ? AbortSignal.any([signal, timer]) : timer,
+    signal: AbortSignal.timeout(TIMEOUT),
     headers: {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -80,7 +84,5 @@ async function read<Body>(response: Response): Promise<Result<Body>> {
     return { is: 'answered', status, body: (await response.json()) as Body };
   }
   if (!type.includes('problem+json')) return { is: 'unreachable' };
-  const problem = (await response.json()) as Problem;
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return { is: 'refused', status, problem, ...(Number.isFinite(retryAfter) && { retryAfter }) };
+  return { is: 'refused', status, problem: (await response.json()) as Problem };
 }

@@ -3,8 +3,8 @@
  * plain requests while no socket gets through.
  */
 import type { Socket } from 'socket.io-client';
+import type { Answer } from '#shared/answers.ts';
 import type { EntryToPost } from '#shared/entry.ts';
-import type { Answer } from '#shared/protocol.ts';
 import type { Tick } from '#shared/snapshot.ts';
 import type { Api } from './api.ts';
 import type { Position, Wire, WireEvents } from './link.ts';
@@ -73,7 +73,7 @@ async function connect(cautious: boolean): Promise<Socket> {
 }
 
 async function postPlainly(api: Api, board: string, entry: EntryToPost): Promise<Answer> {
-  const result = await api.call(`/api/v1/boards/${board}/entries`, { method: 'POST', body: entry });
+  const result = await api.call('postEntries', { slug: board, body: entry });
   if (result.is === 'unreachable') throw new Error('no answer came');
   return { status: result.status, body: result.is === 'answered' ? result.body : result.problem };
 }

@@ -5,7 +5,7 @@
  * again with growing pauses when it is lost. While no wire is open the request loop asks by plain GET. A message of
  * either kind, a beat too, proves that the page is live; ten seconds without one, and it is not.
  */
-import type { Answer } from '#shared/protocol.ts';
+import type { Answer } from '#shared/answers.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 

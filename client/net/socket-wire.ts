@@ -1,6 +1,6 @@
 /** A wire over Socket.IO. The link loads this file after the first paint: it brings the client library along. */
 import { io } from 'socket.io-client';
-import type { Answer } from '#shared/protocol.ts';
+import type { Answer } from '#shared/answers.ts';
 import type { Tick } from '#shared/snapshot.ts';
 import type { Position, Wire, WireEvents } from './link.ts';
 

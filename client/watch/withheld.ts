@@ -1,5 +1,6 @@
 /** Takes every figure off an open page whose board's record does not add up, and says so in their place. */
 import { createApp } from 'vue';
+import { pathOf } from '#shared/paths.ts';
 import type { Instant } from '#shared/time.ts';
 import type { FollowedBoard } from '../board/follow-board.ts';
 import WithheldNote from '../board/WithheldNote.vue';
@@ -27,8 +28,7 @@ export function withhold(since: Instant, { snapshot }: FollowedBoard, locale: Lo
 
 /** The server draws the page anew. */
 async function look(): Promise<void> {
-  const answer = await fetch(`/api/v1/boards/${document.body.dataset.board}`, { method: 'HEAD' }).catch(
-    () => undefined,
-  );
+  const path = pathOf('snapshot', { slug: document.body.dataset.board ?? '' });
+  const answer = await fetch(path, { method: 'HEAD' }).catch(() => undefined);
   if (answer?.ok) location.reload();
 }

@@ -1,5 +1,5 @@
 /** The word of somebody who knows whether the clock is right. */
-import type { ClockDoubt } from '#shared/protocol.ts';
+import type { ClockDoubt } from '#shared/answers.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { Clock } from '../clock.ts';
 import type { ClockWatch } from '../clock-watch.ts';

@@ -1,9 +1,10 @@
 /** What operators may do, as the doors call it. Everything here is sound or throws a `Refusal`. */
+
+import type { Receipt } from '#shared/answers.ts';
 import type { Board } from '#shared/board.ts';
 import type { BoardChange } from '#shared/board-schema.ts';
 import type { PostedEntry } from '#shared/entry.ts';
-import type { Receipt } from '#shared/protocol.ts';
-import type { Grant, Role } from '../ledger/people-store.ts';
+import type { Grant, Role } from '#shared/roles.ts';
 
 /** Somebody signed in, as read at this very event. */
 export interface Operator {

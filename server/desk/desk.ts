@@ -1,6 +1,6 @@
 /** The desk: whether this person may, then what they want, at a board that is theirs for the moment. */
 
-import type { Role } from '../ledger/people-store.ts';
+import type { Role } from '#shared/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { recordBoardChange, recordNewBoard } from './board-changes.ts';
 import type { Desk, Operator } from './contract.ts';

@@ -1,7 +1,7 @@
 /** Erasing all texts about an entry for good. Its numbers stay, and the chain still proves them. */
 import { randomUUID } from 'node:crypto';
+import type { Receipt } from '#shared/answers.ts';
 import type { Line } from '#shared/line.ts';
-import type { Receipt } from '#shared/protocol.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { Refusal } from '../refusal.ts';
 import type { Operator } from './contract.ts';

@@ -1,9 +1,9 @@
 /** Posting: looks up what a batch refers to, has it judged, and records it. */
 import { randomUUID } from 'node:crypto';
+import type { Receipt } from '#shared/answers.ts';
 import type { Board } from '#shared/board.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { PostedEntry } from '#shared/entry.ts';
-import type { Receipt } from '#shared/protocol.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { Clock } from '../clock.ts';
 import type { Appended, AppendOutcome, Draft, Ledger } from '../ledger/contract.ts';

@@ -3,7 +3,7 @@
  * what they say, what is done about it, and the one `catch`. Nothing that a caller sends, and no error of a handler,
  * reaches the process.
  */
-import type { Access } from '#shared/protocol.ts';
+import type { Access } from '#shared/roles.ts';
 import type { Instant } from '#shared/time.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { Operator, People } from '../desk/contract.ts';
@@ -15,12 +15,14 @@ import type { RefusalCode } from '../refusal.ts';
 import { Refusal } from '../refusal.ts';
 import type { PostingLimit } from './posting-limit.ts';
 import { describeRefusal, retryAfter } from './problem.ts';
+import type { PreparedJson } from './socket/prepared-json.ts';
 
 /** What the doors send back: an acknowledgement as it is, or over HTTP with these headers. */
-export interface Reply {
+export type Reply<Body = unknown> = ReplyHead &
+  (undefined extends Body ? { body?: Body | undefined } : { body: Body | PreparedJson<Body> });
+
+interface ReplyHead {
   status: number;
-  /** JSON, a `PreparedJson`, or undefined for none. */
-  body?: unknown;
   /** A strong validator with its quotation marks. */
   etag?: string;
   /** Whether anybody may keep it for a second; left out: nobody may keep it. */

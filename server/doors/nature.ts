@@ -7,7 +7,7 @@ import { PreparedJson } from './socket/prepared-json.ts';
  * The reply with the board's nature among its first keys. A board says its own, a snapshot within its `board`; what says
  * nothing and a refusal stay as they are.
  */
-export function sayNature(reply: Reply, board: Pick<Board, 'nature'> | undefined): Reply {
+export function sayNature<Body>(reply: Reply<Body>, board: Pick<Board, 'nature'> | undefined): Reply<Body> {
   const { body } = reply;
   if (board === undefined || typeof body !== 'object' || body === null) return reply;
   const { nature } = board;

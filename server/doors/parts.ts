@@ -1,6 +1,7 @@
 /** What the doors are handed. */
+
+import type { Health } from '#shared/answers.ts';
 import type { Line } from '#shared/line.ts';
-import type { Health } from '#shared/protocol.ts';
 import type { Clock, Timers } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { ClockWord } from '../desk/clock-word.ts';

@@ -1,4 +1,5 @@
 /** Posting, as both doors do it: what the desk makes of it, and refusals whose pointers fit what was sent. */
+import type { Receipts } from '#shared/answers.ts';
 import type { PostedEntry } from '#shared/entry.ts';
 import type { Desk, Operator } from '../desk/contract.ts';
 import { Refusal } from '../refusal.ts';
@@ -15,7 +16,7 @@ export interface Posting {
 export async function postEntries(
   desk: Pick<Desk, 'post'>,
   { operator, slug, entries, list }: Posting,
-): Promise<Reply> {
+): Promise<Reply<Receipts>> {
   try {
     const { created, receipts } = await desk.post(operator, slug, entries);
     return { status: created ? 201 : 200, body: { entries: receipts } };

@@ -1,6 +1,6 @@
 /** What is wrong, as an RFC 9457 problem document: from a refusal, or from what a schema did not take. */
 import { z } from 'zod';
-import type { Problem } from '#shared/protocol.ts';
+import type { Problem } from '#shared/answers.ts';
 import { pointTo } from '../json-pointer.ts';
 import type { RefusalExtras } from '../refusal.ts';
 import { REFUSALS, Refusal } from '../refusal.ts';

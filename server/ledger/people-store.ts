@@ -1,7 +1,6 @@
 /** Where people, their roles, sessions and invites are kept: beside the ledger, never in it. */
+import type { Grant } from '#shared/roles.ts';
 import type { Instant } from '#shared/time.ts';
-
-export type Role = 'admin' | 'editor';
 
 export interface Person {
   id: string;
@@ -9,12 +8,6 @@ export interface Person {
   /** An argon2id hash in PHC form. */
   passwordHash: string;
   createdAt: Instant;
-}
-
-/** What a person may do where: a board's slug, or `*` for all of them. */
-export interface Grant {
-  board: string;
-  role: Role;
 }
 
 export interface Session {

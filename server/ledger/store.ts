@@ -1,5 +1,5 @@
 /** What a server keeps: the ledger and the people, opened and closed as one. */
-import type { Health } from '#shared/protocol.ts';
+import type { Health } from '#shared/answers.ts';
 import type { Ledger } from './contract.ts';
 import type { PeopleStore } from './people-store.ts';
 

@@ -4,7 +4,7 @@
  * makes up for it as soon as it can.
  */
 import { randomBytes } from 'node:crypto';
-import type { Health } from '#shared/protocol.ts';
+import type { Health } from '#shared/answers.ts';
 import type { Config } from '../config.ts';
 import type { People } from '../desk/contract.ts';
 import type { Store } from '../ledger/store.ts';

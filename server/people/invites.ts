@@ -1,11 +1,12 @@
 /** Invites: one-time links that make a person, among them the set-up link that makes the first admin. */
 import { randomUUID } from 'node:crypto';
 import { joinBody } from '#shared/protocol.ts';
+import type { Grant, Role } from '#shared/roles.ts';
 import type { Clock } from '../clock.ts';
 import type { TrustedTime } from '../clock-watch.ts';
 import type { Operator, People } from '../desk/contract.ts';
 import { mayAct } from '../desk/contract.ts';
-import type { Grant, PeopleStore, Person, Role } from '../ledger/people-store.ts';
+import type { PeopleStore, Person } from '../ledger/people-store.ts';
 import { unlessUnwritable } from '../live/store-faults.ts';
 import { Refusal } from '../refusal.ts';
 import type { PasswordLanes } from './password-lanes.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createBoardStore } from '../../client/board/board-store.ts';
 import type { Wire } from '../../client/net/link.ts';
 import { createLink } from '../../client/net/link.ts';
-import type { Answer } from '../../shared/protocol.ts';
+import type { Answer } from '../../shared/answers.ts';
 import { createFakeTime } from '../support/fake-time.ts';
 import { inventedSnapshot } from '../support/fixtures/invented-board.ts';
 

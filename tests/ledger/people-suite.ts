@@ -1,6 +1,7 @@
 /** The laws of the people store, for every store that stands behind its contract. Each names the mutant that it kills. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Grant, Invite, PeopleStore, Person, Session } from '../../server/ledger/people-store.ts';
+import type { Grant } from '#shared/roles.ts';
+import type { Invite, PeopleStore, Person, Session } from '../../server/ledger/people-store.ts';
 import { createFakeTime } from '../support/fake-time.ts';
 import type { OpenFresh } from './contract-suite.ts';
 import { NOON } from './drafts.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Problem } from '../../shared/protocol.ts';
+import type { Problem } from '../../shared/answers.ts';
 import type { Caller, Room } from '../support/server-room.ts';
 import { connect, emit, openRoom } from '../support/server-room.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RouteName } from '../../shared/protocol.ts';
+import type { RouteName } from '../../shared/paths.ts';
 import { ROUTES } from '../../shared/protocol.ts';
 import { BOARD, connect, emit, openRoom } from '../support/server-room.ts';
 

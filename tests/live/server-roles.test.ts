@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Access, EventName, RouteName } from '../../shared/protocol.ts';
+import type { RouteName } from '../../shared/paths.ts';
+import type { EventName } from '../../shared/protocol.ts';
 import { EVENTS, ROUTES } from '../../shared/protocol.ts';
+import type { Access } from '../../shared/roles.ts';
 import type { Caller, Room } from '../support/server-room.ts';
 import { BOARD, connect, emit, openRoom } from '../support/server-room.ts';
 

@@ -46,6 +46,7 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
   'shared/ids.ts': ['exec regex', FORM],
   'shared/kind-words.ts': ['test', FORM],
   'shared/merge.ts': ['sort', 'lists that the server has cut'],
+  'shared/paths.ts': ['replace', OWN],
   'shared/person-name.ts': ['RegExp test', 'findNameFault comes first'],
   'shared/protocol.ts': ['regex', FORM],
   'shared/reading/counts.ts': ['RegExp exec replace test', TYPED],

@@ -9,7 +9,7 @@ import type { Config } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import type { Overrides } from '../../server/start.ts';
 import { start } from '../../server/start.ts';
-import type { Answer, Receipt } from '../../shared/protocol.ts';
+import type { Answer, Receipt } from '../../shared/answers.ts';
 import { CHEAP } from './people.ts';
 
 export const ADMIN = { name: 'Anna', password: 'correct horse battery' };

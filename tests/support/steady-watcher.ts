@@ -3,8 +3,8 @@ import { io } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 import type { Message, Wire, WireEvents } from '../../client/net/link.ts';
 import { createLink } from '../../client/net/link.ts';
+import type { Answer } from '../../shared/answers.ts';
 import { applyTick } from '../../shared/merge.ts';
-import type { Answer } from '../../shared/protocol.ts';
 import type { Snapshot, Tick } from '../../shared/snapshot.ts';
 
 export interface SteadyWatcher {

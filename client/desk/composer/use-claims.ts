@@ -25,8 +25,7 @@ export function useClaims(
       claims.value = snapshot.value.claims[kind] ?? [];
       return;
     }
-    const query = new URLSearchParams({ kind, place });
-    const answer = await api.call<{ claims: Figure[] }>(`/api/v1/boards/${slug}/claims?${query}`);
+    const answer = await api.call('claims', { slug, query: { kind, place } });
     // An older question's answer may come after a newer one's.
     if (question === asked && answer.is === 'answered') claims.value = answer.body.claims;
   };

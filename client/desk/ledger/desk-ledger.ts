@@ -4,9 +4,10 @@
  */
 import type { Ref, ShallowRef } from 'vue';
 import { ref, shallowRef } from 'vue';
+import type { PublicLine } from '#shared/line.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Api } from '../../net/api.ts';
-import type { DeskEntry, PublicLine } from './desk-rows.ts';
+import type { DeskEntry } from './desk-rows.ts';
 import { foldLine, isErasure } from './desk-rows.ts';
 
 export interface DeskLedger {
@@ -128,7 +129,7 @@ async function readLines(
   after: number,
   to: number,
 ): Promise<PublicLine[] | undefined> {
-  const query = `after=${after}&before=${to + 1}&limit=${CATCH_UP}`;
-  const result = await api.call<{ entries: PublicLine[] }>(`/api/v1/boards/${board}/entries?${query}`);
+  const query = { after, before: to + 1, limit: CATCH_UP };
+  const result = await api.call('listEntries', { slug: board, query });
   return result.is === 'answered' ? result.body.entries : undefined;
 }

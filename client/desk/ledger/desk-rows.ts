@@ -1,26 +1,11 @@
 /** From lines of the ledger, as published, to rows of the desk's list, as they hold now. */
-import type { PublicSet, RowChange } from '#shared/change-row.ts';
+import type { RowChange } from '#shared/change-row.ts';
 import { changeRow, eraseRow, postRow } from '#shared/change-row.ts';
-import type { Source, Status } from '#shared/entry.ts';
 import { isKind } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
+import type { PublicLine } from '#shared/line.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 
-/** A line as `GET …/entries` answers it. */
-export type PublicLine = { seq: number; at: string; id: string; erased?: true } & (
-  | Pick<FeedRow, 'kind' | 'place' | 'op' | 'count' | 'asOf' | 'claimant' | 'status' | 'text' | 'sources'>
-  | ({ kind: 'correction'; set: PublicSet } & Change)
-  | ({ kind: 'retraction' } & Change)
-  | ({ kind: 'status'; status: Status; sources?: Source[] } & Change)
-  | ({ kind: 'mark'; key?: boolean; pinned?: boolean } & Change)
-  | ({ kind: 'erasure' } & Change)
-  | { kind: 'checked' | 'board' }
-);
-
-interface Change {
-  target: string;
-  reason?: string;
-}
 type ClaimLine = Extract<PublicLine, { kind: Kind }>;
 
 /** An entry: as it was first posted, and as it holds after the lines folded so far. */

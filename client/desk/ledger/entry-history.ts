@@ -3,9 +3,10 @@
 import type { Status } from '#shared/entry.ts';
 import type { HistoryField } from '#shared/entry-history.ts';
 import { differingFields } from '#shared/entry-history.ts';
+import type { PublicLine } from '#shared/line.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Api } from '../../net/api.ts';
-import type { DeskEntry, PublicLine } from './desk-rows.ts';
+import type { DeskEntry } from './desk-rows.ts';
 import { foldLine } from './desk-rows.ts';
 
 export interface Revision {
@@ -45,14 +46,12 @@ function markOf({ key, pinned }: { key?: boolean; pinned?: boolean }): HistoryEv
 
 /** Newest first. Undefined where the server does not answer or knows no such entry. */
 export async function readHistory(api: Api, board: string, id: string): Promise<Revision[] | undefined> {
-  const path = `/api/v1/boards/${board}/entries`;
-  const entry = await api.call<FeedRow & { history: PublicLine[] }>(`${path}/${id}`);
+  const entry = await api.call('entry', { slug: board, id });
   if (entry.is !== 'answered') return undefined;
   const { seq, history } = entry.body;
   // The entry's own answer says what holds now; its line says what was posted.
-  const posted = await api.call<{ entries: PublicLine[] }>(
-    `${path}?after=${seq - 1}&before=${seq + 1}&limit=1`,
-  );
+  const query = { after: seq - 1, before: seq + 1, limit: 1 };
+  const posted = await api.call('listEntries', { slug: board, query });
   return posted.is === 'answered' ? tellHistory([...posted.body.entries, ...history]) : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** What an operator wrote, from the key that posts it to the server's word that it is kept. */
+
+import type { Problem, Receipt } from '#shared/answers.ts';
 import type { EntryToPost } from '#shared/entry.ts';
-import type { Problem, Receipt } from '#shared/protocol.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Localized } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';

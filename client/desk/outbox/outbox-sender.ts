@@ -1,5 +1,5 @@
 /** Sending what the outbox holds, one post after the other, until each has an answer that settles it. */
-import type { Answer, Problem, Receipt } from '#shared/protocol.ts';
+import type { Answer, Problem, Receipt } from '#shared/answers.ts';
 import type { OutboxItem, OutboxState } from './outbox-item.ts';
 
 /** `idle`: all is sent. `retrying`: no answer; it is tried again. `signed-out`: it waits for somebody to sign in. */

@@ -4,8 +4,8 @@
  */
 import type { ShallowRef } from 'vue';
 import { shallowRef } from 'vue';
+import type { Answer } from '#shared/answers.ts';
 import type { EntryToPost } from '#shared/entry.ts';
-import type { Answer } from '#shared/protocol.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { OutboxItem, OutboxState, OutboxStorage } from './outbox-item.ts';

@@ -1,16 +1,13 @@
 /** Who is signed in at this desk, and what they may do. */
 import type { ShallowRef } from 'vue';
 import { shallowRef } from 'vue';
+import type { SignedInPerson } from '#shared/answers.ts';
+import type { Role } from '#shared/roles.ts';
+import { mayAct } from '#shared/roles.ts';
 import type { Api, Result } from '../../net/api.ts';
 
-export interface Session {
-  name: string;
-  /** A board's slug, or `*` for all of them; an admin is an editor too. */
-  grants: readonly { board: string; role: 'editor' | 'admin' }[];
-}
-
 /** `unknown` until the server has said. */
-export type SessionState = { is: 'unknown' } | { is: 'signed-out' } | ({ is: 'signed-in' } & Session);
+export type SessionState = { is: 'unknown' } | { is: 'signed-out' } | ({ is: 'signed-in' } & SignedInPerson);
 export type Refused = Extract<Result<unknown>, { is: 'refused' }>;
 /** Why something that was asked for did not happen. */
 export type Trouble = Refused | { is: 'unreachable' };
@@ -25,14 +22,14 @@ export interface DeskSession {
   signOut(): Promise<Trouble | undefined>;
   /** The server no longer knows this session. */
   end(): void;
+  /** Whether who is signed in may do this on a board, `*` meaning on all of them. */
+  may(role: Role, board: string): boolean;
 }
-
-const PATH = '/api/v1/session';
 
 export function createDeskSession(api: Api): DeskSession {
   const state = shallowRef<SessionState>({ is: 'unknown' });
-  const enter = async (path: string, body: object): Promise<Trouble | undefined> => {
-    const result = await api.call<Session>(path, { method: 'POST', body });
+  const enter = async (asking: Promise<Result<SignedInPerson>>): Promise<Trouble | undefined> => {
+    const result = await asking;
     if (result.is !== 'answered') return result;
     state.value = { is: 'signed-in', ...result.body };
     return undefined;
@@ -44,30 +41,22 @@ export function createDeskSession(api: Api): DeskSession {
   return {
     state,
     async refresh() {
-      const result = await api.call<Session | undefined>(PATH);
+      const result = await api.call('session');
       if (result.is === 'answered')
         state.value = result.body ? { is: 'signed-in', ...result.body } : { is: 'signed-out' };
       return result.is !== 'unreachable';
     },
-    signIn: (name, password) => enter(PATH, { name, password }),
-    join: (invite, name, password) => enter('/api/v1/people', { invite, name, password }),
+    signIn: (name, password) => enter(api.call('signIn', { body: { name, password } })),
+    join: (invite, name, password) => enter(api.call('join', { body: { invite, name, password } })),
     async signOut() {
-      const result = await api.call(PATH, { method: 'DELETE' });
+      const result = await api.call('signOut');
       if (result.is !== 'answered') return result;
       end();
       return undefined;
     },
     end,
+    may: (role, board) => state.value.is === 'signed-in' && mayAct(state.value.grants, role, board),
   };
-}
-
-/** Whether somebody may do this on a board, `*` meaning on all of them. */
-export function mayAct(session: SessionState, role: 'editor' | 'admin', board: string): boolean {
-  if (session.is !== 'signed-in') return false;
-  return session.grants.some(
-    (grant) =>
-      (grant.board === board || grant.board === '*') && (grant.role === role || grant.role === 'admin'),
-  );
 }
 
 /** What is left of it once a field was typed in again: what the server said of that field, or of no field, is out of date. */

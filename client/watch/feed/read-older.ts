@@ -27,8 +27,7 @@ const RENEWED = 100;
 
 export function readOlder(api: Api, slug: string): OlderPosts {
   async function read({ asOf, seq }: FeedRow, limit: number): Promise<OlderPage | undefined> {
-    const query = new URLSearchParams({ asOf, seq: String(seq), limit: String(limit) });
-    const page = await api.call<{ feed: FeedRow[] }>(`/api/v1/boards/${slug}/feed?${query}`);
+    const page = await api.call('feed', { slug, query: { asOf, seq, limit } });
     if (page.is !== 'answered') return undefined;
     return { rows: page.body.feed, isAll: page.body.feed.length < limit };
   }

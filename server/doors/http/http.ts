@@ -1,7 +1,8 @@
 /** The HTTP door: every route of the protocol's table, then the pages. */
 import type { Express, NextFunction, Request, Response } from 'express';
 import express from 'express';
-import type { RouteName } from '#shared/protocol.ts';
+import type { RouteName } from '#shared/paths.ts';
+import { ROUTES_ONLY } from '#shared/paths.ts';
 import { ROUTES } from '#shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Reply } from '../dispatcher.ts';
@@ -46,7 +47,7 @@ export function createHttpDoor(parts: HttpParts): Express {
   for (const [path, methods] of groupByPath()) {
     app.all(path, (request, response) => answerPath(methods, callRoute, request, response));
   }
-  app.use(['/api', '/healthz', '/readyz'], () => {
+  app.use(ROUTES_ONLY, () => {
     throw new Refusal('not-found', 'There is nothing at this address.');
   });
   pages.mount(app);
@@ -62,7 +63,7 @@ function groupByPath(): Map<string, Methods> {
   const paths = new Map<string, Methods>();
   for (const [name, { method, path }] of Object.entries(ROUTES)) {
     // The names are the table's own keys.
-    paths.set(path, { ...paths.get(path), [method.toUpperCase()]: name as RouteName });
+    paths.set(path, { ...paths.get(path), [method]: name as RouteName });
   }
   return paths;
 }

@@ -1,4 +1,5 @@
 /** What operators do: post, make and change boards, sign in and out, invite. */
+import type { SignedInPerson } from '#shared/answers.ts';
 import type { ClockWord } from '../../desk/clock-word.ts';
 import type { Desk, Operator, People, SignedIn } from '../../desk/contract.ts';
 import { mayAct } from '../../desk/contract.ts';
@@ -7,7 +8,7 @@ import { refuseField } from '../../refusal.ts';
 import type { Reply } from '../dispatcher.ts';
 import { postEntries } from '../posting.ts';
 import type { Cookies } from './cookies.ts';
-import type { RouteCall, RouteTable } from './routes.ts';
+import type { RouteCall, RouteReply, RouteTable } from './routes.ts';
 
 type Operating = Pick<
   RouteTable,
@@ -32,7 +33,7 @@ export interface OperatingParts {
 }
 
 export function createOperating({ desk, people, clockWord, live, cookies }: OperatingParts): Operating {
-  const welcome = (status: number, { operator, token, lifetimeMs }: SignedIn): Reply => ({
+  const welcome = (status: number, { operator, token, lifetimeMs }: SignedIn): Reply<SignedInPerson> => ({
     status,
     body: introduce(operator),
     cookies: [cookies.setSession(token, lifetimeMs)],
@@ -75,7 +76,7 @@ async function invite(
   people: People,
   live: Pick<Live, 'slugs'>,
   { operator, body: { boards, role }, caller }: RouteCall<'invite'>,
-): Promise<Reply> {
+): Promise<RouteReply<'invite'>> {
   const slugs = live.slugs();
   for (const [index, board] of boards.entries()) {
     // Whoever may not invite there is told that alone: another's draft must look like a board that is not there.
@@ -88,6 +89,6 @@ async function invite(
   return { status: 201, body: { link, expiresAt: new Date(expiresAt).toISOString() } };
 }
 
-function introduce({ name, grants }: Operator): Pick<Operator, 'name' | 'grants'> {
+function introduce({ name, grants }: Operator): SignedInPerson {
   return { name, grants };
 }

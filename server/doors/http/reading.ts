@@ -1,25 +1,25 @@
 /** What everybody may read: the boards, their numbers, their entries, and how they came to be. */
 
+import type { Answers, BoardSummary } from '#shared/answers.ts';
 import { policyFor } from '#shared/board.ts';
 import { TooFine } from '#shared/counting/series.ts';
 import type { Holding, Selection, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
 import { isCountKind } from '#shared/kind-words.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
-import type { BoardSummary } from '#shared/protocol.ts';
+import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { Operator } from '../../desk/contract.ts';
 import { mayAct } from '../../desk/contract.ts';
 import { orderKeys } from '../../key-order.ts';
 import type { BoardView, Live } from '../../live/contract.ts';
 import { Refusal, refuseField } from '../../refusal.ts';
-import type { Reply } from '../dispatcher.ts';
 import { isDraft } from '../dispatcher.ts';
 import type { PublicLedger } from '../parts.ts';
 import { LINES_AT_ONCE } from '../read-in-turns.ts';
 import { PreparedJson } from '../socket/prepared-json.ts';
 import type { Lanes, Turns } from '../turns.ts';
-import type { RouteCall, RouteTable } from './routes.ts';
+import type { RouteCall, RouteReply, RouteTable } from './routes.ts';
 
 type Reading = Pick<
   RouteTable,
@@ -38,11 +38,11 @@ export function createReading(parts: ReadingParts): Reading {
     listBoards: ({ operator }) => listBoards(live, operator),
     snapshot: ({ slug }) => {
       const { etag, encoded } = viewOf(live, slug);
-      return { status: 200, body: new PreparedJson(encoded), etag, ...sharing(live, slug) };
+      return { status: 200, body: new PreparedJson<Snapshot>(encoded), etag, ...sharing(live, slug) };
     },
     changes: ({ slug, query }) => {
       const { whole, json } = viewOf(live, slug).changes(query.since, query.epoch);
-      const body = new PreparedJson(whole ? viewOf(live, slug).encoded : json);
+      const body = new PreparedJson<Tick | Snapshot>(whole ? viewOf(live, slug).encoded : json);
       return { status: 200, body, ...sharing(live, slug) };
     },
     listEntries: (call) => listEntries(parts, call),
@@ -93,7 +93,7 @@ export function summarizeWithheld(live: Live): BoardSummary[] {
   });
 }
 
-function listBoards(live: Live, operator: Operator | undefined): Reply {
+function listBoards(live: Live, operator: Operator | undefined): RouteReply<'listBoards'> {
   const views = publicViews(live);
   if (!operator) {
     // Which boards there are and how far each has come: that is all that the list says.
@@ -113,14 +113,14 @@ function listBoards(live: Live, operator: Operator | undefined): Reply {
 async function listEntries(
   { live, ledger, lanes }: ReadingParts,
   { slug, query }: RouteCall<'listEntries'>,
-): Promise<Reply> {
+): Promise<RouteReply<'listEntries'>> {
   const tally = tallyOf(live, slug);
   placeOf(tally, query.place);
   const found = await selectInTurns(tally, { ...query, limit: query.limit + 1 }, lanes.reading);
   const seqs = found.slice(0, query.limit);
   const { lines, endedAt } = await readPage(ledger, slug, seqs);
   const next = endedAt ?? (found.length > seqs.length ? (seqs.at(-1) ?? null) : null);
-  const body = new PreparedJson(`{"entries":[${lines.join()}],"next":${next}}`);
+  const body = new PreparedJson<Answers['listEntries']>(`{"entries":[${lines.join()}],"next":${next}}`);
   return { status: 200, body, ...sharing(live, slug) };
 }
 
@@ -161,7 +161,11 @@ async function readPage(
 }
 
 /** A count or an update as it holds now; any other line as it was published. */
-async function readEntry(live: Live, ledger: PublicLedger, { slug, id }: RouteCall<'entry'>): Promise<Reply> {
+async function readEntry(
+  live: Live,
+  ledger: PublicLedger,
+  { slug, id }: RouteCall<'entry'>,
+): Promise<RouteReply<'entry'>> {
   const tally = tallyOf(live, slug);
   const seq = await ledger.seqOf(slug, id);
   // One that is stored but not yet folded answers as an unknown one, until its post is acknowledged.
@@ -169,9 +173,9 @@ async function readEntry(live: Live, ledger: PublicLedger, { slug, id }: RouteCa
   const { row, changes }: Partial<Holding> = tally.holding(seq) ?? {};
   const lines = await ledger.lines(slug, row ? (changes ?? []) : [seq]);
   const [first] = lines;
-  const body = row
-    ? { ...row, history: lines.map(publicLine) }
-    : { ...(first && publicLine(first)), history: [] };
+  const shown = row ?? (first && publicLine(first));
+  if (!shown) throw new Refusal('not-found', 'There is no entry with this id.');
+  const body = { ...shown, history: row ? lines.map(publicLine) : [] };
   return { status: 200, body: orderKeys(body), ...sharing(live, slug) };
 }
 

@@ -3,8 +3,10 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { idSchema } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
-import type { Access, RouteName, Taken } from '#shared/protocol.ts';
+import type { RouteName } from '#shared/paths.ts';
+import type { Taken } from '#shared/protocol.ts';
 import { ROUTES, schemaOf } from '#shared/protocol.ts';
+import type { Access } from '#shared/roles.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Dispatcher, Reply } from '../dispatcher.ts';
 import { sayNature } from '../nature.ts';
@@ -48,7 +50,7 @@ export function createRouteCaller(
 
   return (name, request) => {
     const row: Row = ROUTES[name];
-    const isChange = row.method !== 'get';
+    const isChange = row.method !== 'GET';
     const slug = request.params.slug?.toString();
     const tokens = cookies.sessions(request.headers.cookie);
     const caller = readCaller(request, tokens[0], cookies, originRule);

@@ -1,5 +1,8 @@
 /** What stands behind each route: a table with one function for each, typed by the protocol. */
-import type { Parsed, ROUTES, RouteName, Taken } from '#shared/protocol.ts';
+
+import type { Answers } from '#shared/answers.ts';
+import type { RouteName } from '#shared/paths.ts';
+import type { Parsed, ROUTES, Taken } from '#shared/protocol.ts';
 import type { Operator } from '../../desk/contract.ts';
 import type { Reply } from '../dispatcher.ts';
 
@@ -30,4 +33,8 @@ export interface Caller {
   origin: string;
 }
 
-export type RouteTable = { [Name in RouteName]: (call: RouteCall<Name>) => Reply | Promise<Reply> };
+/** What a route answers; a refusal is thrown. */
+export type RouteReply<Name extends RouteName> = Reply<Answers[Name]>;
+export type RouteTable = {
+  [Name in RouteName]: (call: RouteCall<Name>) => RouteReply<Name> | Promise<RouteReply<Name>>;
+};

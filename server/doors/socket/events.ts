@@ -1,6 +1,8 @@
 /** What stands behind each event: a table with one function for each, typed by the protocol. */
 import type { Socket } from 'socket.io';
+import type { EventAnswers } from '#shared/answers.ts';
 import type { EVENTS, EventName, Parsed } from '#shared/protocol.ts';
+import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Desk, Operator } from '../../desk/contract.ts';
 import { mayAct } from '../../desk/contract.ts';
 import type { Live } from '../../live/contract.ts';
@@ -18,7 +20,11 @@ export interface EventCall<Name extends EventName> {
   body: Parsed<(typeof EVENTS)[Name]['body']>;
 }
 
-export type EventTable = { [Name in EventName]: (call: EventCall<Name>) => Reply | Promise<Reply> };
+/** What an event is acknowledged with; a refusal is thrown. */
+type EventReply<Name extends EventName> = Reply<EventAnswers[Name]>;
+export type EventTable = {
+  [Name in EventName]: (call: EventCall<Name>) => EventReply<Name> | Promise<EventReply<Name>>;
+};
 
 /** Who watches: on `/`; on `/desk` boards of other operators; and there the boards one works on, drafts too. */
 export interface Crowds {
@@ -35,7 +41,10 @@ export interface EventParts {
 
 export function createEventTable({ live, desk, crowds }: EventParts): EventTable {
   /** No `await` between building the answer and joining: a tick that fell in between would be lost. */
-  function watchWith(crowd: Fanout, { socket, body }: Pick<EventCall<'watch'>, 'socket' | 'body'>): Reply {
+  function watchWith(
+    crowd: Fanout,
+    { socket, body }: Pick<EventCall<'watch'>, 'socket' | 'body'>,
+  ): EventReply<'watch'> {
     const view = live.view(body.board);
     if (!view) throw new Refusal('no-board', 'There is no board with this slug.');
     // No board has the epoch '': without both, the answer is the snapshot.
@@ -43,7 +52,7 @@ export function createEventTable({ live, desk, crowds }: EventParts): EventTable
     const { json } = view.changes(since, epoch);
     if (!crowd.join(socket, body.board))
       throw refuseField('#/board', 'is one too many: unwatch another one first');
-    return { status: 200, body: new PreparedJson(json) };
+    return { status: 200, body: new PreparedJson<Tick | Snapshot>(json) };
   }
 
   return {

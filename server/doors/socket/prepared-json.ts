@@ -3,7 +3,9 @@ import { Decoder, Encoder } from 'socket.io-parser';
 import type { Encoded } from '../../live/contract.ts';
 
 /** Stands in an answer's `body` for a value that need not be serialised again. */
-export class PreparedJson {
+export class PreparedJson<Body = unknown> {
+  /** For the compiler alone: what the text says. */
+  declare readonly body: Body;
   readonly source: string | Encoded;
   constructor(source: string | Encoded) {
     this.source = source;

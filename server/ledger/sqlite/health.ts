@@ -1,6 +1,6 @@
 /** How well the store serves, for whoever looks after the server: damage before a disk that takes nothing. */
 
-import type { Health } from '#shared/protocol.ts';
+import type { Health } from '#shared/answers.ts';
 import type { Damages, LedgerFault } from '../contract.ts';
 import type { Condition } from './condition.ts';
 import type { Writing } from './writing.ts';

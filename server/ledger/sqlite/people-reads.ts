@@ -1,8 +1,9 @@
 /** What is read about people. Rows become what the contract names. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { Grant } from '#shared/roles.ts';
 import type { Instant } from '#shared/time.ts';
 import { foldName } from '../../fold-name.ts';
-import type { Grant, Invite, Person, Session } from '../people-store.ts';
+import type { Invite, Person, Session } from '../people-store.ts';
 import { rowsOf } from './rows.ts';
 
 interface WithGrants {

@@ -1,9 +1,10 @@
 /** What is written about people, where the writing connection is. Each is one transaction. */
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Grant } from '#shared/roles.ts';
 import type { Instant } from '#shared/time.ts';
 import { foldName } from '../../fold-name.ts';
-import type { AuditRecord, Grant, Invite, Person, Session } from '../people-store.ts';
+import type { AuditRecord, Invite, Person, Session } from '../people-store.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface PeopleWrites {

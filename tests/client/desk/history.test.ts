@@ -1,6 +1,6 @@
 /** The history of an entry, in words that a person understands. */
 import { expect, test } from 'vitest';
-import type { PublicLine } from '../../../client/desk/ledger/desk-rows.ts';
+import type { PublicLine } from '#shared/line.ts';
 import { eventOf, tellHistory } from '../../../client/desk/ledger/entry-history.ts';
 
 const at = (seq: number) => new Date(seq * 60_000).toISOString();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { PublicLine } from '#shared/line.ts';
 import type { FeedRow, Figure } from '#shared/snapshot.ts';
 import { listRows } from '../../../client/desk/ledger/desk-list.ts';
-import type { PublicLine } from '../../../client/desk/ledger/desk-rows.ts';
 import { tellHistory } from '../../../client/desk/ledger/entry-history.ts';
 import type { OutboxItem, OutboxState } from '../../../client/desk/outbox/outbox-item.ts';
 
@@ -91,7 +91,7 @@ test('K15: a filter keeps the rows in which each of its words is found', () => {
 });
 
 test('K16: the history tells each version with the fields that changed in it, newest first', () => {
-  const posted: PublicLine = { ...arrests(1), kind: 'arrest' };
+  const posted = { ...arrests(1), kind: 'arrest' } as PublicLine;
   const change = (seq: number, what: object) =>
     ({ seq, at: at(seq), id: `c${seq}`, target: 'entry-1', ...what }) as PublicLine;
   const history = tellHistory([

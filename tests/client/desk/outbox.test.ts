@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Answer } from '#shared/answers.ts';
 import type { EntryToPost } from '#shared/entry.ts';
-import type { Answer } from '#shared/protocol.ts';
 import type { OutboxWorld } from '../../../client/desk/outbox/outbox.ts';
 import { createOutbox } from '../../../client/desk/outbox/outbox.ts';
 import type { OutboxItem, OutboxStorage } from '../../../client/desk/outbox/outbox-item.ts';

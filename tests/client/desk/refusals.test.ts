@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Problem } from '#shared/protocol.ts';
+import type { Problem } from '#shared/answers.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { OutboxItem } from '../../../client/desk/outbox/outbox-item.ts';
 import { withoutFault } from '../../../client/desk/people/desk-session.ts';

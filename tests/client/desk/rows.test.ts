@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { PublicLine } from '#shared/line.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import { createDeskLedger } from '../../../client/desk/ledger/desk-ledger.ts';
-import type { DeskEntry, PublicLine } from '../../../client/desk/ledger/desk-rows.ts';
+import type { DeskEntry } from '../../../client/desk/ledger/desk-rows.ts';
 import { foldLine } from '../../../client/desk/ledger/desk-rows.ts';
 import { createApi } from '../../../client/net/api.ts';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { BoardSummary } from '#shared/answers.ts';
 import { renderPage } from '../../../client/page.ts';
 import type { Board } from '../../../shared/board.ts';
 import type { PageContext, PageModel } from '../../../shared/page-model.ts';
@@ -142,7 +143,7 @@ test('W47: retracted and corrected posts keep what they said, struck', async () 
 });
 
 test('W48: the list of boards leads to each, and an address without a page leads there', async () => {
-  const summary = {
+  const summary: BoardSummary = {
     slug: 'a',
     title: { en: 'One', ru: 'Один' },
     state: 'live',
@@ -151,7 +152,7 @@ test('W48: the list of boards leads to each, and an address without a page leads
     seq: 7,
     at: inventedSnapshot.at,
   };
-  const ended = { ...summary, slug: 'b', title: 'Two', state: 'ended', nature: 'real' };
+  const ended: BoardSummary = { ...summary, slug: 'b', title: 'Two', state: 'ended', nature: 'real' };
   const list = await read({ page: 'boards', boards: [ended, summary], hasAdmin: true });
   expect(list.text).toMatch(/One .*Two/);
   expect(list.html).toContain('<a href="/b/a" dir="auto">One</a>');

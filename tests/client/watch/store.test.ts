@@ -47,20 +47,27 @@ const answering =
   };
 
 test('W16: an answer, a refusal and a lost network are three values', async () => {
-  const problem = { type: 'about:blank', title: 'Too many requests', status: 429, detail: 'Wait.' };
-  const refusal = json(problem, { status: 429, headers: { 'retry-after': '7' } }, 'application/problem+json');
-  expect(await createApi(answering(json({ ok: 1 }, { status: 201 }))).call('/a')).toEqual({
+  const problem = {
+    type: '/problems/too-many',
+    title: 'Too many',
+    status: 429,
+    detail: 'Wait.',
+    retryAfter: 7,
+  };
+  const refusal = json(problem, { status: 429 }, 'application/problem+json');
+  expect(await createApi(answering(json({ ok: 1 }, { status: 201 }))).call('alive')).toEqual({
     is: 'answered',
     status: 201,
     body: { ok: 1 },
   });
-  expect(await createApi(answering(refusal)).call('/a')).toEqual({
+  expect(await createApi(answering(refusal)).call('alive')).toEqual({
     is: 'refused',
     status: 429,
     problem,
-    retryAfter: 7,
   });
-  expect(await createApi(answering(new TypeError('no network'))).call('/a')).toEqual({ is: 'unreachable' });
+  expect(await createApi(answering(new TypeError('no network'))).call('alive')).toEqual({
+    is: 'unreachable',
+  });
 });
 
 test('W16: what answers in the server’s place is not the server, and its clock is not believed', async () => {
@@ -74,7 +81,7 @@ test('W16: what answers in the server’s place is not the server, and its clock
       () => 0,
       (reading) => read.push(reading),
     );
-    expect(await api.call('/a')).toEqual({ is: 'unreachable' });
+    expect(await api.call('alive')).toEqual({ is: 'unreachable' });
   }
   expect(read).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { LedgerFault } from '../../../server/ledger/contract.ts';
 import { createLog } from '../../../server/log.ts';
 import { Refusal } from '../../../server/refusal.ts';
 import type { Tally } from '../../../shared/counting/tally.ts';
-import type { Access } from '../../../shared/protocol.ts';
+import type { Access } from '../../../shared/roles.ts';
 import { clockOf } from '../../support/fake-time.ts';
 import { MARCH } from '../../support/live-room.ts';
 

@@ -1,0 +1,54 @@
+/**
+ * Where each route is: the one place that writes an address of the API, for the server's doors and for every link and
+ * request to them. It brings nothing along, so that a page can have it without the schemas.
+ */
+const board = '/api/v1/boards/:slug';
+
+/** Express 5 paths; `:slug` is a board's, `:id` an entry's. */
+export const PATHS = {
+  listBoards: { method: 'GET', path: '/api/v1/boards' },
+  makeBoard: { method: 'POST', path: '/api/v1/boards' },
+  snapshot: { method: 'GET', path: board },
+  changeBoard: { method: 'PATCH', path: board },
+  changes: { method: 'GET', path: `${board}/changes` },
+  listEntries: { method: 'GET', path: `${board}/entries` },
+  postEntries: { method: 'POST', path: `${board}/entries` },
+  entry: { method: 'GET', path: `${board}/entries/:id` },
+  eraseText: { method: 'DELETE', path: `${board}/entries/:id/text` },
+  feed: { method: 'GET', path: `${board}/feed` },
+  series: { method: 'GET', path: `${board}/series` },
+  claims: { method: 'GET', path: `${board}/claims` },
+  session: { method: 'GET', path: '/api/v1/session' },
+  signIn: { method: 'POST', path: '/api/v1/session' },
+  signOut: { method: 'DELETE', path: '/api/v1/session' },
+  invite: { method: 'POST', path: '/api/v1/invites' },
+  join: { method: 'POST', path: '/api/v1/people' },
+  trustClock: { method: 'POST', path: '/api/v1/clock' },
+  alive: { method: 'GET', path: '/healthz' },
+  ready: { method: 'GET', path: '/readyz' },
+} as const;
+export type RouteName = keyof typeof PATHS;
+
+/** Where there is nothing but routes. */
+export const ROUTES_ONLY = ['/api', PATHS.alive.path, PATHS.ready.path];
+
+type Named<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Named<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+/** What a route's path leaves open. */
+export type PathFields<Route extends RouteName> = Record<Named<(typeof PATHS)[Route]['path']>, string>;
+export type Query = Readonly<Record<string, string | number>>;
+
+/** The address of a route on this server. */
+export function pathOf<Route extends RouteName>(
+  route: Route,
+  fields: PathFields<Route>,
+  query: Query = {},
+): string {
+  // The compiler cannot see that the names in a path are those of its fields.
+  const fill = (_: string, name: string) => encodeURIComponent(fields[name as keyof PathFields<Route>]);
+  const asked = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return PATHS[route].path.replace(/:(\w+)/g, fill) + (asked.length > 0 ? `?${asked.join('&')}` : '');
+}
