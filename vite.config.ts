@@ -31,7 +31,19 @@ export default defineConfig({
         rolldownOptions: {
           input: ['client/watch.ts'],
           // One file for all that the first numbers need: it packs better than two, and asks once.
-          output: { codeSplitting: { groups: [{ name: 'watch', tags: ['$initial'] }] } },
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'watch', tags: ['$initial'] },
+                // What several later files share likewise: five files of some lines each pack badly.
+                {
+                  name: 'later',
+                  test: /\/(shared|words)\/|hour-rows|time-grid|event-minute/,
+                  minShareCount: 2,
+                },
+              ],
+            },
+          },
         },
       },
     },

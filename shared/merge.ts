@@ -5,6 +5,7 @@
  * alone.
  */
 import type { Board } from './board.ts';
+import { compareFeedRows } from './feed-order.ts';
 import { FEED_ROWS, SERIES_POINTS } from './limits.ts';
 import type {
   FeedRow,
@@ -44,13 +45,6 @@ export function applyTick(snapshot: Snapshot, tick: Tick, feedRows: number = FEE
       feed: tick.feed ? mergeFeed(snapshot.feed, tick.feed, feedRows) : snapshot.feed,
     },
   };
-}
-
-/** The one order of the feed: by `asOf`, then `seq`, newest first. */
-export function compareFeedRows(a: FeedRow, b: FeedRow): number {
-  // The public form of an instant has a fixed width, so its text sorts as its time does.
-  if (a.asOf !== b.asOf) return a.asOf < b.asOf ? 1 : -1;
-  return b.seq - a.seq;
 }
 
 /** The one order of the claims: highest first, then by the claimant's id in code-point order. */

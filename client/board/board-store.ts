@@ -1,19 +1,22 @@
 /** One board as this page knows it: a snapshot, carried forward message by message. It touches no document. */
 import type { ShallowRef } from 'vue';
 import { shallowRef } from 'vue';
-import { applyTick } from '#shared/merge.ts';
+import type { applyTick } from '#shared/merge.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Message, Receiver } from '../net/link.ts';
 
 /** Rows of the feed that a page keeps at most. Older ones are a request away. */
 const FEED_ROWS_KEPT = 200;
 
+/** How a tick is merged: handed in, since a page that waits for its first numbers need not wait for this. */
+export type ApplyTick = typeof applyTick;
+
 export interface BoardStore extends Receiver {
   /** Undefined until the first message. Replaced whole; parts that did not change stay the same objects. */
   readonly snapshot: Readonly<ShallowRef<Snapshot | undefined>>;
 }
 
-export function createBoardStore(first?: Snapshot): BoardStore {
+export function createBoardStore(apply: ApplyTick, first?: Snapshot): BoardStore {
   const snapshot = shallowRef<Snapshot | undefined>(first);
 
   return {
@@ -21,7 +24,9 @@ export function createBoardStore(first?: Snapshot): BoardStore {
     position: () =>
       snapshot.value === undefined ? undefined : { epoch: snapshot.value.epoch, since: snapshot.value.seq },
     receive(message) {
-      const outcome = isTick(message) ? advance(snapshot.value, message) : replace(snapshot.value, message);
+      const outcome = isTick(message)
+        ? advance(snapshot.value, message, apply)
+        : replace(snapshot.value, message);
       if (typeof outcome === 'string') return outcome;
       snapshot.value = outcome;
       return 'applied';
@@ -29,9 +34,9 @@ export function createBoardStore(first?: Snapshot): BoardStore {
   };
 }
 
-function advance(known: Snapshot | undefined, tick: Tick): Snapshot | 'skipped' | 'gap' {
+function advance(known: Snapshot | undefined, tick: Tick, apply: ApplyTick): Snapshot | 'skipped' | 'gap' {
   if (!known) return 'gap';
-  const applied = applyTick(known, tick, FEED_ROWS_KEPT);
+  const applied = apply(known, tick, FEED_ROWS_KEPT);
   if (applied === 'behind') return 'skipped';
   return applied === 'gap' ? 'gap' : applied.snapshot;
 }

@@ -10,7 +10,7 @@ import type { Link, LinkParts, LinkState, Message, Position } from '../net/link.
 import { createLink } from '../net/link.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import { createServerClock } from '../net/server-clock.ts';
-import type { BoardStore } from './board-store.ts';
+import type { ApplyTick, BoardStore } from './board-store.ts';
 import { createBoardStore } from './board-store.ts';
 import { stepNow } from './use-now.ts';
 
@@ -29,17 +29,25 @@ export interface FollowedBoard {
 export function followBoard(slug: string, onRefused: (answer: object) => void): FollowedBoard {
   const clock = createServerClock(Date.now);
   const api = createApi((...call) => fetch(...call), Date.now, clock.read);
-  const store = createBoardStore();
+  let apply: ApplyTick | undefined;
+  // Nothing that brings a tick is asked for before this is there.
+  const learnToMerge = async () => {
+    apply ??= (await import('#shared/merge.ts')).applyTick;
+  };
+  const store = createBoardStore((...tick) => apply?.(...tick) ?? 'gap');
   const state = shallowRef<LinkState>({ is: 'connecting' });
   const heard = shallowRef<Instant>();
 
   const link = createLink({
     ...browserParts,
     receiver: { position: store.position, receive: (message) => hear(message, clock, store) },
-    request: (position) => requestBoard(api, slug, position, onRefused),
+    async request(position) {
+      if (position) await learnToMerge();
+      return requestBoard(api, slug, position, onRefused);
+    },
     async openWire(events, cautious) {
       await afterPaint();
-      const { openSocketWire } = await import('../net/socket-wire.ts');
+      const [{ openSocketWire }] = await Promise.all([import('../net/socket-wire.ts'), learnToMerge()]);
       return openSocketWire(slug, events, cautious, onRefused);
     },
     onState(told) {

@@ -1,6 +1,7 @@
 /** Opens one board at the desk: its numbers kept fresh, its ledger read along, its composer as it was left. */
 import type { ShallowRef } from 'vue';
 import { computed, shallowRef, watch } from 'vue';
+import { applyTick } from '#shared/merge.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { createBoardStore } from '../board/board-store.ts';
@@ -17,7 +18,7 @@ export async function openBoard(
   slug: string,
   first: Snapshot,
 ): Promise<OpenBoard & { close(): void }> {
-  const store = createBoardStore(first);
+  const store = createBoardStore(applyTick, first);
   // A store that was given a snapshot has one from then on.
   const snapshot = computed(() => store.snapshot.value ?? first);
   const board = computed(() => snapshot.value.board);

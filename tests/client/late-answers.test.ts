@@ -4,6 +4,7 @@ import { createBoardStore } from '../../client/board/board-store.ts';
 import type { Wire } from '../../client/net/link.ts';
 import { createLink } from '../../client/net/link.ts';
 import type { Answer } from '../../shared/answers.ts';
+import { applyTick } from '../../shared/merge.ts';
 import { createFakeTime } from '../support/fake-time.ts';
 import { inventedSnapshot } from '../support/fixtures/invented-board.ts';
 
@@ -17,7 +18,7 @@ test('W15: an answer of a wire that was given up neither counts as heard nor sto
   const wires: Wire[] = [{ watch: () => late.promise, close: () => undefined }];
   let asked = 0;
   const link = createLink({
-    receiver: createBoardStore(),
+    receiver: createBoardStore(applyTick),
     async openWire() {
       const wire = wires.pop();
       if (!wire) throw new Error('no wire gets through');
@@ -47,7 +48,7 @@ test('W15: an answer of a wire that was given up neither counts as heard nor sto
 
 // Mutant: `>` for `>=`: a request that brings what is here already makes every part of the page draw itself anew.
 test('W15: a snapshot of the number that is here already is skipped', () => {
-  const store = createBoardStore(inventedSnapshot);
+  const store = createBoardStore(applyTick, inventedSnapshot);
   expect(store.receive({ ...inventedSnapshot })).toBe('skipped');
   expect(store.snapshot.value).toBe(inventedSnapshot);
 });

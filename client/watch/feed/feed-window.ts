@@ -1,5 +1,5 @@
 /** Which rows of the feed are shown: nothing moves under a reader's finger, and nothing that was withdrawn stays as it was. */
-import { compareFeedRows } from '#shared/merge.ts';
+import { compareFeedRows } from '#shared/feed-order.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 
 export interface FeedWindow {

@@ -1,5 +1,5 @@
 /** Reads the feed back beyond what the snapshot holds, each post as it holds now. */
-import { compareFeedRows } from '#shared/merge.ts';
+import { compareFeedRows } from '#shared/feed-order.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Api } from '../../net/api.ts';
 

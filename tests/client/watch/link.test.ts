@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createBoardStore } from '../../../client/board/board-store.ts';
 import type { LinkState, Message, Position, Wire, WireEvents } from '../../../client/net/link.ts';
 import { createLink } from '../../../client/net/link.ts';
+import { applyTick } from '../../../shared/merge.ts';
 import type { Snapshot, Tick } from '../../../shared/snapshot.ts';
 import { createFakeTime } from '../../support/fake-time.ts';
 import { inventedSnapshot } from '../../support/fixtures/invented-board.ts';
@@ -19,7 +20,7 @@ function openRoom(seed = 1) {
   const open = new Set<WireEvents>();
   const asked: (Position | undefined)[] = [];
   const states: LinkState['is'][] = [];
-  const store = createBoardStore();
+  const store = createBoardStore(applyTick);
 
   const answer = (position: Position | undefined): Message => {
     asked.push(position);

@@ -3,6 +3,7 @@ import { createBoardStore } from '../../../client/board/board-store.ts';
 import { createApi } from '../../../client/net/api.ts';
 import { createServerClock } from '../../../client/net/server-clock.ts';
 import { readOlder } from '../../../client/watch/feed/read-older.ts';
+import { applyTick } from '../../../shared/merge.ts';
 import type { FeedRow, Tick } from '../../../shared/snapshot.ts';
 import { formatInstant } from '../../../shared/time.ts';
 import { inventedSnapshot } from '../../support/fixtures/invented-board.ts';
@@ -20,7 +21,7 @@ const tick = (from: number, to: number, change: Partial<Tick> = {}): Tick => ({
 });
 
 test('W15: the store applies what follows, skips what it has, and asks where something is missing', () => {
-  const store = createBoardStore();
+  const store = createBoardStore(applyTick);
   expect([store.position(), store.receive(tick(0, 1))]).toEqual([undefined, 'gap']);
   expect(store.receive(inventedSnapshot)).toBe('applied');
   expect(store.position()).toEqual({ epoch, since: seq });
@@ -31,7 +32,7 @@ test('W15: the store applies what follows, skips what it has, and asks where som
 });
 
 test('W15: a snapshot that was overtaken does not take the page back, but one of another epoch replaces it', () => {
-  const store = createBoardStore(inventedSnapshot);
+  const store = createBoardStore(applyTick, inventedSnapshot);
   expect(store.receive({ ...inventedSnapshot, seq: seq - 5 })).toBe('skipped');
   expect(store.receive({ ...inventedSnapshot, seq: 3, epoch: 'restored' })).toBe('applied');
   expect(store.position()).toEqual({ epoch: 'restored', since: 3 });
