@@ -19,7 +19,7 @@ export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   return {
-    kinds: { registration: read('--reg'), arrest: read('--arr'), update: read('--upd') },
+    kinds: { registration: read('--kind-1'), arrest: read('--kind-2'), update: read('--kind-0') },
     paper: read('--paper'),
     ink: read('--ink'),
     ink2: read('--ink-2'),

@@ -245,7 +245,7 @@ export const en = {
     entries: 'Entries (JSON)',
     count: 'How we count',
     countHint: 'Every number is somebody’s claim at some minute. Corrections stay visible.',
-    releaseHint: 'A release does not lower the number of arrests.',
+    kindHints: { arrest: 'A release does not lower the number of arrests.' },
     confirming: {
       anyone: 'Confirmed means that an operator of this desk vouches for it.',
       'second-person': 'Confirmed means that a second person at this desk has confirmed it.',

@@ -48,15 +48,15 @@ export function read(markup: string, attribute: string): number {
   return number;
 }
 
-/** The corners of a path of M, L, H, V, their small forms, and z. */
+/** The corners of a path of M, L, H, V, A (half circles: their ends), their small forms, and z. */
 export function tracePath(path: string): [number, number][] {
   const spots: [number, number][] = [];
   let spot: [number, number] = [0, 0];
   for (const [, command = '', numbers = ''] of path.matchAll(/([A-Za-z])([^A-Za-z]*)/g)) {
     const values = (numbers.match(/-?[\d.]+(?:e[+-]?\d+)?/g) ?? []).map(Number);
-    const many = 'HVhv'.includes(command) ? 1 : 2;
+    const many = { h: 1, v: 1, a: 7 }[command.toLowerCase()] ?? 2;
     for (let start = 0; start < values.length; start += many) {
-      spot = move(spot, command, values.slice(start, start + many));
+      spot = move(spot, command, values.slice(start, start + many).slice(-2));
       spots.push(spot);
     }
   }
