@@ -111,6 +111,9 @@ test('J3: a correction, a confirmation and a retraction reach the page that show
   await page.getByLabel('Reason for the correction').fill('Eight people were counted twice.');
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => figureOf(watcher.page, 'Arrests'), SOON).toBe('64');
+  // The tally keeps its name while it says beside it, for ten seconds, what has just changed.
+  const arrests = watcher.page.getByRole('region', { name: 'Arrests', exact: true });
+  expect(await arrests.locator('.just-now').innerText({ timeout: 5_000 })).toBe('\u22128');
   await expect.poll(() => feed.innerText(), SOON).toContain('Eight people were counted twice.');
   expect(await feed.locator('del', { hasText: '72' }).count()).toBe(1);
   expect(await feed.locator('ins', { hasText: '64' }).count()).toBe(1);
