@@ -3,12 +3,12 @@
 import type { Role } from '#shared/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { recordBoardChange, recordNewBoard } from './board-changes.ts';
+import { createTurns } from './board-locks.ts';
 import type { Desk, Operator } from './contract.ts';
 import { mayAct } from './contract.ts';
 import { eraseTexts } from './erasing.ts';
 import type { DeskParts } from './posting.ts';
 import { postEntries, refuseNoBoard } from './posting.ts';
-import { createTurns } from './turns.ts';
 
 export function createDesk(parts: DeskParts): Desk {
   const turns = createTurns();

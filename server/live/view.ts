@@ -8,7 +8,7 @@ import { BROTLI } from '../brotli.ts';
 import { orderKeys } from '../key-order.ts';
 import type { BoardView, Encoded } from './contract.ts';
 import { createHistory } from './history.ts';
-import { createPublicRows } from './public-rows.ts';
+import { createPublicRows } from './published-rows.ts';
 
 /**
  * Merged ticks kept for one state of a board, and their characters in all: after a break, thousands ask with the same

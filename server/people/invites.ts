@@ -9,7 +9,7 @@ import { mayAct } from '../desk/contract.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
 import { unlessUnwritable } from '../live/store-faults.ts';
 import { Refusal } from '../refusal.ts';
-import type { PasswordLanes } from './password-lanes.ts';
+import type { PasswordLanes } from './password-semaphore.ts';
 import type { PasswordCost } from './passwords.ts';
 import { hashPassword } from './passwords.ts';
 import type { Sessions } from './sessions.ts';

@@ -7,7 +7,7 @@ import type { PeopleStore } from '../ledger/people-store.ts';
 import { unlessUnwritable } from '../live/store-faults.ts';
 import { keyOrAnother } from './first-admin.ts';
 import { createInvites } from './invites.ts';
-import { createPasswordLanes } from './password-lanes.ts';
+import { createPasswordLanes } from './password-semaphore.ts';
 import type { PasswordCost } from './passwords.ts';
 import { PASSWORD_COST } from './passwords.ts';
 import type { Sessions } from './sessions.ts';

@@ -9,7 +9,7 @@ import { foldName } from '../fold-name.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
 import { Refusal } from '../refusal.ts';
 import { createAccountTries } from './account-tries.ts';
-import type { Lane, PasswordLanes } from './password-lanes.ts';
+import type { Lane, PasswordLanes } from './password-semaphore.ts';
 import type { PasswordCost } from './passwords.ts';
 import { checkPassword, decoyHash, hashPassword, isOutdated } from './passwords.ts';
 import type { Sessions } from './sessions.ts';

@@ -1,6 +1,6 @@
 /**
  * What is kept of every line, in typed arrays by `seq`: about 70 bytes, where an object would take 400. Texts and the
- * history of a row are kept apart (stories.ts), for the few rows that have any.
+ * history of a row are kept apart (revisions.ts), for the few rows that have any.
  */
 import { nameDay, numberDay } from '../day.ts';
 import type { Op, Status } from '../entry.ts';

@@ -2,8 +2,8 @@
 
 import type { Health } from '#shared/answers.ts';
 import type { Damages, LedgerFault } from '../contract.ts';
-import type { Condition } from './condition.ts';
-import type { Writing } from './writing.ts';
+import type { Condition } from './store-health.ts';
+import type { Writing } from './write-breaker.ts';
 
 export interface HealthParts {
   condition: Condition;

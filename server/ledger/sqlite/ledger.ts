@@ -4,14 +4,14 @@ import type { Clock } from '../../clock.ts';
 import type { Appended, AppendOutcome, Batch, BoardHead, Damages, Draft, Ledger } from '../contract.ts';
 import { LedgerFault } from '../contract.ts';
 import type { BatchResult, Placed } from './appender.ts';
-import type { Caller } from './calls.ts';
-import type { Condition } from './condition.ts';
-import type { LogTender } from './log-tender.ts';
+import type { LogTender } from './checkpointer.ts';
 import type { LineReader } from './reader.ts';
+import type { Condition } from './store-health.ts';
 import type { UpkeepAnswers } from './upkeep-worker.ts';
 import type { WitnessKeeper } from './witness-keeper.ts';
+import type { Caller } from './worker-calls.ts';
+import type { Writing } from './write-breaker.ts';
 import type { WriterAnswers } from './writer-worker.ts';
-import type { Writing } from './writing.ts';
 
 export interface LedgerParts {
   epoch: string;

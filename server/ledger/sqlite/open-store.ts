@@ -5,30 +5,30 @@ import type { Clock, Timers } from '../../clock.ts';
 import { systemTimers } from '../../clock.ts';
 import { LedgerFault } from '../contract.ts';
 import type { Store, StoreLog } from '../store.ts';
-import type { Caller } from './calls.ts';
-import { callWorker } from './calls.ts';
-import type { Condition } from './condition.ts';
-import { createCondition } from './condition.ts';
+import { tendLog } from './checkpointer.ts';
 import { openFixed, openReader } from './connection.ts';
 import { createDamages } from './damages.ts';
 import { faultOf } from './faults.ts';
-import { isReadOnly } from './fixed-folder.ts';
 import { prepareFolder } from './folder.ts';
 import { readWitness } from './head-witness.ts';
 import { describeHealth } from './health.ts';
 import { createLedger } from './ledger.ts';
 import { assertUnlocked, lockFolder } from './lock.ts';
-import { tendLog } from './log-tender.ts';
 import { createPeople } from './people.ts';
 import { assertNotBegunAnew, makeRoom, prepareDatabase } from './prepare-database.ts';
+import { isReadOnly } from './read-only-folder.ts';
 import { createReader } from './reader.ts';
 import { keepReserve } from './reserve.ts';
 import { readEpoch } from './schema.ts';
 import { checkRest, checkStart } from './start-check.ts';
+import type { Condition } from './store-health.ts';
+import { createCondition } from './store-health.ts';
 import type { UpkeepAnswers } from './upkeep-worker.ts';
 import { keepWitness } from './witness-keeper.ts';
+import type { Caller } from './worker-calls.ts';
+import { callWorker } from './worker-calls.ts';
+import { createWriting } from './write-breaker.ts';
 import type { WriterAnswers } from './writer-worker.ts';
-import { createWriting } from './writing.ts';
 
 export interface StoreSettings {
   /** The folder of the database; made where it is not there. */

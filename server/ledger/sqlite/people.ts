@@ -1,14 +1,14 @@
 /** The people store: reads on the server's own thread, writes through the worker that holds the writing connection. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditRecord, PeopleStore } from '../people-store.ts';
-import type { Caller } from './calls.ts';
-import type { Condition } from './condition.ts';
+import type { LogTender } from './checkpointer.ts';
 import { gather } from './gather.ts';
-import type { LogTender } from './log-tender.ts';
 import type { PeopleReads } from './people-reads.ts';
 import { createPeopleReads } from './people-reads.ts';
+import type { Condition } from './store-health.ts';
+import type { Caller } from './worker-calls.ts';
+import type { Writing } from './write-breaker.ts';
 import type { WriterAnswers } from './writer-worker.ts';
-import type { Writing } from './writing.ts';
 
 export interface PeopleParts {
   /** The reading connection. */

@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LedgerFault } from '../contract.ts';
-import type { Caller } from './calls.ts';
 import { openFixed, openWriter } from './connection.ts';
 import { faultOf } from './faults.ts';
-import { assertNothingPending } from './fixed-folder.ts';
 import type { Testimony } from './head-witness.ts';
+import { assertNothingPending } from './read-only-folder.ts';
 import { keepReserve, releaseReserve } from './reserve.ts';
 import { hasEpoch, migrate, mintEpoch } from './schema.ts';
+import type { Caller } from './worker-calls.ts';
+import type { Writing } from './write-breaker.ts';
 import type { WriterAnswers } from './writer-worker.ts';
-import type { Writing } from './writing.ts';
 
 export interface Prepared {
   /** It is read as it stands, and nothing can ever be written until the next start. */

@@ -6,13 +6,13 @@
 import type { Damages } from '../contract.ts';
 import { LedgerFault } from '../contract.ts';
 import type { StoreLog } from '../store.ts';
-import type { Caller } from './calls.ts';
-import type { Condition } from './condition.ts';
 import { faultOf } from './faults.ts';
 import type { Testimony, WitnessedHead } from './head-witness.ts';
 import type { LineReader } from './reader.ts';
+import type { Condition } from './store-health.ts';
 import type { UpkeepAnswers } from './upkeep-worker.ts';
-import type { Writing } from './writing.ts';
+import type { Caller } from './worker-calls.ts';
+import type { Writing } from './write-breaker.ts';
 
 /** Lines of each board that are verified before the first is served. */
 const NEWEST = 1_000;

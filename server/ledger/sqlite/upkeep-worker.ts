@@ -1,9 +1,9 @@
 /** The worker that looks after the file beside the writer: moves the write-ahead log into it, and verifies it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { answerCalls } from './calls.ts';
 import { openFixed, openUpkeep } from './connection.ts';
 import type { Verifier } from './verify.ts';
 import { createVerifier } from './verify.ts';
+import { answerCalls } from './worker-calls.ts';
 
 export interface UpkeepAnswers extends Verifier {
   /** Moves what it can out of the log without holding up the writer; answers the log's length in pages. */

@@ -2,7 +2,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Appender, BatchResult, EraseRequest } from './appender.ts';
 import { createAppender } from './appender.ts';
-import { answerCalls } from './calls.ts';
 import { openFixed, openWriter } from './connection.ts';
 import type { KeyRange, LineColumns } from './line-columns.ts';
 import { prepareColumns } from './line-columns.ts';
@@ -10,6 +9,7 @@ import type { PeopleWrites } from './people-writes.ts';
 import { createPeopleWrites } from './people-writes.ts';
 import { readBodyKey } from './schema.ts';
 import { inTransaction } from './transaction.ts';
+import { answerCalls } from './worker-calls.ts';
 
 export interface WriterAnswers extends Omit<Appender, 'erase'>, PeopleWrites {
   /** `wiped`: the log holds no copy of the erased text any more. */

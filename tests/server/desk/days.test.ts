@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { dayIn, endOfDay, nameDay, numberDay } from '#shared/day.ts';
 import { publicLine } from '#shared/line.ts';
 import type { FeedRow, Figure } from '#shared/snapshot.ts';
-import { removeClaim, writeClaim, writeFeedRow } from '../../../server/live/wire-rows.ts';
+import { removeClaim, writeClaim, writeFeedRow } from '../../../server/live/tick-rows.ts';
 import { ADMIN, openMarch } from '../../support/live-room.ts';
 
 const arrest = { kind: 'arrest', op: 'add', count: 1 } as const;

@@ -1,9 +1,9 @@
 /** The feed as the public has been told it: the newest rows, and which rows changed when. */
 import type { Tally } from '#shared/counting/tally.ts';
 import { LIMITS } from '#shared/limits.ts';
-import { createStamps } from './stamps.ts';
-import type { FeedChange } from './wire-rows.ts';
-import { removeFeedRow, writeFeedRow } from './wire-rows.ts';
+import type { FeedChange } from './tick-rows.ts';
+import { removeFeedRow, writeFeedRow } from './tick-rows.ts';
+import { createStamps } from './versioned-map.ts';
 
 /** Changed rows that are remembered for those who missed them: who missed more takes the snapshot. */
 const REMEMBERED = 1_000;

@@ -9,12 +9,12 @@ import type { CountKind, Kind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Figure, Point, PointChange, Snapshot, Tick, UpdateFigure } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
-import type { Stamps } from './stamps.ts';
-import { createStamps } from './stamps.ts';
-import type { ToldFeed } from './told-feed.ts';
-import { createToldFeed } from './told-feed.ts';
-import type { ClaimChange } from './wire-rows.ts';
-import { removeClaim, removePoint, writeClaim } from './wire-rows.ts';
+import type { ToldFeed } from './published-feed.ts';
+import { createToldFeed } from './published-feed.ts';
+import type { ClaimChange } from './tick-rows.ts';
+import { removeClaim, removePoint, writeClaim } from './tick-rows.ts';
+import type { Stamps } from './versioned-map.ts';
+import { createStamps } from './versioned-map.ts';
 
 /** Points of one series that are remembered, those that are gone among them. */
 const POINTS_REMEMBERED = 4 * LIMITS.seriesPoints;

@@ -3,9 +3,9 @@
  */
 import type { Timers } from '../../clock.ts';
 import type { StoreLog } from '../store.ts';
-import type { Caller } from './calls.ts';
 import { faultOf } from './faults.ts';
 import type { UpkeepAnswers } from './upkeep-worker.ts';
+import type { Caller } from './worker-calls.ts';
 import type { WriterAnswers } from './writer-worker.ts';
 
 /** Rows after which the log is moved into the database: some 8 MB of it. */
