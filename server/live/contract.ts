@@ -47,7 +47,7 @@ export interface BoardView {
 }
 
 /** One tick, serialised once for all who watch. */
-export interface Published {
+export interface EncodedTick {
   board: string;
   tick: Tick;
   json: string;
@@ -76,7 +76,7 @@ export interface Live extends AsyncDisposable {
   /** What the public sees; undefined for an unknown board. */
   view(slug: string): BoardView | undefined;
   /** Called with each tick and beat, in a turn of the event loop of its own. Returns what ends it. */
-  subscribe(listener: (published: Published) => void): () => void;
+  subscribe(listener: (published: EncodedTick) => void): () => void;
   /** Ticks now, in spite of the clock: tests and shutdown. */
   tickNow(): void;
 }

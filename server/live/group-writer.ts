@@ -11,7 +11,7 @@ export interface GroupWriterParts {
   log: Log;
 }
 
-export interface Waiting {
+export interface PendingBatch {
   batch: Batch;
   /** Of an erasure: the line whose texts go. */
   targetSeq?: number;
@@ -24,10 +24,10 @@ export function createGroupWriter({
   ledger,
   fold,
   log,
-}: GroupWriterParts): (group: readonly Waiting[]) => Promise<void> {
+}: GroupWriterParts): (group: readonly PendingBatch[]) => Promise<void> {
   const faults = createStoreFaults(log);
 
-  async function write(group: readonly Waiting[]): Promise<void> {
+  async function write(group: readonly PendingBatch[]): Promise<void> {
     try {
       const outcomes = await append(ledger, group);
       faults.clear();
@@ -39,7 +39,7 @@ export function createGroupWriter({
     }
   }
 
-  async function settle(group: readonly Waiting[], outcomes: readonly AppendOutcome[]): Promise<void> {
+  async function settle(group: readonly PendingBatch[], outcomes: readonly AppendOutcome[]): Promise<void> {
     for (const [index, waiting] of group.entries()) {
       const outcome = outcomes[index];
       if (outcome) await finish(waiting, outcome);
@@ -47,7 +47,7 @@ export function createGroupWriter({
     }
   }
 
-  async function finish({ batch, resolve }: Waiting, outcome: AppendOutcome): Promise<void> {
+  async function finish({ batch, resolve }: PendingBatch, outcome: AppendOutcome): Promise<void> {
     try {
       await fold(batch.board, outcome);
     } catch (error) {
@@ -57,7 +57,7 @@ export function createGroupWriter({
     resolve(outcome);
   }
 
-  function refuse(group: readonly Waiting[], error: unknown): void {
+  function refuse(group: readonly PendingBatch[], error: unknown): void {
     for (const { reject } of group) reject(faults.refuse(error));
   }
 
@@ -66,7 +66,7 @@ export function createGroupWriter({
 
 async function append(
   ledger: GroupWriterParts['ledger'],
-  group: readonly Waiting[],
+  group: readonly PendingBatch[],
 ): Promise<AppendOutcome[]> {
   const [first] = group;
   if (first?.targetSeq !== undefined) return [await ledger.erase(first.batch, first.targetSeq)];

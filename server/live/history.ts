@@ -13,13 +13,13 @@ export interface LiveHistory extends BoardHistory {
 }
 
 /** Instants kept of one kind: a table has less than fifty, and each hour brings a new one. */
-const MOST_KEPT = 200;
+const MOST_CACHED = 200;
 
 export function createHistory(tally: Tally): LiveHistory {
-  const kept = new Map<Kind, Kept>();
-  const keptOf = (kind: Kind): Kept => {
-    const known = kept.get(kind) ?? { claimant: followedFor(tally, kind), values: new Map() };
-    kept.set(kind, known);
+  const caches = new Map<Kind, CachedValues>();
+  const cacheOf = (kind: Kind): CachedValues => {
+    const known = caches.get(kind) ?? { claimant: followedFor(tally, kind), values: new Map() };
+    caches.set(kind, known);
     return known;
   };
   return {
@@ -28,20 +28,20 @@ export function createHistory(tally: Tally): LiveHistory {
       return begin === undefined ? undefined : Math.ceil(begin / 1000) * 1000;
     },
     valuesAt(kind, instants) {
-      const { values } = keptOf(kind);
+      const { values } = cacheOf(kind);
       const missing = instants.filter((t) => !values.has(t));
-      if (values.size + missing.length > MOST_KEPT) values.clear();
+      if (values.size + missing.length > MOST_CACHED) values.clear();
       const asked = instants.filter((t) => !values.has(t));
       for (const [t, point] of lookUp(tally, kind, asked)) values.set(t, point);
       return instants.map((t) => values.get(t));
     },
     forget({ since }) {
-      for (const [kind, from] of since) forgetFrom(keptOf(kind), from, followedFor(tally, kind));
+      for (const [kind, from] of since) forgetFrom(cacheOf(kind), from, followedFor(tally, kind));
     },
   };
 }
 
-interface Kept {
+interface CachedValues {
   /** Whom the headline follows. */
   claimant: string | undefined;
   values: Map<Instant, Point | null>;
@@ -52,10 +52,10 @@ function followedFor(tally: Tally, kind: Kind): string | undefined {
 }
 
 /** With another claimant every value is another, however new the entry that brought the change. */
-function forgetFrom(kept: Kept, from: Instant, claimant: string | undefined): void {
-  if (claimant !== kept.claimant) kept.values.clear();
-  kept.claimant = claimant;
-  for (const t of kept.values.keys()) if (t >= from) kept.values.delete(t);
+function forgetFrom(caches: CachedValues, from: Instant, claimant: string | undefined): void {
+  if (claimant !== caches.claimant) caches.values.clear();
+  caches.claimant = claimant;
+  for (const t of caches.values.keys()) if (t >= from) caches.values.delete(t);
 }
 
 function lookUp(tally: Tally, kind: Kind, instants: readonly Instant[]): [Instant, Point | null][] {

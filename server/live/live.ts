@@ -3,7 +3,7 @@ import type { Clock, Timers } from '../clock.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import type { Log } from '../log.ts';
 import { readBoards } from './boards.ts';
-import type { Live, Published } from './contract.ts';
+import type { EncodedTick, Live } from './contract.ts';
 import { createRecorder } from './recorder.ts';
 import { startTicker } from './ticker.ts';
 
@@ -22,7 +22,7 @@ export interface LiveParts {
  */
 export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts): Promise<Live> {
   const boards = await readBoards(ledger);
-  const listeners = new Set<(published: Published) => void>();
+  const listeners = new Set<(published: EncodedTick) => void>();
   const recorder = createRecorder({
     ledger,
     log,
@@ -40,7 +40,7 @@ export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts
       return reading?.then(note);
     },
   });
-  const publish = (published: Published) => {
+  const publish = (published: EncodedTick) => {
     for (const listener of listeners) {
       try {
         listener(published);

@@ -1,50 +1,50 @@
-/** The feed as the public has been told it: the newest rows, and which rows changed when. */
+/** The feed as it was last published: the newest rows, and at which position each row last changed. */
 import type { Tally } from '#shared/counting/tally.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { FeedChange } from './tick-rows.ts';
 import { removeFeedRow, writeFeedRow } from './tick-rows.ts';
-import { createStamps } from './versioned-map.ts';
+import { createVersionedMap } from './versioned-map.ts';
 
-/** Changed rows that are remembered for those who missed them: who missed more takes the snapshot. */
+/** Changed rows that are remembered. A watcher who missed more than these takes the snapshot. */
 const REMEMBERED = 1_000;
 
-export interface ToldFeed {
-  /** Looks again at these rows, by `seq`, and stamps them. */
-  look(changed: ReadonlySet<number>, stamp: number): void;
+export interface PublishedFeed {
+  /** Publishes the rows with these `seq`, as the tally has them now. */
+  refresh(changed: ReadonlySet<number>, position: number): void;
   after(since: number): FeedChange[];
-  /** What changed up to here is no longer known. */
+  /** A watcher with an older position must take the snapshot: some rows that changed since are no longer remembered. */
   readonly horizon: number;
 }
 
-/** @param level the number up to which the public has been told */
-export function createToldFeed(tally: Tally, level: number): ToldFeed {
-  const rows = createStamps<string, FeedChange>();
-  let told = level;
-  let horizon = level;
+/** @param start the position up to which watchers have the feed from the snapshot */
+export function createPublishedFeed(tally: Tally, start: number): PublishedFeed {
+  const rows = createVersionedMap<string, FeedChange>();
+  let published = start;
+  let horizon = start;
   /** Ids of the newest rows, which every snapshot has. */
   let newest = new Set<string>();
 
-  function tell(seq: number, stamp: number): void {
-    const held = tally.holding(seq)?.row;
-    if (!held) return;
+  function publish(seq: number, position: number): void {
+    const entry = tally.holding(seq)?.row;
+    if (!entry) return;
     const row = tally.feedRow(seq);
-    rows.putAgain(held.id, row ? writeFeedRow(row) : removeFeedRow(held), stamp);
+    rows.touch(entry.id, row ? writeFeedRow(row) : removeFeedRow(entry), position);
   }
 
-  /** Rows that come back among the newest, because others went, are on nobody's page. */
-  function tellNewest(changed: ReadonlySet<number>, stamp: number): void {
+  /** Rows that are among the newest again, because others were removed, have left every page: they are sent again. */
+  function publishReturned(changed: ReadonlySet<number>, position: number): void {
     const now = tally.feed(LIMITS.feedRows);
-    for (const { id, seq } of now) if (!(newest.has(id) || changed.has(seq))) tell(seq, stamp);
+    for (const { id, seq } of now) if (!(newest.has(id) || changed.has(seq))) publish(seq, position);
     newest = new Set(now.map(({ id }) => id));
   }
 
   return {
-    look(changed, stamp) {
+    refresh(changed, position) {
       if (newest.size > 0 && changed.size === 0) return;
-      for (const seq of listWorthTelling(tally, changed, told)) tell(seq, stamp);
-      tellNewest(changed, stamp);
-      told = stamp;
-      horizon = Math.max(horizon, rows.forget(REMEMBERED, { which: 'any', before: stamp }));
+      for (const seq of selectRows(tally, changed, published)) publish(seq, position);
+      publishReturned(changed, position);
+      published = position;
+      horizon = Math.max(horizon, rows.prune(REMEMBERED, { which: 'any', before: position }));
     },
     after: (since) => rows.after(since).flatMap(([, row]) => row ?? []),
     get horizon() {
@@ -54,12 +54,13 @@ export function createToldFeed(tally: Tally, level: number): ToldFeed {
 }
 
 /**
- * A row that was told before travels whatever its age: a correction must reach everyone who saw the error. Of new ones,
- * which nobody saw, those alone that some page keeps: an import of 10,000 posts must not be sent to 10,000 watchers.
+ * The changed rows to publish. A row that watchers may have is always among them, whatever its age: a correction must reach
+ * everybody who saw the error. Of many new rows only those that a page keeps are: an import of 10,000 posts must not be
+ * sent to 10,000 watchers.
  */
-function listWorthTelling(tally: Tally, changed: ReadonlySet<number>, told: number): number[] {
+function selectRows(tally: Tally, changed: ReadonlySet<number>, published: number): number[] {
   const seqs = [...changed];
-  if (seqs.filter((seq) => seq > told).length <= LIMITS.feedRows) return seqs;
-  const kept = new Set(tally.feed(LIMITS.feedRowsKept).map(({ seq }) => seq));
-  return seqs.filter((seq) => seq <= told || kept.has(seq));
+  if (seqs.filter((seq) => seq > published).length <= LIMITS.feedRows) return seqs;
+  const onPages = new Set(tally.feed(LIMITS.feedRowsKept).map(({ seq }) => seq));
+  return seqs.filter((seq) => seq <= published || onPages.has(seq));
 }

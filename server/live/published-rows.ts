@@ -1,6 +1,6 @@
 /**
- * What the public has been told about a board, row by row, each with the number of the tick that last changed it. From
- * it come every tick and every merged tick for those who missed some.
+ * A board's rows as they were last published, each with the position of the tick that last changed it. Every tick is made
+ * of them, and so is every merged tick for a watcher who missed some.
  */
 import type { Board } from '#shared/board.ts';
 import type { Changes, Tally, Where } from '#shared/counting/tally.ts';
@@ -9,73 +9,73 @@ import type { CountKind, Kind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Figure, Point, PointChange, Snapshot, Tick, UpdateFigure } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
-import type { ToldFeed } from './published-feed.ts';
-import { createToldFeed } from './published-feed.ts';
+import type { PublishedFeed } from './published-feed.ts';
+import { createPublishedFeed } from './published-feed.ts';
 import type { ClaimChange } from './tick-rows.ts';
 import { removeClaim, removePoint, writeClaim } from './tick-rows.ts';
-import type { Stamps } from './versioned-map.ts';
-import { createStamps } from './versioned-map.ts';
+import type { VersionedMap } from './versioned-map.ts';
+import { createVersionedMap } from './versioned-map.ts';
 
-/** Points of one series that are remembered, those that are gone among them. */
+/** Points of one series that are remembered, deleted ones included. */
 const POINTS_REMEMBERED = 4 * LIMITS.seriesPoints;
 
 /** The parts of a tick that carry rows. */
 export type Rows = Omit<Tick, 'board' | 'epoch' | 'from' | 'to' | 'at' | 'head'>;
 
-export interface PublicRows {
-  /** Looks again at what the tally says has changed, or at everything, and stamps what is another than before. */
-  look(changes: Changes | 'everything', stamp: number): void;
-  /** The rows that changed after `since`. Whole only for a `since` that is not below `horizon`. */
+export interface PublishedRows {
+  /** Reads again what the tally says has changed, or everything, and gives what differs from before this position. */
+  refresh(changes: Changes | 'everything', position: number): void;
+  /** The rows that changed after `since`; complete only if `since` is not below `horizon`. */
   after(since: number): Rows;
-  /** What vanished up to here is no longer known. */
+  /** A watcher with an older position must take the snapshot: some rows that vanished since are no longer remembered. */
   readonly horizon: number;
 }
 
 type AnyFigure = Figure | UpdateFigure;
-interface ToldSeries {
+interface SeriesTable {
   step: number;
-  points: Stamps<number, PointChange>;
-  /** Points grew too old for a full window, and no tick said so: who has them still cuts them off as long as it is full. */
-  hasUntold: boolean;
+  points: VersionedMap<number, PointChange>;
+  /** Points left a full window without a tick that says so: a reader cuts them off by itself while its window is full. */
+  hasUnannounced: boolean;
 }
-interface Told {
+interface RowTables {
   tally: Tally;
-  definition: Stamps<keyof Board, Board[keyof Board]>;
+  definition: VersionedMap<keyof Board, Board[keyof Board]>;
   horizon: number;
-  headline: Stamps<Kind, AnyFigure>;
-  checked: Stamps<'checked', Snapshot['checked']>;
-  /** The places that the board has by now: others may have had figures, and have none any more. */
+  headline: VersionedMap<Kind, AnyFigure>;
+  checked: VersionedMap<'checked', Snapshot['checked']>;
+  /** Ids of the places that the board has now. The figures of a place that left it are deleted. */
   onBoard: ReadonlySet<string>;
-  places: Map<string, Stamps<Kind, AnyFigure>>;
-  claims: Map<CountKind, Stamps<string, ClaimChange>>;
-  series: Map<Kind, ToldSeries>;
-  feed: ToldFeed;
+  places: Map<string, VersionedMap<Kind, AnyFigure>>;
+  claims: Map<CountKind, VersionedMap<string, ClaimChange>>;
+  series: Map<Kind, SeriesTable>;
+  feed: PublishedFeed;
 }
 
-/** `stamp` is the number that the tally stands at: who comes with less takes the snapshot. */
-export function createPublicRows(tally: Tally, stamp: number): PublicRows {
-  const told: Told = {
+/** @param position where the tally stands: a watcher with an older position must take the snapshot */
+export function createPublishedRows(tally: Tally, position: number): PublishedRows {
+  const tables: RowTables = {
     tally,
-    definition: createStamps(),
-    horizon: stamp,
-    headline: createStamps(),
-    checked: createStamps(),
+    definition: createVersionedMap(),
+    horizon: position,
+    headline: createVersionedMap(),
+    checked: createVersionedMap(),
     onBoard: new Set(),
     places: new Map(),
     claims: new Map(),
     series: new Map(),
-    feed: createToldFeed(tally, stamp),
+    feed: createPublishedFeed(tally, position),
   };
   return {
-    look: (changes, at) => look(told, changes === 'everything' ? EVERYTHING : changes, at),
-    after: (since) => collectRows(told, since),
+    refresh: (changes, at) => refresh(tables, changes === 'everything' ? EVERYTHING : changes, at),
+    after: (since) => collectRows(tables, since),
     get horizon() {
-      return Math.max(told.horizon, told.feed.horizon);
+      return Math.max(tables.horizon, tables.feed.horizon);
     },
   };
 }
 
-/** A changed board is looked at as a whole. */
+/** For a changed board all rows are read again. */
 const EVERYTHING: Changes = {
   board: true,
   figures: new Map(),
@@ -88,46 +88,47 @@ function kindsIn({ board }: Tally): readonly Kind[] {
   return kindsOf(board ?? {});
 }
 
-function look(told: Told, changes: Changes, stamp: number): void {
+function refresh(tables: RowTables, changes: Changes, position: number): void {
   if (changes.board) {
-    lookAtDefinition(told, stamp);
-    told.onBoard = new Set(told.tally.board?.places.map(({ id }) => id));
-    lookAtAllFigures(told, stamp);
+    refreshDefinition(tables, position);
+    tables.onBoard = new Set(tables.tally.board?.places.map(({ id }) => id));
+    refreshAllFigures(tables, position);
   }
-  told.checked.put('checked', checkedIn(told.tally), stamp);
+  tables.checked.set('checked', checkedIn(tables.tally), position);
   for (const [kind, wheres] of changes.figures) {
-    for (const where of wheres) lookAtFigure(told, kind, where, stamp);
+    for (const where of wheres) refreshFigure(tables, kind, where, position);
   }
-  for (const kind of changes.board ? kindsIn(told.tally) : changes.series) lookAtSeries(told, kind, stamp);
-  told.feed.look(changes.feed, stamp);
+  for (const kind of changes.board ? kindsIn(tables.tally) : changes.series)
+    refreshSeries(tables, kind, position);
+  tables.feed.refresh(changes.feed, position);
 }
 
-function lookAtDefinition({ definition, tally: { board } }: Told, stamp: number): void {
+function refreshDefinition({ definition, tally: { board } }: RowTables, position: number): void {
   const fields = new Set([...definition.keys(), ...Object.keys(board ?? {})] as (keyof Board)[]);
-  for (const field of fields) definition.put(field, board?.[field], stamp);
+  for (const field of fields) definition.set(field, board?.[field], position);
 }
 
-/** Another tree, policy or set of places can move any number. */
-function lookAtAllFigures(told: Told, stamp: number): void {
-  const wheres: Where[] = [null, ...new Set([...told.onBoard, ...told.places.keys()])];
-  for (const kind of kindsIn(told.tally)) {
-    for (const where of wheres) lookAtFigure(told, kind, where, stamp);
+/** A change of the places, their tree or the policy can change any figure. */
+function refreshAllFigures(tables: RowTables, position: number): void {
+  const wheres: Where[] = [null, ...new Set([...tables.onBoard, ...tables.places.keys()])];
+  for (const kind of kindsIn(tables.tally)) {
+    for (const where of wheres) refreshFigure(tables, kind, where, position);
   }
 }
 
-function lookAtFigure(told: Told, kind: Kind, where: Where, stamp: number): void {
+function refreshFigure(tables: RowTables, kind: Kind, where: Where, position: number): void {
   if (where === null) {
-    told.headline.put(kind, figureAt(told.tally, kind, null), stamp);
-    if (isCountKind(kind)) lookAtClaims(told, kind, stamp);
+    tables.headline.set(kind, figureAt(tables.tally, kind, null), position);
+    if (isCountKind(kind)) refreshClaims(tables, kind, position);
     return;
   }
-  const figure = told.onBoard.has(where) ? figureAt(told.tally, kind, where) : undefined;
-  const place = told.places.get(where);
-  if (place) place.put(kind, figure, stamp);
+  const figure = tables.onBoard.has(where) ? figureAt(tables.tally, kind, where) : undefined;
+  const place = tables.places.get(where);
+  if (place) place.set(kind, figure, position);
   else if (figure) {
-    const first = createStamps<Kind, AnyFigure>();
-    first.put(kind, figure, stamp);
-    told.places.set(where, first);
+    const first = createVersionedMap<Kind, AnyFigure>();
+    first.set(kind, figure, position);
+    tables.places.set(where, first);
   }
 }
 
@@ -144,91 +145,91 @@ function figureAt(tally: Tally, kind: Kind, where: Where): AnyFigure | undefined
   return isCountKind(kind) ? tally.headline(kind, where) : tally.updates(where);
 }
 
-function lookAtClaims({ tally, claims }: Told, kind: CountKind, stamp: number): void {
-  const told = claims.get(kind) ?? createStamps();
-  claims.set(kind, told);
+function refreshClaims({ tally, claims }: RowTables, kind: CountKind, position: number): void {
+  const table = claims.get(kind) ?? createVersionedMap();
+  claims.set(kind, table);
   const now = new Map(tally.claims(kind, null).map((figure) => [figure.claimant, figure]));
-  for (const claimant of told.keys()) if (!now.has(claimant)) told.put(claimant, undefined, stamp);
-  for (const [claimant, figure] of now) told.put(claimant, writeClaim(figure), stamp);
+  for (const claimant of table.keys()) if (!now.has(claimant)) table.set(claimant, undefined, position);
+  for (const [claimant, figure] of now) table.set(claimant, writeClaim(figure), position);
 }
 
-function lookAtSeries(told: Told, kind: Kind, stamp: number): void {
-  const { step, points } = told.tally.recentSeries(kind);
-  const before = told.series.get(kind);
+function refreshSeries(tables: RowTables, kind: Kind, position: number): void {
+  const { step, points } = tables.tally.recentSeries(kind);
+  const before = tables.series.get(kind);
   if (!before && points.length === 0) return;
   const isNewStep = before !== undefined && before.step !== step;
-  const series = before ?? { step, points: createStamps(), hasUntold: false };
+  const series = before ?? { step, points: createVersionedMap(), hasUnannounced: false };
   series.step = step;
-  told.series.set(kind, series);
+  tables.series.set(kind, series);
   if (!isNewStep && points.length === LIMITS.seriesPoints) cutOff(series, points[0]?.[0] ?? 0);
-  // Nobody cuts off by itself any more: who has what was never told as gone takes the snapshot.
-  else if (series.hasUntold) {
-    told.horizon = stamp;
-    series.hasUntold = false;
+  // Readers no longer cut off by themselves. One that still has a point whose end no tick told must take the snapshot.
+  else if (series.hasUnannounced) {
+    tables.horizon = position;
+    series.hasUnannounced = false;
   }
-  removeGone(series.points, points, stamp);
-  // With another step every point travels: the reader's are dropped.
-  const take = isNewStep ? series.points.putAgain : series.points.put;
-  for (const point of points) take(point[0], point, stamp);
-  told.horizon = Math.max(
-    told.horizon,
-    series.points.forget(POINTS_REMEMBERED, { which: 'gone', before: stamp }),
+  removeGone(series.points, points, position);
+  // With another step every point is sent: the reader drops those it has.
+  const write = isNewStep ? series.points.touch : series.points.set;
+  for (const point of points) write(point[0], point, position);
+  tables.horizon = Math.max(
+    tables.horizon,
+    series.points.prune(POINTS_REMEMBERED, { which: 'gone', before: position }),
   );
 }
 
-/** Of a full window every reader cuts off by itself what has grown too old, as merge.ts does. */
-function cutOff(series: ToldSeries, oldest: number): void {
+/** Every reader cuts off the points that are too old for a full window by itself, as merge.ts does. */
+function cutOff(series: SeriesTable, oldest: number): void {
   for (const t of series.points.keys()) {
     if (t >= oldest) continue;
-    series.points.drop(t);
-    series.hasUntold = true;
+    series.points.remove(t);
+    series.hasUnannounced = true;
   }
 }
 
-function removeGone(told: ToldSeries['points'], points: readonly Point[], stamp: number): void {
+function removeGone(table: SeriesTable['points'], points: readonly Point[], position: number): void {
   const now = new Set(points.map(([t]) => t));
-  for (const t of told.keys()) if (!now.has(t)) told.put(t, undefined, stamp);
+  for (const t of table.keys()) if (!now.has(t)) table.set(t, undefined, position);
 }
 
-function collectRows(told: Told, since: number): Rows {
+function collectRows(tables: RowTables, since: number): Rows {
   const rows: Rows = {};
-  const definition = told.definition.after(since);
+  const definition = tables.definition.after(since);
   if (definition.length > 0) rows.definition = Object.fromEntries(definition);
-  const headline = told.headline.after(since);
-  // A kind's figure is put in under the kind: an update's is no count's.
+  const headline = tables.headline.after(since);
+  // The compiler cannot see that each kind's figure stands under that kind: an update's never under a count.
   if (headline.length > 0) rows.headline = Object.fromEntries(headline) as NonNullable<Rows['headline']>;
-  const checked = told.checked.after(since)[0]?.[1];
+  const checked = tables.checked.after(since)[0]?.[1];
   if (checked) rows.checked = checked;
-  const claims = collectClaims(told, since);
+  const claims = collectClaims(tables, since);
   if (claims) rows.claims = claims;
-  const places = collectPlaces(told, since);
+  const places = collectPlaces(tables, since);
   if (places.length > 0) rows.places = places;
-  const series = collectSeries(told, since);
+  const series = collectSeries(tables, since);
   if (series) rows.series = series;
-  const feed = told.feed.after(since);
+  const feed = tables.feed.after(since);
   if (feed.length > 0) rows.feed = feed;
   return rows;
 }
 
-function collectClaims({ claims }: Told, since: number): Rows['claims'] {
+function collectClaims({ claims }: RowTables, since: number): Rows['claims'] {
   const changed: NonNullable<Rows['claims']> = {};
-  for (const [kind, told] of claims) {
-    const rows = told.after(since);
+  for (const [kind, table] of claims) {
+    const rows = table.after(since);
     if (rows.length > 0) changed[kind] = rows.map(([claimant, row]) => row ?? removeClaim(claimant));
   }
   return Object.keys(changed).length > 0 ? changed : undefined;
 }
 
-function collectPlaces({ places }: Told, since: number): NonNullable<Rows['places']> {
+function collectPlaces({ places }: RowTables, since: number): NonNullable<Rows['places']> {
   const changed: NonNullable<Rows['places']> = [];
-  for (const [id, told] of places) {
-    const figures = told.after(since);
+  for (const [id, table] of places) {
+    const figures = table.after(since);
     if (figures.length > 0) changed.push({ id, ...Object.fromEntries(figures) });
   }
   return changed;
 }
 
-function collectSeries({ series }: Told, since: number): Rows['series'] {
+function collectSeries({ series }: RowTables, since: number): Rows['series'] {
   const changed: NonNullable<Rows['series']> = {};
   for (const [kind, { step, points }] of series) {
     const rows = points.after(since);

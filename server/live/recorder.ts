@@ -5,11 +5,11 @@
 import type { AppendOutcome, Batch } from '../ledger/contract.ts';
 import { Refusal } from '../refusal.ts';
 import type { Recorder } from './contract.ts';
-import type { GroupWriterParts, Waiting } from './group-writer.ts';
+import type { GroupWriterParts, PendingBatch } from './group-writer.ts';
 import { createGroupWriter } from './group-writer.ts';
 
 /** Drafts that may wait. A batch that finds nothing waiting is taken whatever its size. */
-const WAITING_MOST = 20_000;
+const QUEUE_MOST = 20_000;
 /** Drafts of one append: past that the answer to the first of them would be late. */
 const GROUP_MOST = 5_000;
 /** Seconds after which a full queue is worth another try. */
@@ -22,21 +22,21 @@ export interface ClosableRecorder extends Recorder {
 
 export function createRecorder(parts: GroupWriterParts): ClosableRecorder {
   const write = createGroupWriter(parts);
-  const queue: Waiting[] = [];
-  let waiting = 0;
+  const queue: PendingBatch[] = [];
+  let queued = 0;
   let running: Promise<void> | undefined;
   let closing = false;
 
   async function enqueue(batch: Batch, targetSeq?: number): Promise<AppendOutcome> {
     if (closing) throw refuseBusy('The server is stopping: nothing of this was stored.');
-    if (waiting > 0 && waiting + batch.drafts.length > WAITING_MOST) {
+    if (queued > 0 && queued + batch.drafts.length > QUEUE_MOST) {
       throw refuseBusy(
         'More is being posted than can be stored: nothing of this was. Try again in a moment.',
       );
     }
     const { promise, resolve, reject } = Promise.withResolvers<AppendOutcome>();
     queue.push({ batch, resolve, reject, ...(targetSeq !== undefined && { targetSeq }) });
-    waiting += batch.drafts.length;
+    queued += batch.drafts.length;
     running ??= work();
     return await promise;
   }
@@ -47,7 +47,7 @@ export function createRecorder(parts: GroupWriterParts): ClosableRecorder {
     while (queue.length > 0) {
       const group = takeGroup(queue);
       await write(group);
-      for (const { batch } of group) waiting -= batch.drafts.length;
+      for (const { batch } of group) queued -= batch.drafts.length;
     }
     running = undefined;
   }
@@ -63,7 +63,7 @@ export function createRecorder(parts: GroupWriterParts): ClosableRecorder {
 }
 
 /** The oldest that wait, as many as go into one append. An erasure is a transaction of its own. */
-function takeGroup(queue: Waiting[]): Waiting[] {
+function takeGroup(queue: PendingBatch[]): PendingBatch[] {
   let drafts = 0;
   let count = 0;
   for (const { batch, targetSeq } of queue) {

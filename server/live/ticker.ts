@@ -7,7 +7,7 @@ import type { Tick } from '#shared/snapshot.ts';
 import type { Clock, Timers } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { LiveBoard } from './boards.ts';
-import type { Published } from './contract.ts';
+import type { EncodedTick } from './contract.ts';
 import { createPace } from './pace.ts';
 import { createRound } from './round.ts';
 
@@ -20,7 +20,7 @@ export interface TickerParts {
   clock: Clock;
   timers: Timers;
   log: Log;
-  publish(published: Published): void;
+  publish(published: EncodedTick): void;
 }
 
 export interface Ticker {

@@ -1,57 +1,57 @@
 /**
- * Values by key, each with the number up to which watchers must have been told to know it. A value that is gone stays
- * as null, so that whoever missed its end can still be told.
+ * A map that can answer "what changed since?". Each value carries the position (a `seq` of the ledger) that a watcher must
+ * have reached to know it. A deleted value stays as null, so that a watcher who missed the deletion can still be told.
  */
 import { isSameValue } from '#shared/same-value.ts';
 
-export interface Stamps<K, V> {
-  /** Takes a value in, with its stamp where it is another than before. Undefined: there is none any more. */
-  put(key: K, value: V | undefined, stamp: number): void;
-  /** Takes a value in and stamps it, also where it is the same. */
-  putAgain(key: K, value: V | null, stamp: number): void;
-  /** What changed after that number. */
+export interface VersionedMap<K, V> {
+  /** Sets a value; its position changes only if the value does. `undefined` deletes the value and leaves null. */
+  set(key: K, value: V | undefined, position: number): void;
+  /** Sets a value and its position, even if the value is the same as before. */
+  touch(key: K, value: V | null, position: number): void;
+  /** The keys whose position is higher than `since`, with their values; null for a deleted one. */
   after(since: number): [K, V | null][];
   keys(): K[];
-  /** Drops a value without a trace: watchers let go of it by themselves. */
-  drop(key: K): void;
+  /** Removes a key without leaving null behind: for values that watchers drop by themselves. */
+  remove(key: K): void;
   /**
-   * Forgets the oldest stamped before a number until no more than `most` are left (those that are gone alone, if asked
-   * so). Answers the highest stamp that was forgotten, 0 where none was: who knows less cannot be told everything.
+   * Removes the oldest keys with a position below `before` until at most `most` are left; with `which: 'gone'` only deleted
+   * ones. Returns the highest position that was removed, or 0: a watcher with an older one cannot be told everything.
    */
-  forget(most: number, of: { which: 'any' | 'gone'; before: number }): number;
+  prune(most: number, of: { which: 'any' | 'gone'; before: number }): number;
 }
 
-export function createStamps<K, V>(): Stamps<K, V> {
-  // A value is deleted before it is set, so that the order of the map is that of the stamps, oldest first.
-  const kept = new Map<K, { value: V | null; stamp: number }>();
+export function createVersionedMap<K, V>(): VersionedMap<K, V> {
+  // A key is deleted before it is set, so that the map's order is that of the positions, oldest first.
+  const entries = new Map<K, { value: V | null; position: number }>();
   let newest = 0;
-  const putAgain = (key: K, value: V | null, stamp: number) => {
-    kept.delete(key);
-    kept.set(key, { value, stamp });
-    newest = stamp;
+  const touch = (key: K, value: V | null, position: number) => {
+    entries.delete(key);
+    entries.set(key, { value, position });
+    newest = position;
   };
   return {
-    putAgain,
-    put(key, value, stamp) {
-      const before = kept.get(key)?.value ?? null;
-      if (!isSameValue(before, value ?? null)) putAgain(key, value ?? null, stamp);
+    touch,
+    set(key, value, position) {
+      const before = entries.get(key)?.value ?? null;
+      if (!isSameValue(before, value ?? null)) touch(key, value ?? null, position);
     },
     after(since) {
       const changed: [K, V | null][] = [];
-      // Most of thousands of places are quiet at any one tick.
+      // At most ticks nothing changed at most of the thousands of places: their maps are not walked through.
       if (newest <= since) return changed;
-      for (const [key, { value, stamp }] of kept) if (stamp > since) changed.push([key, value]);
+      for (const [key, { value, position }] of entries) if (position > since) changed.push([key, value]);
       return changed;
     },
-    keys: () => [...kept.keys()],
-    drop: (key) => void kept.delete(key),
-    forget(most, { which, before }) {
+    keys: () => [...entries.keys()],
+    remove: (key) => void entries.delete(key),
+    prune(most, { which, before }) {
       let highest = 0;
-      for (const [key, { value, stamp }] of kept) {
-        if (kept.size <= most || stamp >= before) break;
+      for (const [key, { value, position }] of entries) {
+        if (entries.size <= most || position >= before) break;
         if (which === 'gone' && value !== null) continue;
-        kept.delete(key);
-        highest = stamp;
+        entries.delete(key);
+        highest = position;
       }
       return highest;
     },

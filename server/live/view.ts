@@ -8,14 +8,14 @@ import { BROTLI } from '../brotli.ts';
 import { orderKeys } from '../key-order.ts';
 import type { BoardView, Encoded } from './contract.ts';
 import { createHistory } from './history.ts';
-import { createPublicRows } from './published-rows.ts';
+import { createPublishedRows } from './published-rows.ts';
 
 /**
  * Merged ticks kept for one state of a board, and their characters in all: after a break, thousands ask with the same
  * few numbers. Of a board with thousands of places 256 would be as many times a megabyte.
  */
-const MERGED_KEPT = 256;
-const MERGED_CHARACTERS = 4_000_000;
+const CACHED_MOST = 256;
+const CACHED_CHARACTERS = 4_000_000;
 
 export interface LiveView extends BoardView {
   /**
@@ -25,22 +25,22 @@ export interface LiveView extends BoardView {
   advance(head: string): Tick | undefined;
 }
 
-type Answer = ReturnType<BoardView['changes']>;
+type CatchUp = ReturnType<BoardView['changes']>;
 
 interface Shown {
   snapshot: Snapshot;
   etag: string;
   encoded: Encoded;
   /** The snapshot as an answer of `changes`: one string, however many thousands come back at once. */
-  whole(): Answer;
-  merged: Merged;
+  whole(): CatchUp;
+  cache: CatchUpCache;
 }
 
 /** Answers of `changes` to this state, by `since`. */
-interface Merged {
-  find(since: number): Answer | undefined;
+interface CatchUpCache {
+  find(since: number): CatchUp | undefined;
   /** Keeps the answer while there is room, and answers it. */
-  keep(since: number, answer: Answer): Answer;
+  keep(since: number, answer: CatchUp): CatchUp;
 }
 
 /** @param tally one that has at least the line that made the board */
@@ -49,8 +49,8 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
   if (!definition) throw new RangeError('A view needs a tally whose board was made.');
   const { slug } = definition;
   tally.takeChanges();
-  const rows = createPublicRows(tally, tally.seq);
-  rows.look('everything', tally.seq);
+  const rows = createPublishedRows(tally, tally.seq);
+  rows.refresh('everything', tally.seq);
 
   const collect = (from: number, to: Pick<Snapshot, 'seq' | 'at' | 'head'>): Tick => ({
     board: slug,
@@ -70,7 +70,7 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
 
   const history = createHistory(tally);
   /** Whether a merged tick can tell what changed since then. */
-  const isTold = (since: number, ofEpoch: string) =>
+  const canMerge = (since: number, ofEpoch: string) =>
     ofEpoch === epoch && since >= rows.horizon && since <= shown.snapshot.seq;
 
   return {
@@ -91,21 +91,21 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
     get encoded() {
       return shown.encoded;
     },
-    hasChanges: (since, ofEpoch) => !isTold(since, ofEpoch) || shown.merged.find(since) !== undefined,
+    hasChanges: (since, ofEpoch) => !canMerge(since, ofEpoch) || shown.cache.find(since) !== undefined,
     changes(since, ofEpoch) {
-      const { snapshot, encoded, merged, whole } = shown;
-      if (!isTold(since, ofEpoch)) return whole();
-      const kept = merged.find(since);
-      if (kept) return kept;
+      const { snapshot, encoded, cache, whole } = shown;
+      if (!canMerge(since, ofEpoch)) return whole();
+      const known = cache.find(since);
+      if (known) return known;
       const json = JSON.stringify(collect(since, snapshot));
       const isLarger = Buffer.byteLength(json) > encoded.json.length;
-      return merged.keep(since, isLarger ? whole() : { whole: false, json });
+      return cache.keep(since, isLarger ? whole() : { whole: false, json });
     },
     advance(newest) {
       const { snapshot } = shown;
       if (tally.seq === snapshot.seq) return undefined;
       const changes = tally.takeChanges();
-      rows.look(changes, tally.seq);
+      rows.refresh(changes, tally.seq);
       history.forget(changes);
       const tick = collect(snapshot.seq, position(newest));
       shown = show(apply(snapshot, tick));
@@ -141,7 +141,7 @@ function orderSnapshot(snapshot: Snapshot): Snapshot {
 
 /** Encodes when somebody first asks: most ticks of an unwatched board are never read. */
 function show(snapshot: Snapshot): Shown {
-  let whole: Answer | undefined;
+  let whole: CatchUp | undefined;
   let json: Buffer | undefined;
   let gzip: Buffer | undefined;
   let brotli: Buffer | undefined;
@@ -167,18 +167,18 @@ function show(snapshot: Snapshot): Shown {
     },
   };
   const etag = `"${snapshot.epoch}-${snapshot.seq}"`;
-  return { snapshot, etag, encoded, whole: write, merged: createMerged() };
+  return { snapshot, etag, encoded, whole: write, cache: createCatchUpCache() };
 }
 
-function createMerged(): Merged {
-  const answers = new Map<number, Answer>();
+function createCatchUpCache(): CatchUpCache {
+  const answers = new Map<number, CatchUp>();
   let characters = 0;
   return {
     find: (since) => answers.get(since),
     keep(since, answer) {
       // The snapshot is one string, however often it is the answer.
       const added = answer.whole ? 0 : answer.json.length;
-      if (answers.size < MERGED_KEPT && characters + added <= MERGED_CHARACTERS) {
+      if (answers.size < CACHED_MOST && characters + added <= CACHED_CHARACTERS) {
         answers.set(since, answer);
         characters += added;
       }

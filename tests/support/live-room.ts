@@ -7,7 +7,7 @@ import type { Operator } from '../../server/desk/contract.ts';
 import { createDesk } from '../../server/desk/desk.ts';
 import type { Batch, Ledger } from '../../server/ledger/contract.ts';
 import { openStore } from '../../server/ledger/sqlite/open-store.ts';
-import type { Published } from '../../server/live/contract.ts';
+import type { EncodedTick } from '../../server/live/contract.ts';
 import { openLive } from '../../server/live/live.ts';
 import type { Board } from '../../shared/board.ts';
 import { postedBoardSchema } from '../../shared/board-schema.ts';
@@ -63,7 +63,7 @@ export async function openLiveRoom({ wrap = (ledger) => ledger, folder, ...disk 
   const ledger = wrap(store.ledger);
   const live = await openLive({ ledger, clock: time.clock, timers: time.timers, tickMs: TICK_MS, log });
   const desk = createDesk({ live, ledger, clock: time.clock });
-  const published: Published[] = [];
+  const published: EncodedTick[] = [];
   live.subscribe((one) => void published.push(one));
   return {
     ...{ dataDir, time, logged, store, ledger, live, desk, published },

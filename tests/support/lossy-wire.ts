@@ -1,5 +1,5 @@
 /** A wire that loses, doubles and delays ticks as a seed says, and a watcher behind it who heals by asking. */
-import type { BoardView, Published } from '../../server/live/contract.ts';
+import type { BoardView, EncodedTick } from '../../server/live/contract.ts';
 import { applyTick } from '../../shared/merge.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 
@@ -18,7 +18,7 @@ export interface Watcher {
   readonly snapshot: Snapshot;
   /** Times it had to ask, by what it was answered. */
   readonly asked: { merged: number; whole: number };
-  receive(published: Published): void;
+  receive(published: EncodedTick): void;
   /** Asks for what it lacks, as after a reconnect. */
   ask(): void;
 }

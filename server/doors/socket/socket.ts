@@ -9,7 +9,7 @@ import { LIMITS } from '#shared/limits.ts';
 import type { EventName, Taken } from '#shared/protocol.ts';
 import { EVENTS, schemaOf } from '#shared/protocol.ts';
 import type { Access } from '#shared/roles.ts';
-import type { Live, Published } from '../../live/contract.ts';
+import type { EncodedTick, Live } from '../../live/contract.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Dispatcher, Reply } from '../dispatcher.ts';
 import { isDraft, replyTo } from '../dispatcher.ts';
@@ -112,7 +112,7 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): SocketDo
   };
 }
 
-function publishTo(crowds: Crowds, { board, json }: Published, live: Live): void {
+function publishTo(crowds: Crowds, { board, json }: EncodedTick, live: Live): void {
   if (isDraft(live, board)) {
     // What is a draft again is no longer everybody's.
     crowds.watchers.empty(board);
