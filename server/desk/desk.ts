@@ -3,7 +3,7 @@
 import type { Role } from '#shared/roles.ts';
 import { Refusal } from '../refusal.ts';
 import { recordBoardChange, recordNewBoard } from './board-changes.ts';
-import { createTurns } from './board-locks.ts';
+import { createBoardLocks } from './board-locks.ts';
 import type { Desk, Operator } from './contract.ts';
 import { mayAct } from './contract.ts';
 import { eraseTexts } from './erasing.ts';
@@ -11,7 +11,7 @@ import type { DeskParts } from './posting.ts';
 import { postEntries, refuseNoBoard } from './posting.ts';
 
 export function createDesk(parts: DeskParts): Desk {
-  const turns = createTurns();
+  const locks = createBoardLocks();
   const { live } = parts;
 
   /** Whoever may not even look at a draft is not told that it is there. */
@@ -26,17 +26,17 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     async post(operator, slug, entries) {
       refuseUnlessMay(operator, 'editor', slug);
-      return await turns.share(slug, () => postEntries(parts, { operator, slug }, entries));
+      return await locks.shared(slug, () => postEntries(parts, { operator, slug }, entries));
     },
     async makeBoard(operator, board) {
       if (!mayAct(operator, 'admin', '*')) {
         throw new Refusal('forbidden', 'Making a board takes the role admin on all boards.');
       }
-      return await turns.alone(board.slug, () => recordNewBoard(parts, operator, board));
+      return await locks.exclusive(board.slug, () => recordNewBoard(parts, operator, board));
     },
     async changeBoard(operator, slug, change) {
       refuseUnlessMay(operator, 'admin', slug);
-      return await turns.alone(slug, () => recordBoardChange(parts, { operator, slug }, change));
+      return await locks.exclusive(slug, () => recordBoardChange(parts, { operator, slug }, change));
     },
     async eraseText(operator, slug, id, reason) {
       refuseUnlessMay(operator, 'admin', slug);

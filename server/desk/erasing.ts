@@ -14,7 +14,7 @@ export async function eraseTexts(
   { id, reason }: { id: string; reason: string },
 ): Promise<Receipt> {
   const seq = await ledger.seqOf(slug, id);
-  const changes = seq === undefined ? [] : (live.tally(slug)?.holding(seq)?.changes ?? []);
+  const changes = seq === undefined ? [] : (live.tally(slug)?.entryState(seq)?.changes ?? []);
   const [line, ...about] = seq === undefined ? [] : await ledger.lines(slug, [seq, ...changes]);
   if (line === undefined) throw new Refusal('not-found', 'There is no entry with this id on the board.');
   if (![line, ...about].some(hasText)) {

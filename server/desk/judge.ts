@@ -131,14 +131,14 @@ function findTarget({ changed, published, tally, authors }: Judging, target: str
       retryAfter: 1,
     });
   }
-  const holding = seq === undefined ? undefined : tally.holding(seq);
-  if (!holding) {
+  const state = seq === undefined ? undefined : tally.entryState(seq);
+  if (!state) {
     throw refuseField(
       `${at}/target`,
       'takes the id of a count or an update of this board, published or earlier in the same list',
     );
   }
-  return { row: holding.row, writers: new Set(holding.writers.map((seq) => authors.get(seq) ?? null)) };
+  return { row: state.row, writers: new Set(state.writers.map((seq) => authors.get(seq) ?? null)) };
 }
 
 function judgeCorrection(

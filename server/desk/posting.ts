@@ -103,7 +103,7 @@ async function judgeKnowingAuthors(parts: DeskParts, slug: string, toJudge: ToJu
 
 function listWriters(tally: Tally | undefined, published: ReadonlyMap<string, number>): number[] {
   if (tally?.board?.confirming !== 'second-person') return [];
-  return [...published.values()].flatMap((seq) => tally.holding(seq)?.writers ?? []);
+  return [...published.values()].flatMap((seq) => tally.entryState(seq)?.writers ?? []);
 }
 
 function judgeNow(

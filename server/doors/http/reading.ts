@@ -3,7 +3,7 @@
 import type { Answers, BoardSummary } from '#shared/answers.ts';
 import { policyFor } from '#shared/board.ts';
 import { TooFine } from '#shared/counting/series.ts';
-import type { Holding, Selection, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
+import type { EntryState, Selection, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
 import { isCountKind } from '#shared/kind-words.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
@@ -170,7 +170,7 @@ async function readEntry(
   const seq = await ledger.seqOf(slug, id);
   // One that is stored but not yet folded answers as an unknown one, until its post is acknowledged.
   if (seq === undefined || seq > tally.seq) throw new Refusal('not-found', 'There is no entry with this id.');
-  const { row, changes }: Partial<Holding> = tally.holding(seq) ?? {};
+  const { row, changes }: Partial<EntryState> = tally.entryState(seq) ?? {};
   const lines = await ledger.lines(slug, row ? (changes ?? []) : [seq]);
   const [first] = lines;
   const shown = row ?? (first && publicLine(first));

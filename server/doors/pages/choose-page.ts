@@ -55,9 +55,9 @@ export async function chooseEntry({ live, ledger }: Parts, slug: string, id: str
   const { snapshot } = viewOf(live, slug);
   const parsed = idSchema.safeParse(id);
   const seq = parsed.success ? await seqOfPost(live, ledger, { slug, id: parsed.data }) : undefined;
-  const holding = seq === undefined ? undefined : live.tally(slug)?.holding(seq);
-  if (seq === undefined || !holding) return refuseAddress();
-  const about = [...holding.changes, ...holding.erasures].sort((one, other) => one - other);
+  const entry = seq === undefined ? undefined : live.tally(slug)?.entryState(seq);
+  if (seq === undefined || !entry) return refuseAddress();
+  const about = [...entry.changes, ...entry.erasures].sort((one, other) => one - other);
   const revisions = tellEntry(await ledger.lines(slug, [seq, ...about]));
   return {
     name: `entry ${slug} ${seq}`,

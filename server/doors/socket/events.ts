@@ -26,23 +26,26 @@ export type EventTable = {
   [Name in EventName]: (call: EventCall<Name>) => EventReply<Name> | Promise<EventReply<Name>>;
 };
 
-/** Who watches: on `/`; on `/desk` boards of other operators; and there the boards one works on, drafts too. */
-export interface Crowds {
+/** The sockets that get a board's ticks. */
+export interface Audiences {
+  /** Sockets on `/`. */
   watchers: Fanout;
-  guests: Fanout;
+  /** Operators on `/desk` who may not post on the board: they get no ticks of a draft. */
+  visitors: Fanout;
+  /** Operators on `/desk` who may post on the board. */
   operators: Fanout;
 }
 
 export interface EventParts {
   live: Pick<Live, 'view' | 'tally'>;
   desk: Pick<Desk, 'post'>;
-  crowds: Crowds;
+  audiences: Audiences;
 }
 
-export function createEventTable({ live, desk, crowds }: EventParts): EventTable {
+export function createEventTable({ live, desk, audiences }: EventParts): EventTable {
   /** No `await` between building the answer and joining: a tick that fell in between would be lost. */
   function watchWith(
-    crowd: Fanout,
+    audience: Fanout,
     { socket, body }: Pick<EventCall<'watch'>, 'socket' | 'body'>,
   ): EventReply<'watch'> {
     const view = live.view(body.board);
@@ -50,23 +53,23 @@ export function createEventTable({ live, desk, crowds }: EventParts): EventTable
     // No board has the epoch '': without both, the answer is the snapshot.
     const { since = 0, epoch = '' } = body;
     const { json } = view.changes(since, epoch);
-    if (!crowd.join(socket, body.board))
+    if (!audience.join(socket, body.board))
       throw refuseField('#/board', 'is one too many: unwatch another one first');
     return { status: 200, body: new PreparedJson<Tick | Snapshot>(json) };
   }
 
   return {
-    watch: (call) => watchWith(crowds.watchers, call),
+    watch: (call) => watchWith(audiences.watchers, call),
     unwatch({ socket, body }) {
-      crowds.watchers.leave(socket, body.board);
+      audiences.watchers.leave(socket, body.board);
       return { status: 200, body: {} };
     },
     deskWatch(call) {
       const isOperator = mayAct(call.operator, 'editor', call.body.board);
-      return watchWith(isOperator ? crowds.operators : crowds.guests, call);
+      return watchWith(isOperator ? audiences.operators : audiences.visitors, call);
     },
     deskUnwatch({ socket, body }) {
-      for (const crowd of [crowds.guests, crowds.operators]) crowd.leave(socket, body.board);
+      for (const audience of [audiences.visitors, audiences.operators]) audience.leave(socket, body.board);
       return { status: 200, body: {} };
     },
     async post({ operator, body: { board, entries } }) {

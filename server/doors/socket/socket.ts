@@ -23,7 +23,7 @@ import type { Lanes } from '../turns.ts';
 import type { DeskSessions } from './desk-sessions.ts';
 import { createDeskSessions } from './desk-sessions.ts';
 import { cutOff, hasSession } from './engine-wire.ts';
-import type { Crowds, EventTable } from './events.ts';
+import type { Audiences, EventTable } from './events.ts';
 import { createEventTable } from './events.ts';
 import { createFanout, isFlooded } from './fanout.ts';
 import { preparedParser } from './prepared-json.ts';
@@ -81,22 +81,22 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): SocketDo
   );
   const sessions = createSessions({ ...parts, io, bounds: parts.sessionBounds });
   const { live } = parts;
-  const crowds: Crowds = {
+  const audiences: Audiences = {
     watchers: createFanout({ ...parts, namespace: '/' }),
-    guests: createFanout({ ...parts, namespace: '/desk' }),
+    visitors: createFanout({ ...parts, namespace: '/desk' }),
     operators: createFanout({ ...parts, namespace: '/desk' }),
   };
-  const table = createEventTable({ ...parts, crowds });
+  const table = createEventTable({ ...parts, audiences });
   const deskSessions = createDeskSessions(parts.people);
   const answerWatcher = createAnswerer(parts, table, '/');
   io.of('/').on('connection', (socket) => listen(socket, answerWatcher, sessions));
   const answerPacket = createAnswerer(parts, table, '/desk');
   openDesk({ desk: io.of('/desk'), parts, sessions, deskSessions, answerPacket });
-  const unsubscribe = live.subscribe((published) => publishTo(crowds, published, live));
+  const unsubscribe = live.subscribe((published) => publishTo(audiences, published, live));
   const stopTelling = live.onWithheld((board) => {
-    for (const crowd of Object.values(crowds)) {
-      crowd.publish(board, 'damaged', JSON.stringify({ board }));
-      crowd.empty(board);
+    for (const audience of Object.values(audiences)) {
+      audience.publish(board, 'damaged', JSON.stringify({ board }));
+      audience.empty(board);
     }
   });
 
@@ -106,19 +106,19 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): SocketDo
     async [Symbol.asyncDispose]() {
       unsubscribe();
       stopTelling();
-      for (const part of [sessions, deskSessions, ...Object.values(crowds)]) part[Symbol.dispose]();
+      for (const part of [sessions, deskSessions, ...Object.values(audiences)]) part[Symbol.dispose]();
       await io.close();
     },
   };
 }
 
-function publishTo(crowds: Crowds, { board, json }: EncodedTick, live: Live): void {
+function publishTo(audiences: Audiences, { board, json }: EncodedTick, live: Live): void {
   if (isDraft(live, board)) {
     // What is a draft again is no longer everybody's.
-    crowds.watchers.empty(board);
-    crowds.guests.empty(board);
+    audiences.watchers.empty(board);
+    audiences.visitors.empty(board);
   }
-  for (const crowd of Object.values(crowds)) crowd.publish(board, 'tick', json);
+  for (const audience of Object.values(audiences)) audience.publish(board, 'tick', json);
 }
 
 /** A WebSocket whose reader is gone would wait another half minute for an answer to its goodbye. */
