@@ -9,7 +9,7 @@ import { mayAct } from '../desk/contract.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
 import { unlessUnwritable } from '../live/store-faults.ts';
 import { Refusal } from '../refusal.ts';
-import type { PasswordLanes } from './password-semaphore.ts';
+import type { PasswordSemaphore } from './password-semaphore.ts';
 import type { PasswordCost } from './passwords.ts';
 import { hashPassword } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
@@ -20,7 +20,7 @@ export interface InviteParts {
   clock: Clock;
   trusted: TrustedTime;
   cost: PasswordCost;
-  lanes: PasswordLanes;
+  semaphore: PasswordSemaphore;
   sessions: Sessions;
 }
 
@@ -92,11 +92,11 @@ async function addInvite(
 }
 
 async function makePerson(
-  { clock, lanes, cost }: InviteParts,
+  { clock, semaphore, cost }: InviteParts,
   name: string,
   password: string,
 ): Promise<Person> {
-  const passwordHash = await lanes.run('known', () => hashPassword(password, cost));
+  const passwordHash = await semaphore.run('known', () => hashPassword(password, cost));
   return { id: randomUUID(), name: name.trim().normalize('NFC'), passwordHash, createdAt: clock.now() };
 }
 

@@ -1,34 +1,34 @@
 /**
- * Who waits where for a password check. One check takes 19 MiB and a tenth of a second of a core, so there are two at a
- * time. Devices that signed in before wait in a lane of their own that goes first: however many strangers guess, their
- * owner waits for at most one guess.
+ * A semaphore for password checks. One check takes 19 MiB and a tenth of a second of a core, so two run at a time. Those
+ * that wait stand in two queues: one for devices that signed in before, which goes first, and one for strangers. However
+ * many strangers guess, the owner of a known device waits for one guess at most.
  */
 import { Refusal } from '../refusal.ts';
 
-export type Lane = 'known' | 'strange';
+export type Queue = 'known' | 'strange';
 
-export interface PasswordLanes {
-  /** Runs the work when its turn has come. @throws Refusal `too-many` at once where the lane is full. */
-  run<Result>(lane: Lane, work: () => Promise<Result>): Promise<Result>;
+export interface PasswordSemaphore {
+  /** Runs the work when its turn has come. @throws Refusal `too-many` at once if the queue is full. */
+  run<Result>(queue: Queue, work: () => Promise<Result>): Promise<Result>;
 }
 
 const AT_ONCE = 2;
-/** At 18 checks a second the last in a full lane waits less than two seconds; longer would only look broken. */
-const WAITING = 32;
+/** At 18 checks a second the last in a full queue waits for less than two seconds; longer would look broken. */
+const QUEUE_MOST = 32;
 const RETRY_AFTER_SECONDS = 2;
 
-export function createPasswordLanes(): PasswordLanes {
-  const lanes: Record<Lane, (() => void)[]> = { known: [], strange: [] };
+export function createPasswordSemaphore(): PasswordSemaphore {
+  const queues: Record<Queue, (() => void)[]> = { known: [], strange: [] };
   let running = 0;
 
-  async function run<Result>(lane: Lane, work: () => Promise<Result>): Promise<Result> {
+  async function run<Result>(queue: Queue, work: () => Promise<Result>): Promise<Result> {
     if (running < AT_ONCE) running++;
-    else await waitIn(lanes[lane]);
+    else await waitIn(queues[queue]);
     try {
       return await work();
     } finally {
-      const next = lanes.known.shift() ?? lanes.strange.shift();
-      // Whoever is next takes over this place: freeing it first would let a newcomer slip in between.
+      const next = queues.known.shift() ?? queues.strange.shift();
+      // The next one takes over this place: were it freed first, a newcomer could slip in between.
       if (next) next();
       else running--;
     }
@@ -37,8 +37,8 @@ export function createPasswordLanes(): PasswordLanes {
   return { run };
 }
 
-function waitIn(lane: (() => void)[]): Promise<void> {
-  if (lane.length >= WAITING) {
+function waitIn(queue: (() => void)[]): Promise<void> {
+  if (queue.length >= QUEUE_MOST) {
     throw new Refusal(
       'too-many',
       'Too many people are signing in at this moment. Try again in a few seconds.',
@@ -47,5 +47,5 @@ function waitIn(lane: (() => void)[]): Promise<void> {
       },
     );
   }
-  return new Promise((resolve) => lane.push(resolve));
+  return new Promise((resolve) => queue.push(resolve));
 }

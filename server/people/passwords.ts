@@ -9,11 +9,11 @@ export interface PasswordCost {
   /** Memory of one check in KiB. */
   memory: number;
   passes: number;
-  lanes: number;
+  parallelism: number;
 }
 
 /** 19 MiB and two passes, OWASP's least for argon2id: about a tenth of a second on one core. */
-export const PASSWORD_COST: PasswordCost = { memory: 19_456, passes: 2, lanes: 1 };
+export const PASSWORD_COST: PasswordCost = { memory: 19_456, passes: 2, parallelism: 1 };
 
 const TAG_BYTES = 32;
 const SALT_BYTES = 16;
@@ -40,7 +40,7 @@ export function decoyHash(cost: PasswordCost): string {
 /** Whether a hash was made at another cost than passwords are hashed at now. */
 export function isOutdated(phc: string, cost: PasswordCost): boolean {
   const made = readPhc(phc).cost;
-  return made.memory !== cost.memory || made.passes !== cost.passes || made.lanes !== cost.lanes;
+  return made.memory !== cost.memory || made.passes !== cost.passes || made.parallelism !== cost.parallelism;
 }
 
 /** NFKC: the same keys pressed on two systems give the same bytes. */
@@ -50,13 +50,13 @@ function deriveTag(password: string, salt: Uint8Array, cost: PasswordCost): Prom
     nonce: salt,
     memory: cost.memory,
     passes: cost.passes,
-    parallelism: cost.lanes,
+    parallelism: cost.parallelism,
     tagLength: TAG_BYTES,
   });
 }
 
-function writePhc({ memory, passes, lanes }: PasswordCost, salt: Uint8Array, tag: Uint8Array): string {
-  return `$argon2id$v=19$m=${memory},t=${passes},p=${lanes}$${writeBase64(salt)}$${writeBase64(tag)}`;
+function writePhc({ memory, passes, parallelism }: PasswordCost, salt: Uint8Array, tag: Uint8Array): string {
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${writeBase64(salt)}$${writeBase64(tag)}`;
 }
 
 /** PHC strings leave the padding out. */
@@ -65,12 +65,12 @@ function writeBase64(bytes: Uint8Array): string {
 }
 
 function readPhc(phc: string): { cost: PasswordCost; salt: Buffer; tag: Buffer } {
-  const [, memory, passes, lanes, salt = '', tag = ''] = PHC.exec(phc) ?? [];
+  const [, memory, passes, parallelism, salt = '', tag = ''] = PHC.exec(phc) ?? [];
   const bytes = Buffer.from(tag, 'base64');
   if (bytes.length !== TAG_BYTES)
     throw new TypeError('A stored password takes an argon2id hash in PHC form.');
   return {
-    cost: { memory: Number(memory), passes: Number(passes), lanes: Number(lanes) },
+    cost: { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) },
     salt: Buffer.from(salt, 'base64'),
     tag: bytes,
   };

@@ -7,7 +7,7 @@ import type { PeopleStore } from '../ledger/people-store.ts';
 import { unlessUnwritable } from '../live/store-faults.ts';
 import { keyOrAnother } from './first-admin.ts';
 import { createInvites } from './invites.ts';
-import { createPasswordLanes } from './password-semaphore.ts';
+import { createPasswordSemaphore } from './password-semaphore.ts';
 import type { PasswordCost } from './passwords.ts';
 import { PASSWORD_COST } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
@@ -35,7 +35,7 @@ export async function openPeople(opened: PeopleParts): Promise<People & AsyncDis
   const { store, clock, trusted, log } = opened;
   const deviceKey = await keyOrAnother(store.secret('device'));
   const sessions = createSessions(store, trusted, deviceKey);
-  const parts = { cost: PASSWORD_COST, ...opened, lanes: createPasswordLanes(), sessions, deviceKey };
+  const parts = { cost: PASSWORD_COST, ...opened, semaphore: createPasswordSemaphore(), sessions, deviceKey };
 
   async function signOut(token: string): Promise<void> {
     const operator = await sessions.end(token);

@@ -9,7 +9,7 @@ import { foldName } from '../fold-name.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
 import { Refusal } from '../refusal.ts';
 import { createAccountTries } from './account-tries.ts';
-import type { Lane, PasswordLanes } from './password-semaphore.ts';
+import type { PasswordSemaphore, Queue } from './password-semaphore.ts';
 import type { PasswordCost } from './passwords.ts';
 import { checkPassword, decoyHash, hashPassword, isOutdated } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
@@ -26,7 +26,7 @@ export interface SignInParts {
   timers: Timers;
   log: { error(sentence: string): void };
   cost: PasswordCost;
-  lanes: PasswordLanes;
+  semaphore: PasswordSemaphore;
   sessions: Sessions;
   deviceKey: Uint8Array;
 }
@@ -55,7 +55,7 @@ async function countWrong(attempt: Try, check: () => Promise<boolean>): Promise<
 }
 
 export function createSignIn(parts: SignInParts) {
-  const { store, clock, log, cost, lanes, sessions, deviceKey } = parts;
+  const { store, clock, log, cost, semaphore, sessions, deviceKey } = parts;
   const limit = createSignInLimit(clock);
   const tries = createAccountTries(parts);
   const decoy = decoyHash(cost);
@@ -63,8 +63,8 @@ export function createSignIn(parts: SignInParts) {
   async function signIn(name: string, password: string, from: Origin): Promise<SignedIn> {
     const person = await store.personByName(name);
     const device = findDevice(person, from.devices ?? []);
-    const check = (lane: Lane) => () =>
-      lanes.run(lane, () => checkPassword(person?.passwordHash ?? decoy, password));
+    const check = (queue: Queue) => () =>
+      semaphore.run(queue, () => checkPassword(person?.passwordHash ?? decoy, password));
     const isRight = await (device === undefined
       ? checkStranger([foldName(name), networkOf(from.address)], check('strange'))
       : countWrong(limit.take(['known', device]), check('known')));
@@ -98,7 +98,7 @@ export function createSignIn(parts: SignInParts) {
   async function renewHash(person: Person, password: string): Promise<void> {
     if (!isOutdated(person.passwordHash, cost)) return;
     try {
-      const renewed = await lanes.run('known', () => hashPassword(password, cost));
+      const renewed = await semaphore.run('known', () => hashPassword(password, cost));
       await store.replacePasswordHash(person.id, person.passwordHash, renewed);
     } catch (error) {
       log.error(`A password's hash was not renewed. ${sayFault(error)}`);

@@ -11,7 +11,7 @@ import { openPeople } from '../../server/people/people.ts';
 import { createFakeTime } from './fake-time.ts';
 
 /** A fraction of a millisecond, by the same algorithm. */
-export const CHEAP: PasswordCost = { memory: 64, passes: 1, lanes: 1 };
+export const CHEAP: PasswordCost = { memory: 64, passes: 1, parallelism: 1 };
 export const OWNER = { name: 'Anna', password: 'correct horse battery' };
 const START = Date.parse('2026-03-01T12:00:00Z');
 

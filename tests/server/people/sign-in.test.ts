@@ -42,7 +42,7 @@ test('S1: a wrong name and a wrong password are refused alike', async () => {
 });
 
 test('S2: an unknown name takes as long as a known one', async () => {
-  await using room = await openRoomWithOwner({ memory: 19_456, passes: 2, lanes: 1 });
+  await using room = await openRoomWithOwner({ memory: 19_456, passes: 2, parallelism: 1 });
   const measure = async (name: string, address: string) => {
     const begun = performance.now();
     await expect(room.people.signIn(name, 'a wrong password', from(address))).rejects.toMatchObject(wrong);
@@ -74,7 +74,7 @@ test('S3: passwords are kept as argon2id hashes of 19 MiB and two passes, each w
 
 test('S3: a hash of another cost is renewed when its owner signs in', async () => {
   await using room = await openRoomWithOwner();
-  const dearer: PasswordCost = { memory: 128, passes: 2, lanes: 1 };
+  const dearer: PasswordCost = { memory: 128, passes: 2, parallelism: 1 };
   await using people = await openPeople({ ...room, store: room.store.people, cost: dearer });
   const readHash = async () => (await room.store.people.personByName('Anna'))?.passwordHash;
   await expect(people.signIn('Anna', 'a wrong password', from('192.0.2.1'))).rejects.toMatchObject(wrong);
