@@ -48,8 +48,8 @@ export interface Appended {
 }
 
 export type AppendOutcome =
-  /** `lines` are the new ones; `head` is the hash of the last of them, hexadecimal, and '' where there are none. */
-  | { outcome: 'appended'; entries: Appended[]; lines: Line[]; head: string }
+  /** `lines` are the new ones; `headHash` is the hash of the last of them, hexadecimal, or '' if there are none. */
+  | { outcome: 'appended'; entries: Appended[]; lines: Line[]; headHash: string }
   /** An id of the batch is there with another body. */
   | { outcome: 'conflict'; index: number; id: string }
   /** A target has another version than the draft's `seenVersion`. */

@@ -34,19 +34,19 @@ export function encodeFacts(
   newSalt: () => Uint8Array,
 ): { json: string; texts: SealedText[] } {
   const texts: SealedText[] = [];
-  const said = sayFacts(facts, (field, text) => {
+  const stored = sealFacts(facts, (field, text) => {
     const salt = newSalt();
     texts.push({ field, salt, text });
     return hashText(salt, text);
   });
-  return { json: canonicalJson(said), texts };
+  return { json: canonicalJson(stored), texts };
 }
 
 type Seal = (field: TextField, text: string) => string;
 /** Facts as they are stored: see the top of this file. */
-export type Said = Record<string, unknown>;
+export type StoredFacts = Record<string, unknown>;
 
-function sayFacts(facts: DraftFacts, seal: Seal): Said {
+function sealFacts(facts: DraftFacts, seal: Seal): StoredFacts {
   switch (facts.kind) {
     case 'correction':
       return { set: sealFields(facts.set, seal), reason: sealText('reason', facts.reason, seal) };
@@ -62,35 +62,35 @@ function sayFacts(facts: DraftFacts, seal: Seal): Said {
     case 'board':
       return { set: facts.set };
     default:
-      return sayClaim(facts, seal);
+      return sealClaim(facts, seal);
   }
 }
 
-function sayClaim(facts: ClaimFacts, seal: Seal): Said {
+function sealClaim(facts: ClaimFacts, seal: Seal): StoredFacts {
   const { kind, asOf: _, claimant, status, sources, ...rest } = facts;
-  const said = sealFields(rest, seal);
-  if (!hasOwnCode(kind)) said.kind = kind;
-  if (said.op === 'add') said.op = undefined;
-  if (said.count === 1) said.count = undefined;
-  if (claimant !== DESK) said.claimant = claimant;
-  if (status !== 'reported') said.status = status;
-  said.sources = sealSources(sources, seal);
-  return said;
+  const stored = sealFields(rest, seal);
+  if (!hasOwnCode(kind)) stored.kind = kind;
+  if (stored.op === 'add') stored.op = undefined;
+  if (stored.count === 1) stored.count = undefined;
+  if (claimant !== DESK) stored.claimant = claimant;
+  if (status !== 'reported') stored.status = status;
+  stored.sources = sealSources(sources, seal);
+  return stored;
 }
 
 /** Fields with their texts as hashes. An empty list of sources stays here: in a correction it empties the field. */
 function sealFields(
   fields: { text?: string | null; count?: Count; sources?: readonly object[] },
   seal: Seal,
-): Said {
-  const said: Said = { ...fields };
-  if (typeof fields.text === 'string') said.text = seal('text', fields.text);
-  if (fields.count) said.count = sealCount(fields.count, seal);
-  if (fields.sources) said.sources = sealSources(fields.sources, seal) ?? [];
-  return said;
+): StoredFacts {
+  const stored: StoredFacts = { ...fields };
+  if (typeof fields.text === 'string') stored.text = seal('text', fields.text);
+  if (fields.count) stored.count = sealCount(fields.count, seal);
+  if (fields.sources) stored.sources = sealSources(fields.sources, seal) ?? [];
+  return stored;
 }
 
-function sealCount({ best, low, high, words, atLeast }: Count, seal: Seal): number | Said {
+function sealCount({ best, low, high, words, atLeast }: Count, seal: Seal): number | StoredFacts {
   const bare = low === undefined && high === undefined && words === undefined && atLeast === undefined;
   return bare ? best : { best, low, high, atLeast, words: sealText('words', words, seal) };
 }
@@ -113,14 +113,14 @@ export interface StoredLine {
   /** Of a change or an erasure: the line it is about. */
   target: { id: string; seq: number } | null;
   /** What `encodeFacts` wrote, parsed; becomes part of the line. */
-  said: Said;
+  facts: StoredFacts;
   /** The entry's texts by field; one that the facts speak of and that is not here was erased. */
   texts: ReadonlyMap<string, string> | undefined;
 }
 
 /** The line that was appended, without the texts that were erased since. */
-export function decodeLine({ seq, at, id, kind, asOf, target, said, texts }: StoredLine): Line {
-  const line: Said = { seq, at, id, kind };
+export function decodeLine({ seq, at, id, kind, asOf, target, facts, texts }: StoredLine): Line {
+  const line: StoredFacts = { seq, at, id, kind };
   if (asOf !== null) {
     if (kind !== 'update') {
       line.op = 'add';
@@ -131,21 +131,21 @@ export function decodeLine({ seq, at, id, kind, asOf, target, said, texts }: Sto
     line.status = 'reported';
   }
   if (target !== null) Object.assign(line, { target: target.id, targetSeq: target.seq });
-  Object.assign(line, said);
+  Object.assign(line, facts);
   // What a board is called and said to be stands in the clear: its `set` holds no hashes.
   if (kind !== 'board' && unseal(line, texts)) line.erased = true;
   return line as unknown as Line;
 }
 
 /** Puts the texts back in the place of their hashes; whether one of them is gone. */
-function unseal(line: Said, texts: StoredLine['texts']): boolean {
+function unseal(line: StoredFacts, texts: StoredLine['texts']): boolean {
   let erased = false;
   visitSealed(line, (fields, field) => {
     const text = texts?.get(field);
     if (text !== undefined) fields[field] = field === 'sources' ? JSON.parse(text) : text;
     else erased = delete fields[field];
   });
-  for (const fields of [line, line.set as Said | undefined]) {
+  for (const fields of [line, line.set as StoredFacts | undefined]) {
     if (typeof fields?.count === 'number') fields.count = { best: fields.count };
   }
   return erased;
@@ -154,16 +154,19 @@ function unseal(line: Said, texts: StoredLine['texts']): boolean {
 /** The hashes that stand in facts in the place of texts, by field. */
 export function textHashes(json: string): Map<string, string> {
   const found = new Map<string, string>();
-  visitSealed(JSON.parse(json) as Said, (_, field, hashed) => found.set(field, hashed));
+  visitSealed(JSON.parse(json) as StoredFacts, (_, field, hashed) => found.set(field, hashed));
   return found;
 }
 
 /** Where the hash of a text stands: in the facts, in their count, in what a correction sets. */
-function visitSealed(fields: Said, visit: (fields: Said, field: TextField, hashed: string) => unknown): void {
+function visitSealed(
+  fields: StoredFacts,
+  visit: (fields: StoredFacts, field: TextField, hashed: string) => unknown,
+): void {
   for (const field of TEXT_FIELDS) {
     const hashed = fields[field];
     if (typeof hashed === 'string') visit(fields, field, hashed);
   }
-  if (typeof fields.count === 'object') visitSealed(fields.count as Said, visit);
-  if (typeof fields.set === 'object') visitSealed(fields.set as Said, visit);
+  if (typeof fields.count === 'object') visitSealed(fields.count as StoredFacts, visit);
+  if (typeof fields.set === 'object') visitSealed(fields.set as StoredFacts, visit);
 }

@@ -17,7 +17,7 @@ export interface LiveBoard {
   readonly tally: Tally;
   readonly view: LiveView;
   /** The hash of the tally's newest line. */
-  readonly head: string;
+  readonly headHash: string;
 }
 
 export interface Boards {
@@ -32,29 +32,29 @@ export interface Boards {
    * Takes in new lines of a board by the one rule for everything that is passed along: what is known is skipped, what
    * follows is folded at once, and before what begins later the missing is read from the ledger.
    */
-  take(slug: string, lines: readonly Line[], head: string): Promise<void> | undefined;
+  take(slug: string, lines: readonly Line[], headHash: string): Promise<void> | undefined;
 }
 
 type Source = Pick<Ledger, 'epoch' | 'heads' | 'read' | 'readDamaged' | 'damages'>;
-interface Entry extends LiveBoard {
-  head: string;
+interface MutableBoard extends LiveBoard {
+  headHash: string;
 }
 
 /** Builds every tally from its first line. A board for which that fails is damaged, and stops no other. */
 export async function readBoards(ledger: Source): Promise<Boards> {
-  const boards = new Map<string, Entry>();
-  const made: { entry: Entry; at: number }[] = [];
+  const boards = new Map<string, MutableBoard>();
+  const made: { board: MutableBoard; at: number }[] = [];
   for (const head of await ledger.heads()) {
     const opened = await openOrNote(ledger, head);
     if (!opened) continue;
     const { tally, view, madeAt } = opened;
-    made.push({ entry: { slug: head.board, tally, view, head: head.hash }, at: madeAt });
+    made.push({ board: { slug: head.board, tally, view, headHash: head.hash }, at: madeAt });
   }
   const definitions = new Map<string, Board | undefined>();
   for (const slug of ledger.damages.all().keys())
     definitions.set(slug, await readDefinition(ledger.readDamaged(slug)));
-  made.sort((a, b) => a.at - b.at || (a.entry.slug < b.entry.slug ? -1 : 1));
-  for (const { entry } of made) boards.set(entry.slug, entry);
+  made.sort((a, b) => a.at - b.at || (a.board.slug < b.board.slug ? -1 : 1));
+  for (const { board } of made) boards.set(board.slug, board);
 
   const describe = (slug: string): Withheld | undefined => {
     const damage = ledger.damages.of(slug);
@@ -71,7 +71,7 @@ export async function readBoards(ledger: Source): Promise<Boards> {
     },
     all: () => [...boards.values()],
     find: (slug) => boards.get(slug),
-    take(slug, lines, head) {
+    take(slug, lines, headHash) {
       const known = boards.get(slug);
       const level = known?.tally.seq ?? 0;
       const [first] = lines;
@@ -80,11 +80,11 @@ export async function readBoards(ledger: Source): Promise<Boards> {
       const fresh = lines.filter((line) => line.seq > level);
       if (known) {
         known.tally.fold(fresh);
-        known.head = head;
+        known.headHash = headHash;
       } else {
         const tally = createTally();
         tally.fold(fresh);
-        boards.set(slug, { slug, tally, view: createView(tally, ledger.epoch, head), head });
+        boards.set(slug, { slug, tally, view: createView(tally, ledger.epoch, headHash), headHash });
       }
       return undefined;
     },
@@ -106,19 +106,19 @@ async function openOrNote(ledger: Source, head: BoardHead): Promise<OpenedBoard 
 }
 
 /** Reads until the tally stands where the ledger does: lines may be appended while it reads. */
-async function catchUp(ledger: Source, boards: Map<string, Entry>, slug: string): Promise<void> {
+async function catchUp(ledger: Source, boards: Map<string, MutableBoard>, slug: string): Promise<void> {
   for (;;) {
     const head = (await ledger.heads()).find(({ board }) => board === slug);
     const known = boards.get(slug);
     if (!head || head.seq === known?.tally.seq) return;
     if (!known) {
       const { tally, view } = await openBoard(ledger, head);
-      boards.set(slug, { slug, tally, view, head: head.hash });
+      boards.set(slug, { slug, tally, view, headHash: head.hash });
       return;
     }
     for await (const page of ledger.read(slug, known.tally.seq)) {
       known.tally.fold(page.filter((line) => line.seq > known.tally.seq && line.seq <= head.seq));
     }
-    known.head = head.hash;
+    known.headHash = head.hash;
   }
 }

@@ -35,7 +35,7 @@ export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts
         if (outcome.lines.some(({ kind }) => kind === 'erasure')) ticker.tickAtOnce(board);
         else ticker.note(board);
       };
-      const reading = boards.take(slug, outcome.lines, outcome.head);
+      const reading = boards.take(slug, outcome.lines, outcome.headHash);
       if (!reading) note();
       return reading?.then(note);
     },

@@ -25,7 +25,7 @@ export function createPublishedFeed(tally: Tally, start: number): PublishedFeed 
   let newest = new Set<string>();
 
   function publish(seq: number, position: number): void {
-    const entry = tally.holding(seq)?.row;
+    const entry = tally.entryState(seq)?.row;
     if (!entry) return;
     const row = tally.feedRow(seq);
     rows.touch(entry.id, row ? writeFeedRow(row) : removeFeedRow(entry), position);

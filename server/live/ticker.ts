@@ -59,7 +59,7 @@ export function startTicker({ boards, tickMs, clock, timers, log, publish }: Tic
 
   function send(board: LiveBoard): void {
     try {
-      const tick = board.view.advance(board.head) ?? beatOf(board);
+      const tick = board.view.advance(board.headHash) ?? beatOf(board);
       publish({ board: board.slug, tick, json: JSON.stringify(tick) });
     } catch (error) {
       // One board that cannot be ticked must not silence the others.

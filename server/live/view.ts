@@ -20,9 +20,9 @@ const CACHED_CHARACTERS = 4_000_000;
 export interface LiveView extends BoardView {
   /**
    * Takes in what was folded since, and answers the tick that tells it; undefined where nothing was.
-   * @param head the hash of the tally's newest line
+   * @param headHash the hash of the tally's newest line, hexadecimal
    */
-  advance(head: string): Tick | undefined;
+  advance(headHash: string): Tick | undefined;
 }
 
 type CatchUp = ReturnType<BoardView['changes']>;
@@ -44,7 +44,7 @@ interface CatchUpCache {
 }
 
 /** @param tally one that has at least the line that made the board */
-export function createView(tally: Tally, epoch: string, head: string): LiveView {
+export function createView(tally: Tally, epoch: string, headHash: string): LiveView {
   const { board: definition } = tally;
   if (!definition) throw new RangeError('A view needs a tally whose board was made.');
   const { slug } = definition;
@@ -61,12 +61,12 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
     head: to.head,
     ...rows.after(from),
   });
-  const position = (newest: string) => ({ seq: tally.seq, at: formatInstant(tally.at), head: newest });
+  const end = (head: string) => ({ seq: tally.seq, at: formatInstant(tally.at), head });
   const nothing: Snapshot = {
     ...{ epoch, seq: BEFORE_ALL, at: '', head: '', board: definition },
     ...{ headline: {}, checked: {}, claims: {}, places: [], series: {}, feed: [] },
   };
-  let shown = show(apply(nothing, collect(BEFORE_ALL, position(head))));
+  let shown = show(apply(nothing, collect(BEFORE_ALL, end(headHash))));
 
   const history = createHistory(tally);
   /** Whether a merged tick can tell what changed since then. */
@@ -101,13 +101,13 @@ export function createView(tally: Tally, epoch: string, head: string): LiveView 
       const isLarger = Buffer.byteLength(json) > encoded.json.length;
       return cache.keep(since, isLarger ? whole() : { whole: false, json });
     },
-    advance(newest) {
+    advance(headHash) {
       const { snapshot } = shown;
       if (tally.seq === snapshot.seq) return undefined;
       const changes = tally.takeChanges();
       rows.refresh(changes, tally.seq);
       history.forget(changes);
-      const tick = collect(snapshot.seq, position(newest));
+      const tick = collect(snapshot.seq, end(headHash));
       shown = show(apply(snapshot, tick));
       return tick;
     },

@@ -97,7 +97,7 @@ export function describeLedger(name: string, openFresh: OpenFresh): void {
       time.pass(5_000);
       const again = await appendOne(ledger, batch('march', [posted]));
       expect(again.entries).toEqual(first.entries.map((entry) => ({ ...entry, repeated: true })));
-      expect(again).toMatchObject({ lines: [], head: '' });
+      expect(again).toMatchObject({ lines: [], headHash: '' });
       expect(await readAll(ledger)).toHaveLength(2);
     });
 
@@ -309,11 +309,11 @@ export function describeLedger(name: string, openFresh: OpenFresh): void {
 
     // Mutants: the leaf of a line is written anew from parsed facts; the hash before it is left out.
     test('L7: each leaf holds the hash of the one before, and the head is the hash of the last', async () => {
-      const { lines, head } = await post(update('Первые автозаки'));
+      const { lines, headHash } = await post(update('Первые автозаки'));
       const [before, last] = [await ledger.leaf('march', 1), await ledger.leaf('march', 2)];
       expect(Buffer.from(last?.bytes ?? []).toString('hex')).toContain(before?.hash);
-      expect(last?.hash).toBe(head);
-      expect(await ledger.heads()).toEqual([{ board: 'march', seq: 2, at: lines[0]?.at, hash: head }]);
+      expect(last?.hash).toBe(headHash);
+      expect(await ledger.heads()).toEqual([{ board: 'march', seq: 2, at: lines[0]?.at, hash: headHash }]);
     });
 
     // Mutant: the author, the body or the time of reception goes into the facts, or a text into the leaf.

@@ -115,7 +115,7 @@ describe('the worked example', () => {
     const target = targetSeq === undefined ? null : { id: String(said.target), seq: targetSeq };
     const texts = new Map(written.texts.map(({ field, text }) => [field as string, text]));
     const { salts: _, ...whole } = line;
-    expect(decodeLine({ seq, at, id, kind, asOf, target, said: JSON.parse(written.json), texts })).toEqual(
+    expect(decodeLine({ seq, at, id, kind, asOf, target, facts: JSON.parse(written.json), texts })).toEqual(
       whole,
     );
   });

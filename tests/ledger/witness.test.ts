@@ -118,9 +118,9 @@ test('L19: the witness follows within 5 s, and at the end', async () => {
   time.advance(4_999);
   // The log is emptied after the witness, which it waits for: both are written away from this thread.
   await expect.poll(() => readHeads(folder)).toMatchObject([{ board: 'march', seq: 1 }]);
-  const { head } = await appendOne(store.ledger, batch('march', [draft(arrests(1))]));
+  const { headHash } = await appendOne(store.ledger, batch('march', [draft(arrests(1))]));
   await store[Symbol.asyncDispose]();
-  expect(readHeads(folder)).toEqual([{ board: 'march', seq: 2, hash: head }]);
+  expect(readHeads(folder)).toEqual([{ board: 'march', seq: 2, hash: headHash }]);
   expect(warned).toEqual([]);
 });
 

@@ -16,16 +16,16 @@ import { BOARD_STEP } from './schema.ts';
 import { inSavepoint, inTransaction } from './transaction.ts';
 
 /** What became of one draft; `targetSeq` completes a new change to a line. */
-export interface Placed {
+export interface AppendedDraft {
   seq: number;
   at: Instant;
   version: number;
   repeated: boolean;
   targetSeq?: number;
 }
-export type Refused = Exclude<AppendOutcome, { outcome: 'appended' }>;
-/** `head` is the hash of the batch's last new line, hexadecimal; '' where all were repeats. */
-export type BatchResult = { outcome: 'appended'; placed: Placed[]; head: string } | Refused;
+export type RefusedBatch = Exclude<AppendOutcome, { outcome: 'appended' }>;
+/** `headHash` is the hash of the batch's last new line, hexadecimal; '' where all were repeats. */
+export type BatchResult = { outcome: 'appended'; appended: AppendedDraft[]; headHash: string } | RefusedBatch;
 
 export interface AppendRequest {
   now: Instant;
@@ -42,7 +42,7 @@ export interface Appender {
 }
 
 /** One transaction: its moment, and the boards' heads as it has left them so far. */
-interface Run {
+interface Transaction {
   db: DatabaseSync;
   sql: AppendStatements;
   hashBody: (body: string) => Uint8Array;
@@ -52,8 +52,8 @@ interface Run {
   authors: Map<string, number>;
 }
 /** A batch on its way: `head` moves with each of its lines, and becomes the board's only when all of them are in. */
-interface Course {
-  run: Run;
+interface OpenBatch {
+  transaction: Transaction;
   batch: Batch;
   author: number | null;
   head: Head;
@@ -61,68 +61,67 @@ interface Course {
 
 export function createAppender(db: DatabaseSync, bodyKey: Uint8Array): Appender {
   const lasting = { db, sql: prepareAppend(db), hashBody: createKeyedHash(bodyKey), newSalt: createSalts() };
-  const startRun = (now: Instant): Run => ({ ...lasting, now, heads: new Map(), authors: new Map() });
+  const begin = (now: Instant): Transaction => ({ ...lasting, now, heads: new Map(), authors: new Map() });
   return {
     append: ({ now, batches }) =>
       inTransaction(db, () => {
-        const run = startRun(now);
-        return batches.map((batch) => appendBatch(run, batch));
+        const transaction = begin(now);
+        return batches.map((batch) => appendBatch(transaction, batch));
       }),
-    erase: ({ now, batch, targetSeq }) =>
-      inTransaction(db, () => eraseTexts(startRun(now), batch, targetSeq)),
+    erase: ({ now, batch, targetSeq }) => inTransaction(db, () => eraseTexts(begin(now), batch, targetSeq)),
   };
 }
 
-function eraseTexts(run: Run, batch: Batch, targetSeq: number): BatchResult {
+function eraseTexts(transaction: Transaction, batch: Batch, targetSeq: number): BatchResult {
   const [draft] = batch.drafts;
   if (batch.drafts.length !== 1 || draft?.facts.kind !== 'erasure') {
     throw new TypeError('Erasing takes a batch of one draft of the kind erasure.');
   }
-  const board = headOf(run, batch.board)?.no;
+  const board = headOf(transaction, batch.board)?.no;
   if (board === undefined) return { outcome: 'no-board' };
   const target = board * BOARD_STEP + targetSeq;
-  if (run.sql.known(board, uuidToBytes(draft.facts.target))?.key !== target)
+  if (transaction.sql.known(board, uuidToBytes(draft.facts.target))?.key !== target)
     return { outcome: 'no-target', index: 0 };
-  const result = appendBatch(run, batch);
+  const result = appendBatch(transaction, batch);
   if (result.outcome !== 'appended') return result;
-  const [erasure] = result.placed;
-  run.sql.forget(target, board * BOARD_STEP + (erasure?.seq ?? 0));
+  const [erasure] = result.appended;
+  transaction.sql.forget(target, board * BOARD_STEP + (erasure?.seq ?? 0));
   return result;
 }
 
-function appendBatch(run: Run, batch: Batch): BatchResult {
-  const author = batch.author === null ? null : authorOf(run, batch.author);
-  const append = () => appendDrafts(run, batch, author);
+function appendBatch(transaction: Transaction, batch: Batch): BatchResult {
+  const author = batch.author === null ? null : authorOf(transaction, batch.author);
+  const append = () => appendDrafts(transaction, batch, author);
   // One draft refuses itself before it writes anything: it needs no savepoint.
   if (batch.drafts.length === 1) return append();
-  return inSavepoint(run.db, append, (result) => result.outcome === 'appended');
+  return inSavepoint(transaction.db, append, (result) => result.outcome === 'appended');
 }
 
 /** Before the batch's savepoint: an author who is remembered here must not be taken back with a batch. */
-function authorOf(run: Run, name: string): number {
-  const known = run.authors.get(name) ?? run.sql.author(name);
-  run.authors.set(name, known);
+function authorOf(transaction: Transaction, name: string): number {
+  const known = transaction.authors.get(name) ?? transaction.sql.author(name);
+  transaction.authors.set(name, known);
   return known;
 }
 
-function appendDrafts(run: Run, batch: Batch, author: number | null): BatchResult {
+function appendDrafts(transaction: Transaction, batch: Batch, author: number | null): BatchResult {
   const [first] = batch.drafts;
   const makes = first !== undefined && makesBoard(first, batch.board);
-  const existing = headOf(run, batch.board);
+  const existing = headOf(transaction, batch.board);
   if (!(existing || makes)) return { outcome: 'no-board' };
   const head = existing
     ? { ...existing }
-    : { no: run.sql.addBoard(batch.board), seq: 0, at: run.now, hash: NO_HASH };
-  const course: Course = { run, batch, author, head };
-  const placed: Placed[] = [];
+    : { no: transaction.sql.addBoard(batch.board), seq: 0, at: transaction.now, hash: NO_HASH };
+  const open: OpenBatch = { transaction, batch, author, head };
+  const appended: AppendedDraft[] = [];
   for (const [index, draft] of batch.drafts.entries()) {
-    const result = placeDraft(course, draft, index);
+    const result = appendDraft(open, draft, index);
     if ('outcome' in result) return result;
-    placed.push(result);
+    appended.push(result);
   }
-  run.heads.set(batch.board, head);
-  const anyNew = placed.some(({ repeated }) => !repeated);
-  return { outcome: 'appended', placed, head: anyNew ? Buffer.from(head.hash).toString('hex') : '' };
+  transaction.heads.set(batch.board, head);
+  const anyNew = appended.some(({ repeated }) => !repeated);
+  return { outcome: 'appended', appended, headHash: anyNew ? Buffer.from(head.hash).toString('hex') : '' };
 }
 
 /** A board's first line names its slug; later ones cannot change it. */
@@ -130,81 +129,90 @@ function makesBoard(draft: Draft, slug: string): boolean {
   return draft.facts.kind === 'board' && draft.facts.set.slug === slug;
 }
 
-function headOf(run: Run, slug: string): Head | undefined {
-  const known = run.heads.get(slug);
+function headOf(transaction: Transaction, slug: string): Head | undefined {
+  const known = transaction.heads.get(slug);
   if (known) return known;
-  const row = run.sql.head(slug);
+  const row = transaction.sql.head(slug);
   return row && { no: row.no, seq: row.key - row.no * BOARD_STEP, at: row.at, hash: row.hash };
 }
 
-function placeDraft(course: Course, draft: Draft, index: number): Placed | Refused {
+function appendDraft(open: OpenBatch, draft: Draft, index: number): AppendedDraft | RefusedBatch {
   const target = 'target' in draft.facts ? draft.facts.target : undefined;
-  if (target !== undefined) return placeChange(course, draft, { index, target });
-  if (course.head.seq > 0 && makesBoard(draft, course.batch.board)) {
-    return knownOutcome(course, draft, index) ?? { outcome: 'board-exists' };
+  if (target !== undefined) return appendChange(open, draft, { index, target });
+  if (open.head.seq > 0 && makesBoard(draft, open.batch.board)) {
+    return repeatOrConflict(open, draft, index) ?? { outcome: 'board-exists' };
   }
-  return insert(course, draft, { index, target: null, version: 1 });
+  return insert(open, draft, { index, target: null, version: 1 });
 }
 
 /** A change is looked for before its target is judged: its repeat must not find its own effect to be stale. */
-function placeChange(
-  course: Course,
+function appendChange(
+  open: OpenBatch,
   draft: Draft,
   { index, target }: { index: number; target: string },
-): Placed | Refused {
-  const { sql } = course.run;
-  const repeat = knownOutcome(course, draft, index);
+): AppendedDraft | RefusedBatch {
+  const { sql } = open.transaction;
+  const repeat = repeatOrConflict(open, draft, index);
   if (repeat) return repeat;
-  const found = sql.known(course.head.no, uuidToBytes(target));
+  const found = sql.known(open.head.no, uuidToBytes(target));
   if (!found) return { outcome: 'no-target', index };
-  if (draft.facts.kind === 'erasure') return insert(course, draft, { index, target: found.key, version: 1 });
+  if (draft.facts.kind === 'erasure') return insert(open, draft, { index, target: found.key, version: 1 });
   const version = 1 + sql.countChanges(found.key, Number.MAX_SAFE_INTEGER);
   if ((draft.seenVersion ?? version) !== version) return { outcome: 'stale', index, version };
-  return insert(course, draft, { index, target: found.key, version: version + 1 });
+  return insert(open, draft, { index, target: found.key, version: version + 1 });
 }
 
 /** Inserts first and looks only when the id is taken: looking before each insert takes two to three times as long. */
 function insert(
-  course: Course,
+  open: OpenBatch,
   draft: Draft,
   { index, target, version }: { index: number; target: number | null; version: number },
-): Placed | Refused {
-  const { run, head, batch } = course;
+): AppendedDraft | RefusedBatch {
+  const { transaction, head, batch } = open;
   const { facts } = draft;
-  const { json, texts } = encodeFacts(facts, run.newSalt);
+  const { json, texts } = encodeFacts(facts, transaction.newSalt);
   const seq = head.seq + 1;
   const key = head.no * BOARD_STEP + seq;
-  const at = Math.max(run.now, head.at);
+  const at = Math.max(transaction.now, head.at);
   const id = uuidToBytes(draft.id);
   const asOf = 'asOf' in facts ? facts.asOf : null;
   const kind = codeOfKind(facts.kind);
   const targetSeq = target === null ? null : target % BOARD_STEP;
   const { hash } = sealLeaf({ kind, seq, at, asOf, target: targetSeq, id, previous: head.hash, facts: json });
-  if (!run.sql.insertEntry({ key, at, kind, asOf, target, id, hash, facts: json })) {
-    return knownOutcome(course, draft, index) ?? { outcome: 'conflict', index, id: draft.id };
+  if (!transaction.sql.insertEntry({ key, at, kind, asOf, target, id, hash, facts: json })) {
+    return repeatOrConflict(open, draft, index) ?? { outcome: 'conflict', index, id: draft.id };
   }
-  run.sql.insertReceipt({
+  transaction.sql.insertReceipt({
     key,
-    author: course.author,
+    author: open.author,
     waited: at - batch.receivedAt,
-    body: run.hashBody(draft.body),
+    body: transaction.hashBody(draft.body),
   });
-  for (const text of texts) run.sql.insertText(key, text);
+  for (const text of texts) transaction.sql.insertText(key, text);
   Object.assign(head, { seq, at, hash });
   return { seq, at, version, repeated: false, ...(targetSeq !== null && { targetSeq }) };
 }
 
 /** What an id that is there already means: a repeat with the first result, or a conflict. */
-function knownOutcome({ run, head }: Course, draft: Draft, index: number): Placed | Refused | undefined {
-  const known = run.sql.known(head.no, uuidToBytes(draft.id));
+function repeatOrConflict(
+  { transaction, head }: OpenBatch,
+  draft: Draft,
+  index: number,
+): AppendedDraft | RefusedBatch | undefined {
+  const known = transaction.sql.known(head.no, uuidToBytes(draft.id));
   if (!known) return undefined;
-  if (!known.body || Buffer.compare(known.body, run.hashBody(draft.body)) !== 0) {
+  if (!known.body || Buffer.compare(known.body, transaction.hashBody(draft.body)) !== 0) {
     return { outcome: 'conflict', index, id: draft.id };
   }
-  return { seq: known.key % BOARD_STEP, at: known.at, version: versionAfter(run, known), repeated: true };
+  return {
+    seq: known.key % BOARD_STEP,
+    at: known.at,
+    version: versionAfter(transaction, known),
+    repeated: true,
+  };
 }
 
-function versionAfter(run: Run, { key, kind, target }: KnownEntry): number {
+function versionAfter(transaction: Transaction, { key, kind, target }: KnownEntry): number {
   if (target === null || kind === KIND_CODES.erasure) return 1;
-  return 1 + run.sql.countChanges(target, key);
+  return 1 + transaction.sql.countChanges(target, key);
 }

@@ -1,39 +1,40 @@
 /**
- * Empties the write-ahead log beside the writer: a commit that had to do it itself would take four times as long at p99.
+ * Moves the write-ahead log into the database in the upkeep worker, beside the writer: a commit that had to do it itself
+ * would take four times as long at p99.
  */
 import type { Timers } from '../../clock.ts';
 import type { StoreLog } from '../store.ts';
 import { faultOf } from './faults.ts';
-import type { UpkeepAnswers } from './upkeep-worker.ts';
+import type { UpkeepCalls } from './upkeep-worker.ts';
 import type { Caller } from './worker-calls.ts';
-import type { WriterAnswers } from './writer-worker.ts';
+import type { WriterCalls } from './writer-worker.ts';
 
-/** Rows after which the log is moved into the database: some 8 MB of it. */
+/** Rows after which a checkpoint begins: some 8 MB of the log. */
 const ROWS = 4_096;
-/** Pages (64 MB) from which the writer begins the log anew itself: under an endless load it never finds all of it moved. */
+/** Pages (64 MB) from which the writer restarts the log itself: under an endless load no checkpoint reaches the log's end. */
 const MAX_PAGES = 32_768;
 const WIPE_AGAIN_MS = 1_000;
 
-export interface LogTender extends AsyncDisposable {
-  /** So many rows went into the log. */
-  wrote(rows: number): void;
-  /** An erased text may still stand in the log: empties it as soon as no reader is in the way. */
+export interface Checkpointer extends AsyncDisposable {
+  /** Counts rows that were written to the log. */
+  noteWritten(rows: number): void;
+  /** Truncates the log as soon as no reader is in the way, since an erased text may still stand in it. */
   wipe(): void;
 }
 
-export interface TenderParts {
-  writer: Caller<WriterAnswers>;
-  upkeep: Caller<UpkeepAnswers>;
+export interface CheckpointerParts {
+  writer: Caller<WriterCalls>;
+  upkeep: Caller<UpkeepCalls>;
   timers: Timers;
   log: StoreLog;
 }
 
-export function tendLog({ writer, upkeep, timers, log }: TenderParts): LogTender {
+export function startCheckpointer({ writer, upkeep, timers, log }: CheckpointerParts): Checkpointer {
   let rows = 0;
-  let tending: Promise<void> | undefined;
+  let checkpointing: Promise<void> | undefined;
   let callOff: (() => void) | undefined;
 
-  const tend = async () => {
+  const checkpoint = async () => {
     rows = 0;
     try {
       const pages = await upkeep.call('checkpoint', null);
@@ -41,27 +42,27 @@ export function tendLog({ writer, upkeep, timers, log }: TenderParts): LogTender
     } catch (error) {
       log.warn(`The write-ahead log could not be emptied. ${faultOf(error).message}`);
     }
-    tending = undefined;
+    checkpointing = undefined;
   };
   const wipe = () => {
     callOff ??= timers.after(WIPE_AGAIN_MS, () => {
       callOff = undefined;
       writer.call('truncateLog', null).then(
-        (emptied) => emptied || wipe(),
-        // The store is closing, or has failed: the next start empties the log.
+        (isEmptied) => isEmptied || wipe(),
+        // The store is closing or has failed: the next start truncates the log.
         () => undefined,
       );
     });
   };
   return {
-    wrote(more) {
+    noteWritten(more) {
       rows += more;
-      if (rows >= ROWS) tending ??= tend();
+      if (rows >= ROWS) checkpointing ??= checkpoint();
     },
     wipe,
     async [Symbol.asyncDispose]() {
       callOff?.();
-      await tending;
+      await checkpointing;
     },
   };
 }

@@ -26,7 +26,7 @@ export function openWriter(path: string): DatabaseSync {
 }
 
 /** A connection to a database that nobody can change: it needs neither log nor index beside it, nor the right to make them. */
-export function openFixed(path: string): DatabaseSync {
+export function openImmutable(path: string): DatabaseSync {
   const url = `${pathToFileURL(path).href}?immutable=1`;
   const db = new DatabaseSync(url, { readOnly: true, defensive: true });
   db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384');

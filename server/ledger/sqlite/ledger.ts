@@ -3,35 +3,35 @@ import type { Line } from '#shared/line.ts';
 import type { Clock } from '../../clock.ts';
 import type { Appended, AppendOutcome, Batch, BoardHead, Damages, Draft, Ledger } from '../contract.ts';
 import { LedgerFault } from '../contract.ts';
-import type { BatchResult, Placed } from './appender.ts';
-import type { LogTender } from './checkpointer.ts';
+import type { AppendedDraft, BatchResult } from './appender.ts';
+import type { Checkpointer } from './checkpointer.ts';
 import type { LineReader } from './reader.ts';
-import type { Condition } from './store-health.ts';
-import type { UpkeepAnswers } from './upkeep-worker.ts';
+import type { StoreHealth } from './store-health.ts';
+import type { UpkeepCalls } from './upkeep-worker.ts';
 import type { WitnessKeeper } from './witness-keeper.ts';
 import type { Caller } from './worker-calls.ts';
-import type { Writing } from './write-breaker.ts';
-import type { WriterAnswers } from './writer-worker.ts';
+import type { WriteBreaker } from './write-breaker.ts';
+import type { WriterCalls } from './writer-worker.ts';
 
 export interface LedgerParts {
   epoch: string;
   reader: LineReader;
-  writer: Caller<WriterAnswers>;
-  upkeep: Caller<UpkeepAnswers>;
+  writer: Caller<WriterCalls>;
+  upkeep: Caller<UpkeepCalls>;
   clock: Clock;
-  tender: LogTender;
+  checkpointer: Checkpointer;
   witness: WitnessKeeper;
-  condition: Condition;
-  writing: Writing;
+  health: StoreHealth;
+  breaker: WriteBreaker;
   damages: Damages;
   close(): Promise<void>;
 }
 
 export function createLedger(parts: LedgerParts): Ledger {
-  const { epoch, reader, writer, upkeep, clock, tender, condition, writing, damages, close } = parts;
+  const { epoch, reader, writer, upkeep, clock, checkpointer, health, breaker, damages, close } = parts;
   /** Reads of a board's lines; what cannot be read any more is that board's damage. */
   const readOf = <T>(board: string, read: () => T): Promise<T> =>
-    condition.whileServing(() => {
+    health.ifServing(() => {
       assertWhole(damages, board);
       try {
         return read();
@@ -42,23 +42,23 @@ export function createLedger(parts: LedgerParts): Ledger {
   return {
     epoch,
     damages,
-    append: (batches) => condition.whileServing(() => appendSound(parts, batches)),
+    append: (batches) => health.ifServing(() => appendSound(parts, batches)),
     erase: (batch, targetSeq) =>
-      condition.whileServing(async () => {
+      health.ifServing(async () => {
         if (damages.of(batch.board)) return { outcome: 'damaged' };
-        const { result, wiped } = await writing.attempt(() =>
+        const { result, wiped } = await breaker.attempt(() =>
           writer.call('erase', { now: clock.now(), batch, targetSeq }),
         );
-        if (!wiped) tender.wipe();
+        if (!wiped) checkpointer.wipe();
         return conclude(parts, batch, result);
       }),
-    heads: () => condition.whileServing(() => listHeads(parts)),
+    heads: () => health.ifServing(() => listHeads(parts)),
     read(board, after) {
-      condition.assertServing();
+      health.assertServing();
       return readPages(parts, board, after);
     },
     readDamaged(board) {
-      condition.assertServing();
+      health.assertServing();
       return reader.pages(board, 0);
     },
     lines: (board, seqs) => readOf(board, () => reader.lines(board, seqs)),
@@ -66,7 +66,7 @@ export function createLedger(parts: LedgerParts): Ledger {
     authors: (board, seqs) => readOf(board, () => reader.authors(board, seqs)),
     leaf: (board, seq) => readOf(board, () => reader.leaf(board, seq)),
     verify: (board) =>
-      condition.whileServing(async () => {
+      health.ifServing(async () => {
         await upkeep.call('checkFile', null);
         return upkeep.call('verifyBoard', { slug: board, from: 1 });
       }),
@@ -76,12 +76,12 @@ export function createLedger(parts: LedgerParts): Ledger {
 
 /** A board that is damaged takes nothing, and holds up no other. */
 async function appendSound(parts: LedgerParts, batches: readonly Batch[]): Promise<AppendOutcome[]> {
-  const { writer, clock, writing, damages } = parts;
+  const { writer, clock, breaker, damages } = parts;
   const sound = batches.filter(({ board }) => !damages.of(board));
   const results =
     sound.length === 0
       ? []
-      : await writing.attempt(() => writer.call('append', { now: clock.now(), batches: sound }));
+      : await breaker.attempt(() => writer.call('append', { now: clock.now(), batches: sound }));
   return batches.map((batch) => {
     const index = sound.indexOf(batch);
     return index < 0 ? { outcome: 'damaged' } : conclude(parts, batch, results[index]);
@@ -123,27 +123,31 @@ function noteDamage(damages: Damages, board: string, error: unknown): unknown {
 
 /** Tells those who look after the file, and completes the outcome. */
 function conclude(
-  { tender, witness }: LedgerParts,
+  { checkpointer, witness }: LedgerParts,
   { board, drafts }: { board: string; drafts: readonly Draft[] },
   result: BatchResult | undefined,
 ): AppendOutcome {
   if (!result) throw new RangeError('The writer answered fewer batches than it was sent.');
   if (result.outcome !== 'appended') return result;
-  const outcome = { outcome: result.outcome, ...completeDrafts(drafts, result.placed), head: result.head };
+  const outcome = {
+    outcome: result.outcome,
+    ...completeDrafts(drafts, result.appended),
+    headHash: result.headHash,
+  };
   const seq = outcome.lines.at(-1)?.seq;
-  if (seq !== undefined) witness.note({ board, seq, hash: result.head });
-  tender.wrote(outcome.lines.length);
+  if (seq !== undefined) witness.note({ board, seq, hash: result.headHash });
+  checkpointer.noteWritten(outcome.lines.length);
   return outcome;
 }
 
 /** The worker answers numbers; the lines are made here, from the drafts that are here anyway. */
 function completeDrafts(
   drafts: readonly Draft[],
-  placed: readonly Placed[],
+  appended: readonly AppendedDraft[],
 ): { entries: Appended[]; lines: Line[] } {
   const entries: Appended[] = [];
   const lines: Line[] = [];
-  for (const [index, place] of placed.entries()) {
+  for (const [index, place] of appended.entries()) {
     const draft = drafts[index];
     if (!draft) throw new RangeError('The writer answered more drafts than it was sent.');
     const { seq, at, version, repeated } = place;
@@ -154,7 +158,7 @@ function completeDrafts(
 }
 
 /** The line as it will be read back: without what was left out, and without an empty list of sources. */
-function lineOf({ id, facts }: Draft, { seq, at, targetSeq }: Placed): Line {
+function lineOf({ id, facts }: Draft, { seq, at, targetSeq }: AppendedDraft): Line {
   const line: Record<string, unknown> = { seq, at, id, ...facts };
   for (const [field, value] of Object.entries(line)) {
     if (value === undefined || (field === 'sources' && Array.isArray(value) && value.length === 0))

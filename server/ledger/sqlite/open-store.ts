@@ -5,13 +5,12 @@ import type { Clock, Timers } from '../../clock.ts';
 import { systemTimers } from '../../clock.ts';
 import { LedgerFault } from '../contract.ts';
 import type { Store, StoreLog } from '../store.ts';
-import { tendLog } from './checkpointer.ts';
-import { openFixed, openReader } from './connection.ts';
+import { startCheckpointer } from './checkpointer.ts';
+import { openImmutable, openReader } from './connection.ts';
 import { createDamages } from './damages.ts';
 import { faultOf } from './faults.ts';
 import { prepareFolder } from './folder.ts';
 import { readWitness } from './head-witness.ts';
-import { describeHealth } from './health.ts';
 import { createLedger } from './ledger.ts';
 import { assertUnlocked, lockFolder } from './lock.ts';
 import { createPeople } from './people.ts';
@@ -21,14 +20,14 @@ import { createReader } from './reader.ts';
 import { keepReserve } from './reserve.ts';
 import { readEpoch } from './schema.ts';
 import { checkRest, checkStart } from './start-check.ts';
-import type { Condition } from './store-health.ts';
-import { createCondition } from './store-health.ts';
-import type { UpkeepAnswers } from './upkeep-worker.ts';
+import type { StoreHealth } from './store-health.ts';
+import { createStoreHealth, describeHealth } from './store-health.ts';
+import type { UpkeepCalls } from './upkeep-worker.ts';
 import { keepWitness } from './witness-keeper.ts';
 import type { Caller } from './worker-calls.ts';
 import { callWorker } from './worker-calls.ts';
-import { createWriting } from './write-breaker.ts';
-import type { WriterAnswers } from './writer-worker.ts';
+import { createWriteBreaker } from './write-breaker.ts';
+import type { WriterCalls } from './writer-worker.ts';
 
 export interface StoreSettings {
   /** The folder of the database; made where it is not there. */
@@ -90,32 +89,34 @@ async function open({
   const testimony = await readWitness(witnessPath);
   await assertNotBegunAnew(path, testimony);
   const state = await prepareDatabase(path, { mint: testimony === undefined, isReadOnly: readOnly });
-  const { isFixed } = state;
+  const { isImmutable } = state;
 
-  const condition = createCondition();
-  const settings = { path, maxPages, isFixed };
+  const health = createStoreHealth();
+  const settings = { path, maxPages, isImmutable };
   const writer = opened.use(
-    callWorker<WriterAnswers>(
+    callWorker<WriterCalls>(
       startWorker(new URL('./writer-worker.ts', import.meta.url), settings),
-      condition.fail,
+      health.fail,
     ),
   );
   const upkeep = opened.use(
-    callWorker<UpkeepAnswers>(
+    callWorker<UpkeepCalls>(
       startWorker(new URL('./upkeep-worker.ts', import.meta.url), settings),
-      condition.fail,
+      health.fail,
     ),
   );
-  const writing = createWriting({
+  const breaker = createWriteBreaker({
     dataDir,
     log,
-    readOnly: isFixed ? state.fault : undefined,
-    probe: () => writer.call('probe', null),
+    readOnly: isImmutable ? state.fault : undefined,
+    tryWriting: () => writer.call('probe', null),
     keepRoom: () => keepReserve(dataDir),
   });
-  if (state.fault && !isFixed) writing.stop(state.fault);
-  await makeRoom(dataDir, { writer, writing, isFixed });
-  const db = opened.adopt((isFixed ? openFixed : openReader)(path), (connection) => connection.close());
+  if (state.fault && !isImmutable) breaker.trip(state.fault);
+  await makeRoom(dataDir, { writer, breaker, isImmutable });
+  const db = opened.adopt((isImmutable ? openImmutable : openReader)(path), (connection) =>
+    connection.close(),
+  );
   const reader = createReader(db, (range) => writer.call('readColumns', range));
   const withheldSince = new Map(testimony?.withheld.map(({ board, since }) => [board, since]));
   const damages = createDamages({ clock, log, withheldSince });
@@ -123,20 +124,20 @@ async function open({
   const { heads, unverified } = await checkStart({
     ...{ reader, upkeep, damages, testimony, log, linesAtStart, epoch },
   });
-  const tender = opened.use(tendLog({ writer, upkeep, timers, log }));
+  const checkpointer = opened.use(startCheckpointer({ writer, upkeep, timers, log }));
   const witness = opened.use(
     await keepWitness({
-      ...{ path: witnessPath, epoch, heads, damages, timers, log, isReadOnly: isFixed },
+      ...{ path: witnessPath, epoch, heads, damages, timers, log, isReadOnly: isImmutable },
     }),
   );
-  const close = closing(opened.move(), writer, condition);
+  const close = closing(opened.move(), writer, health);
   return {
     ledger: createLedger({
-      ...{ epoch, reader, writer, upkeep, clock, tender, witness, condition, writing, damages, close },
+      ...{ epoch, reader, writer, upkeep, clock, checkpointer, witness, health, breaker, damages, close },
     }),
-    people: createPeople({ db, writer, tender, condition, writing }),
-    health: () => describeHealth({ condition, writing, damages }),
-    checkRest: () => checkRest({ upkeep, damages, condition, writing, log }, unverified),
+    people: createPeople({ db, writer, checkpointer, health, breaker }),
+    health: () => describeHealth({ health, breaker, damages }),
+    checkRest: () => checkRest({ upkeep, damages, health, breaker, log }, unverified),
     [Symbol.asyncDispose]: close,
   };
 }
@@ -148,13 +149,13 @@ function startWorker(file: URL, settings: object): Worker {
 /** Lets the writes that are on their way finish, then closes everything, once. */
 function closing(
   parts: AsyncDisposableStack,
-  writer: Caller<WriterAnswers>,
-  condition: Condition,
+  writer: Caller<WriterCalls>,
+  health: StoreHealth,
 ): () => Promise<void> {
   let closed: Promise<void> | undefined;
   const close = async () => {
-    const broken = condition.fault !== undefined;
-    condition.fail(new LedgerFault('closed', 'The store is closed.'));
+    const broken = health.fault !== undefined;
+    health.fail(new LedgerFault('closed', 'The store is closed.'));
     // Calls are answered in their order: once this one is, those before it have been, and the witness knows of them.
     // On a full disk it fails: the log then stays as it is, and the next start empties it.
     if (!broken) await writer.call('truncateLog', null).catch(() => undefined);

@@ -1,30 +1,30 @@
 /** The people store: reads on the server's own thread, writes through the worker that holds the writing connection. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditRecord, PeopleStore } from '../people-store.ts';
-import type { LogTender } from './checkpointer.ts';
+import type { Checkpointer } from './checkpointer.ts';
 import { gather } from './gather.ts';
 import type { PeopleReads } from './people-reads.ts';
 import { createPeopleReads } from './people-reads.ts';
-import type { Condition } from './store-health.ts';
+import type { StoreHealth } from './store-health.ts';
 import type { Caller } from './worker-calls.ts';
-import type { Writing } from './write-breaker.ts';
-import type { WriterAnswers } from './writer-worker.ts';
+import type { WriteBreaker } from './write-breaker.ts';
+import type { WriterCalls } from './writer-worker.ts';
 
 export interface PeopleParts {
   /** The reading connection. */
   db: DatabaseSync;
-  writer: Caller<WriterAnswers>;
-  tender: LogTender;
-  condition: Condition;
-  writing: Writing;
+  writer: Caller<WriterCalls>;
+  checkpointer: Checkpointer;
+  health: StoreHealth;
+  breaker: WriteBreaker;
 }
 
-export function createPeople({ db, writer, tender, condition, writing }: PeopleParts): PeopleStore {
+export function createPeople({ db, writer, checkpointer, health, breaker }: PeopleParts): PeopleStore {
   const reads = createPeopleReads(db);
-  const read = <T>(ask: (reads: PeopleReads) => T): Promise<T> => condition.whileServing(() => ask(reads));
+  const read = <T>(ask: (reads: PeopleReads) => T): Promise<T> => health.ifServing(() => ask(reads));
   const write: typeof writer.call = (name, request) => {
-    tender.wrote(1);
-    return condition.whileServing(() => writing.attempt(() => writer.call(name, request)));
+    checkpointer.noteWritten(1);
+    return health.ifServing(() => breaker.attempt(() => writer.call(name, request)));
   };
   return {
     secret: async (name) => (await read((from) => from.secret(name))) ?? write('secret', name),

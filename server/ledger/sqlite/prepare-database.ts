@@ -3,19 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LedgerFault } from '../contract.ts';
-import { openFixed, openWriter } from './connection.ts';
+import { openImmutable, openWriter } from './connection.ts';
 import { faultOf } from './faults.ts';
 import type { Testimony } from './head-witness.ts';
 import { assertNothingPending } from './read-only-folder.ts';
 import { keepReserve, releaseReserve } from './reserve.ts';
 import { hasEpoch, migrate, mintEpoch } from './schema.ts';
 import type { Caller } from './worker-calls.ts';
-import type { Writing } from './write-breaker.ts';
-import type { WriterAnswers } from './writer-worker.ts';
+import type { WriteBreaker } from './write-breaker.ts';
+import type { WriterCalls } from './writer-worker.ts';
 
 export interface Prepared {
   /** It is read as it stands, and nothing can ever be written until the next start. */
-  isFixed: boolean;
+  isImmutable: boolean;
   /** Why nothing can be written at the moment. */
   fault?: LedgerFault;
   /** The epoch, where it could not be written down. */
@@ -61,7 +61,7 @@ function prepare(path: string, mint: boolean): Prepared {
   try {
     migrate(db);
     const isDue = mint || !hasEpoch(db);
-    return { isFixed: false, ...(isDue && mintWhereItFits(() => mintEpoch(db))) };
+    return { isImmutable: false, ...(isDue && mintWhereItFits(() => mintEpoch(db))) };
   } finally {
     db.close();
   }
@@ -82,10 +82,10 @@ function mintWhereItFits(mintIt: () => void): Partial<Prepared> {
 async function readAsItIs(database: string, { fault, mint }: Trouble): Promise<Prepared> {
   await assertNothingPending(database);
   // It is tried before anything is built on it: one that was only just made has no tables, and no room for them.
-  using db = openFixed(database);
+  using db = openImmutable(database);
   if (Number(db.prepare('PRAGMA user_version').get()?.user_version) === 0) throw fault;
   const isDue = mint || !hasEpoch(db);
-  return { isFixed: true, fault, ...(isDue && { epoch: randomUUID() }) };
+  return { isImmutable: true, fault, ...(isDue && { epoch: randomUUID() }) };
 }
 
 /**
@@ -94,16 +94,20 @@ async function readAsItIs(database: string, { fault, mint }: Trouble): Promise<P
  */
 export async function makeRoom(
   folder: string,
-  { writer, writing, isFixed }: { writer: Caller<WriterAnswers>; writing: Writing; isFixed: boolean },
+  {
+    writer,
+    breaker,
+    isImmutable,
+  }: { writer: Caller<WriterCalls>; breaker: WriteBreaker; isImmutable: boolean },
 ): Promise<void> {
-  if (isFixed) return;
+  if (isImmutable) return;
   try {
     await writer.call('truncateLog', null);
     await keepReserve(folder);
   } catch (error) {
     const fault = faultOf(error);
     if (fault.code !== 'full') throw fault;
-    writing.stop(fault);
+    breaker.trip(fault);
   }
 }
 

@@ -7,14 +7,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Line } from '#shared/line.ts';
 import type { BoardHead } from '../contract.ts';
 import { LedgerFault } from '../contract.ts';
-import type { Said, StoredLine } from '../facts-codec.ts';
+import type { StoredFacts, StoredLine } from '../facts-codec.ts';
 import { decodeLine } from '../facts-codec.ts';
 import { kindOfCode, NO_HASH, sealLeaf } from '../leaf.ts';
 import { uuidFromHex, uuidToBytes } from '../uuid.ts';
 import type { KeyRange, LineColumns } from './line-columns.ts';
 import { prepareColumns } from './line-columns.ts';
 import type { Rows } from './rows.ts';
-import { reading, rowsOf } from './rows.ts';
+import { guardRead, rowsOf } from './rows.ts';
 import { BOARD_STEP } from './schema.ts';
 import { prepareLineCheck } from './verify.ts';
 
@@ -110,7 +110,7 @@ const ID_DIGITS = 32;
 function prepareDecode(db: DatabaseSync): (columns: LineColumns | undefined) => Line[] {
   const texts = rowsOf<TextRow>(db, 'SELECT key, field, text FROM texts WHERE key BETWEEN ? AND ?');
   const idOf = rowsOf<[string]>(db, 'SELECT lower(hex(id)) FROM entries WHERE key = ?');
-  return (columns) => (columns ? reading(() => linesOf(columns, texts, idOf)) : []);
+  return (columns) => (columns ? guardRead(() => linesOf(columns, texts, idOf)) : []);
 }
 
 function linesOf([keyList, ...rest]: LineColumns, texts: Rows<TextRow>, idOf: Rows<[string]>): Line[] {
@@ -123,7 +123,7 @@ function linesOf([keyList, ...rest]: LineColumns, texts: Rows<TextRow>, idOf: Ro
   const asOfs = parseList<number | null>(asOfList, length);
   const targets = parseList<number | null>(targetList, length);
   // The chain proves that these are the bytes that encodeFacts wrote.
-  const facts = parseList<Said>(factsList, length);
+  const facts = parseList<StoredFacts>(factsList, length);
   const ids = idList.toLowerCase();
   if (ids.length !== length * ID_DIGITS) throw new RangeError('An id does not have 16 bytes.');
   const textsOf = groupTexts(texts(keys[0] ?? 0, keys.at(-1) ?? 0));
@@ -135,7 +135,7 @@ function linesOf([keyList, ...rest]: LineColumns, texts: Rows<TextRow>, idOf: Ro
       kind: kindOf(kinds[index] ?? 0, facts[index]),
       asOf: asOfs[index] ?? null,
       target: targetOf(targets[index] ?? null, idOf),
-      said: facts[index] ?? {},
+      facts: facts[index] ?? {},
       texts: textsOf.get(key),
     }),
   );
@@ -159,7 +159,7 @@ function groupTexts(rows: readonly TextRow[]): ReadonlyMap<number, ReadonlyMap<s
   return textsOf;
 }
 
-function kindOf(code: number, facts: Said | undefined): Line['kind'] {
+function kindOf(code: number, facts: StoredFacts | undefined): Line['kind'] {
   const kind = kindOfCode(code, () => facts);
   if (!kind) throw new RangeError(`There is no kind ${code}.`);
   return kind;
@@ -206,7 +206,7 @@ function prepareLeaf(db: DatabaseSync) {
       const seq = key % BOARD_STEP;
       const target = targetKey === null ? null : targetKey % BOARD_STEP;
       const previous = hashOf(key - 1)[0]?.[0] ?? NO_HASH;
-      const { leaf, hash } = reading(() => sealLeaf({ kind, seq, at, asOf, target, id, previous, facts }));
+      const { leaf, hash } = guardRead(() => sealLeaf({ kind, seq, at, asOf, target, id, previous, facts }));
       if (Buffer.compare(hash, stored) === 0) return { bytes: leaf, hash: hash.toString('hex') };
       throw new LedgerFault('damaged', `Entry ${seq} does not match its hash: restore a backup.`);
     })[0];

@@ -12,7 +12,7 @@ export type Rows<R> = (...values: (string | number | Uint8Array)[]) => R[];
 export function rowsOf<R extends unknown[]>(db: DatabaseSync, sql: string): Rows<R> {
   const statement = db.prepare(sql);
   statement.setReturnArrays(true);
-  return (...values) => reading(() => statement.all(...values) as unknown[] as R[]);
+  return (...values) => guardRead(() => statement.all(...values) as unknown[] as R[]);
 }
 
 /**
@@ -20,7 +20,7 @@ export function rowsOf<R extends unknown[]>(db: DatabaseSync, sql: string): Rows
  * @throws LedgerFault, `damaged` where a value cannot be one that was stored: a number that is too large, facts that
  * are not JSON.
  */
-export function reading<T>(read: () => T): T {
+export function guardRead<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -9,17 +9,17 @@ import type { StoreLog } from '../store.ts';
 import { faultOf } from './faults.ts';
 import type { Testimony, WitnessedHead } from './head-witness.ts';
 import type { LineReader } from './reader.ts';
-import type { Condition } from './store-health.ts';
-import type { UpkeepAnswers } from './upkeep-worker.ts';
+import type { StoreHealth } from './store-health.ts';
+import type { UpkeepCalls } from './upkeep-worker.ts';
 import type { Caller } from './worker-calls.ts';
-import type { Writing } from './write-breaker.ts';
+import type { WriteBreaker } from './write-breaker.ts';
 
 /** Lines of each board that are verified before the first is served. */
 const NEWEST = 1_000;
 
 export interface CheckParts {
   reader: LineReader;
-  upkeep: Caller<UpkeepAnswers>;
+  upkeep: Caller<UpkeepCalls>;
   damages: Damages;
   testimony: Testimony | undefined;
   log: StoreLog;
@@ -138,23 +138,23 @@ async function checkBoard(
 }
 
 export interface RestParts {
-  upkeep: Caller<UpkeepAnswers>;
+  upkeep: Caller<UpkeepCalls>;
   damages: Damages;
-  condition: Condition;
-  writing: Writing;
+  health: StoreHealth;
+  breaker: WriteBreaker;
   log: StoreLog;
 }
 
 /** Verifies what the start left, and the file's own structure. Never rejects. */
 export async function checkRest(parts: RestParts, unverified: readonly string[]): Promise<void> {
-  const { condition, damages, log } = parts;
+  const { health, damages, log } = parts;
   try {
     for (const board of unverified) await checkBoard(parts, board, 1);
     const found = await checkFile(parts);
     // Where a board is damaged, the file's structure is where that board lies; the others go on.
-    if (found && damages.all().size === 0) parts.writing.stop(found);
+    if (found && damages.all().size === 0) parts.breaker.trip(found);
   } catch (error) {
-    if (!condition.fault) log.error(`The database could not be verified. ${faultOf(error).message}`);
+    if (!health.fault) log.error(`The database could not be verified. ${faultOf(error).message}`);
   }
 }
 

@@ -1,20 +1,23 @@
-/** Whether a store can serve. A fault that a person has to mend stays: nothing is answered as if it were not there. */
+/** Whether a store serves, and how well. A fault that stops it stays until the next start. */
+import type { Health } from '#shared/protocol.ts';
+import type { Damages } from '../contract.ts';
 import { LedgerFault } from '../contract.ts';
+import type { WriteBreaker } from './write-breaker.ts';
 
-export interface Condition {
+export interface StoreHealth {
   readonly fault: LedgerFault | undefined;
-  /** The first fault stays. */
+  /** Stops the store; the first fault stays. */
   fail(fault: LedgerFault): void;
-  /** @throws LedgerFault once the store has failed or is closed. */
+  /** @throws LedgerFault once the store has failed or is closed */
   assertServing(): void;
-  /** Does the work, unless the store cannot serve: then it rejects. */
-  whileServing<T>(work: () => T | Promise<T>): Promise<T>;
+  /** Runs the work; rejects with a LedgerFault once the store has failed or is closed. */
+  ifServing<T>(work: () => T | Promise<T>): Promise<T>;
 }
 
-export function createCondition(): Condition {
+export function createStoreHealth(): StoreHealth {
   let fault: LedgerFault | undefined;
   const assertServing = () => {
-    // A new error each time: its stack names who asked.
+    // A new error each time, whose stack names the caller of now and not that of the first failure.
     if (fault) throw new LedgerFault(fault.code, fault.message, { cause: fault });
   };
   return {
@@ -25,9 +28,37 @@ export function createCondition(): Condition {
       fault ??= found;
     },
     assertServing,
-    async whileServing(work) {
+    async ifServing(work) {
       assertServing();
       return work();
     },
   };
 }
+
+export interface HealthParts {
+  health: StoreHealth;
+  breaker: WriteBreaker;
+  damages: Damages;
+}
+
+/**
+ * How well the store serves, for whoever runs the server. Damaged boards are reported before a disk that takes nothing.
+ * @throws LedgerFault if it serves nothing
+ */
+export async function describeHealth({ health, breaker, damages }: HealthParts): Promise<Health> {
+  health.assertServing();
+  await breaker.recheck();
+  const boards = damages.all().size;
+  if (boards > 0) return { status: 'damaged', boards };
+  return breaker.fault ? { status: 'reading-only', why: WHY[breaker.fault.code] } : { status: 'ready' };
+}
+
+const WHY: Readonly<Record<LedgerFault['code'], string>> = {
+  full: 'The disk is full.',
+  'read-only': 'The data folder cannot be written.',
+  damaged: "The database's structure is damaged; the numbers of every board were verified.",
+  'behind-witness': 'The database is not the one that its witness has seen.',
+  locked: 'Another program holds the database.',
+  closed: 'The store is closed.',
+  failed: 'The store failed.',
+};

@@ -9,7 +9,7 @@ import { LedgerFault } from '../contract.ts';
 import { hashText, textHashes } from '../facts-codec.ts';
 import { KIND_CODES, kindOfCode, NO_HASH, sealLeaf } from '../leaf.ts';
 import { sumReceipt } from './receipt-sum.ts';
-import { reading, rowsOf } from './rows.ts';
+import { guardRead, rowsOf } from './rows.ts';
 import { BOARD_STEP } from './schema.ts';
 
 const PAGE = 4_000;
@@ -53,14 +53,14 @@ interface Position extends LinePlace {
 
 export function createVerifier(db: DatabaseSync): Verifier {
   const boardNo = rowsOf<[number]>(db, 'SELECT no FROM boards WHERE slug = ?');
-  const standBefore = prepareStart(db);
+  const positionBefore = preparePositionBefore(db);
   const structure = rowsOf<[string]>(db, 'PRAGMA integrity_check(1)');
   const advancePage = prepareAdvance(db, PAGE);
   return {
     async verifyBoard({ slug, from }) {
       const no = boardNo(slug)[0]?.[0];
       if (no === undefined) return undefined;
-      const position = standBefore({ no, slug, seq: from });
+      const position = positionBefore({ no, slug, seq: from });
       let found = advancePage(position);
       while (found === 'on') {
         await setImmediate();
@@ -86,13 +86,13 @@ export function createVerifier(db: DatabaseSync): Verifier {
  * the server runs is held to it: the file may have been changed since the start.
  */
 export function prepareLineCheck(db: DatabaseSync): (line: LinePlace) => boolean {
-  const standBefore = prepareStart(db);
+  const positionBefore = preparePositionBefore(db);
   const advanceOne = prepareAdvance(db, 1);
-  return (line) => advanceOne(standBefore(line)) === 'on';
+  return (line) => advanceOne(positionBefore(line)) === 'on';
 }
 
 /** Where the chain stands before a line. */
-function prepareStart(db: DatabaseSync): (line: LinePlace) => Position {
+function preparePositionBefore(db: DatabaseSync): (line: LinePlace) => Position {
   const lineBefore = rowsOf<[number, Uint8Array]>(db, 'SELECT at, hash FROM entries WHERE key = ?');
   return ({ no, slug, seq }) => {
     const [at, hash] = lineBefore(no * BOARD_STEP + seq - 1)[0] ?? [0, NO_HASH];
@@ -130,7 +130,7 @@ function prepareAdvance(db: DatabaseSync, lines: number): (position: Position) =
 /** Values that were never stored (facts that are not JSON, a time that is no number) are broken lines, not failures. */
 function isWholeSafely(isWhole: () => boolean): boolean {
   try {
-    return reading(isWhole);
+    return guardRead(isWhole);
   } catch (error) {
     if (error instanceof LedgerFault && error.code === 'damaged') return false;
     throw error;

@@ -4,7 +4,7 @@ import { LedgerFault } from '../contract.ts';
 import { faultOf } from './faults.ts';
 
 /** What a worker answers, by name: a request in, a result out, both plain values. */
-type Answers<C> = { [Name in keyof C]: (request: never) => unknown };
+type Handlers<C> = { [Name in keyof C]: (request: never) => unknown };
 type RequestOf<F> = F extends (request: infer R) => unknown ? R : never;
 type ResultOf<F> = F extends (request: never) => infer R ? R : never;
 
@@ -18,21 +18,21 @@ interface Call {
   name: string;
   request: unknown;
 }
-type Answer = { call: number } & (
+type Reply = { call: number } & (
   | { result: unknown }
   | { fault: { code: LedgerFault['code']; sentence: string } }
 );
 
 /** The worker's side: answers calls in the order in which they come. */
-export function answerCalls<C extends Answers<C>>(port: MessagePort, answers: C): void {
+export function serveCalls<C extends Handlers<C>>(port: MessagePort, handlers: C): void {
   port.on('message', ({ call, name, request }: Call) => {
     // Both sides are compiled against the same `C`: the name is one of its keys, and the request is what it takes.
-    const answer = answers[name as keyof C] as unknown as (request: unknown) => unknown;
+    const answer = handlers[name as keyof C] as unknown as (request: unknown) => unknown;
     void attempt(call, () => answer(request)).then((reply) => port.postMessage(reply));
   });
 }
 
-async function attempt(call: number, run: () => unknown): Promise<Answer> {
+async function attempt(call: number, run: () => unknown): Promise<Reply> {
   try {
     return { call, result: await run() };
   } catch (error) {
@@ -52,7 +52,7 @@ export interface Caller<C> extends AsyncDisposable {
  * The caller's side. A worker that ends fails every call that waits and every later one, and `onEnd` hears of it.
  * Disposing lets the calls before it finish.
  */
-export function callWorker<C extends Answers<C> & Closes>(
+export function callWorker<C extends Handlers<C> & Closes>(
   worker: Worker,
   onEnd: (fault: LedgerFault) => void,
 ): Caller<C> {
@@ -72,7 +72,7 @@ export function callWorker<C extends Answers<C> & Closes>(
     worker.postMessage({ call: calls, name, request } satisfies Call);
     return answer.promise;
   };
-  worker.on('message', (answer: Answer) => {
+  worker.on('message', (answer: Reply) => {
     const caller = waiting.get(answer.call);
     waiting.delete(answer.call);
     if ('fault' in answer) caller?.reject(new LedgerFault(answer.fault.code, answer.fault.sentence));

@@ -1,64 +1,66 @@
 /**
- * Whether the store can write. A disk that is full or a folder that may only be read stops posting, not reading, and what
- * was stopped is tried again: by the next post, and whenever somebody asks how the store does.
+ * A circuit breaker for writing. A full disk or a folder that may only be read stops posting but not reading. Each later
+ * write tries again, and so does each question about the store's health.
  */
 import { statfs } from 'node:fs/promises';
 import type { LedgerFault } from '../contract.ts';
 import type { StoreLog } from '../store.ts';
 import { faultOf } from './faults.ts';
 
-export interface Writing {
+export interface WriteBreaker {
   /** Why nothing can be written; undefined as far as is known. */
-  readonly stopped: LedgerFault | undefined;
-  /** Does what writes, or rejects at once where that is known to fail. */
+  readonly fault: LedgerFault | undefined;
+  /** Runs a write. Rejects with a LedgerFault, and at once if the folder may only be read or there is no room. */
   attempt<T>(write: () => Promise<T>): Promise<T>;
-  /** Notes a fault that was met elsewhere. */
-  stop(fault: LedgerFault): void;
-  /** Looks whether writing is possible, where that is in doubt. Never rejects. */
-  look(): Promise<void>;
+  /** Stops writing because of a fault that was met elsewhere. */
+  trip(fault: LedgerFault): void;
+  /** Tries to write if that failed last time or the disk is nearly full. Never rejects. */
+  recheck(): Promise<void>;
 }
 
-export interface WritingParts {
+export interface WriteBreakerParts {
   dataDir: string;
   log: StoreLog;
-  /** The folder may only be read: nothing is ever tried. */
+  /** Given for a folder that may only be read: nothing is ever tried. */
   readOnly: LedgerFault | undefined;
-  /** Writes something and takes it away again, to see whether that works. */
-  probe(): Promise<void>;
-  /** Sees to it that there is room to start in, and rejects where there is none. */
+  /** Writes something and removes it again. */
+  tryWriting(): Promise<void>;
+  /** Takes the room on the disk that the next start needs; rejects if there is none. */
   keepRoom(): Promise<void>;
 }
 
-/** Below this, it is tried whether anything can be written: one post of the largest size takes as much. */
+/** Bytes of free space below which `recheck` tries to write: one post of the largest size takes as many. */
 const LITTLE_ROOM = 1_048_576;
-const STOPS: ReadonlySet<LedgerFault['code']> = new Set(['full', 'read-only', 'damaged']);
+const TRIPPING: ReadonlySet<LedgerFault['code']> = new Set(['full', 'read-only', 'damaged']);
 
-export function createWriting({ dataDir, log, readOnly, probe, keepRoom }: WritingParts): Writing {
-  let stopped = readOnly;
-  let looking: Promise<void> | undefined;
+export function createWriteBreaker(parts: WriteBreakerParts): WriteBreaker {
+  const { dataDir, log, readOnly, tryWriting, keepRoom } = parts;
+  let tripped = readOnly;
+  let rechecking: Promise<void> | undefined;
 
-  const say = ({ message }: LedgerFault) => log.error(`Nothing can be written; reading goes on. ${message}`);
-  if (readOnly) say(readOnly);
+  const logFault = ({ message }: LedgerFault) =>
+    log.error(`Nothing can be written; reading goes on. ${message}`);
+  if (readOnly) logFault(readOnly);
 
-  const stop = (fault: LedgerFault) => {
-    if (!STOPS.has(fault.code)) return;
-    if (!stopped) say(fault);
-    stopped = fault;
+  const trip = (fault: LedgerFault) => {
+    if (!TRIPPING.has(fault.code)) return;
+    if (!tripped) logFault(fault);
+    tripped = fault;
   };
-  const goOn = () => {
-    if (stopped) log.info('Writing goes on.');
-    stopped = undefined;
+  const reset = () => {
+    if (tripped) log.info('Writing goes on.');
+    tripped = undefined;
   };
-  const run = async <T>(write: () => Promise<T>): Promise<T> => {
+  const attempt = async <T>(write: () => Promise<T>): Promise<T> => {
     if (readOnly) throw readOnly;
     try {
-      if (stopped) await keepRoom();
+      if (tripped) await keepRoom();
       const written = await write();
-      goOn();
+      reset();
       return written;
     } catch (error) {
       const fault = faultOf(error);
-      stop(fault);
+      trip(fault);
       throw fault;
     }
   };
@@ -66,21 +68,21 @@ export function createWriting({ dataDir, log, readOnly, probe, keepRoom }: Writi
     const { bavail, bsize } = await statfs(dataDir);
     return bavail * bsize < LITTLE_ROOM;
   };
-  const look = async () => {
-    if (readOnly || !(stopped || (await hasLittleRoom().catch(() => true)))) return;
-    await run(probe).catch(() => undefined);
+  const recheckOnce = async () => {
+    if (readOnly || !(tripped || (await hasLittleRoom().catch(() => true)))) return;
+    await attempt(tryWriting).catch(() => undefined);
   };
   return {
-    get stopped() {
-      return stopped;
+    get fault() {
+      return tripped;
     },
-    attempt: run,
-    stop,
-    async look() {
-      looking ??= look().finally(() => {
-        looking = undefined;
+    attempt,
+    trip,
+    async recheck() {
+      rechecking ??= recheckOnce().finally(() => {
+        rechecking = undefined;
       });
-      await looking;
+      await rechecking;
     },
   };
 }

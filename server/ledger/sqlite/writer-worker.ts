@@ -2,16 +2,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Appender, BatchResult, EraseRequest } from './appender.ts';
 import { createAppender } from './appender.ts';
-import { openFixed, openWriter } from './connection.ts';
+import { openImmutable, openWriter } from './connection.ts';
 import type { KeyRange, LineColumns } from './line-columns.ts';
 import { prepareColumns } from './line-columns.ts';
 import type { PeopleWrites } from './people-writes.ts';
 import { createPeopleWrites } from './people-writes.ts';
 import { readBodyKey } from './schema.ts';
 import { inTransaction } from './transaction.ts';
-import { answerCalls } from './worker-calls.ts';
+import { serveCalls } from './worker-calls.ts';
 
-export interface WriterAnswers extends Omit<Appender, 'erase'>, PeopleWrites {
+export interface WriterCalls extends Omit<Appender, 'erase'>, PeopleWrites {
   /** `wiped`: the log holds no copy of the erased text any more. */
   erase(request: EraseRequest): { result: BatchResult; wiped: boolean };
   /** Writes as much as a large post, and takes it away again. */
@@ -27,14 +27,18 @@ export interface WriterAnswers extends Omit<Appender, 'erase'>, PeopleWrites {
 
 if (!parentPort) throw new Error('writer-worker.ts runs in a worker.');
 // openStore hands these in.
-const { path, maxPages, isFixed } = workerData as { path: string; maxPages: number; isFixed: boolean };
-const db = isFixed ? openFixed(path) : openWriter(path);
-if (!isFixed) db.exec(`PRAGMA max_page_count = ${maxPages}`);
+const { path, maxPages, isImmutable } = workerData as {
+  path: string;
+  maxPages: number;
+  isImmutable: boolean;
+};
+const db = isImmutable ? openImmutable(path) : openWriter(path);
+if (!isImmutable) db.exec(`PRAGMA max_page_count = ${maxPages}`);
 const appender = createAppender(db, readBodyKey(db));
 
 const truncateLog = () => db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
 
-answerCalls<WriterAnswers>(parentPort, {
+serveCalls<WriterCalls>(parentPort, {
   ...createPeopleWrites(db),
   append: appender.append,
   erase: (request) => ({ result: appender.erase(request), wiped: truncateLog() }),

@@ -24,7 +24,7 @@ function readBack(lines: readonly Line[]): Line[] {
     const { json, texts } = encodeFacts(line, () => new Uint8Array(16));
     const kept = bare[index]?.erased ? [] : texts.map(({ field, text }) => [field, text] as const);
     return decodeLine({
-      ...{ seq, at, id, kind, said: JSON.parse(json), texts: new Map(kept) },
+      ...{ seq, at, id, kind, facts: JSON.parse(json), texts: new Map(kept) },
       asOf: 'asOf' in line ? line.asOf : null,
       target: 'targetSeq' in line ? { id: line.target, seq: line.targetSeq } : null,
     });
@@ -34,7 +34,9 @@ function readBack(lines: readonly Line[]): Line[] {
 /** What else is answered of the same number. */
 function restOf(tally: Tally): string {
   const wheres = [null, ...(tally.board?.places ?? []).map(({ id }) => id)];
-  const entries = Array.from({ length: tally.seq }, (_, index) => orderKeys(tally.holding(index + 1)?.row));
+  const entries = Array.from({ length: tally.seq }, (_, index) =>
+    orderKeys(tally.entryState(index + 1)?.row),
+  );
   return JSON.stringify([
     entries,
     wheres.map((where) => countKindsOf(tally.board ?? {}).map((kind) => tally.claims(kind, where))),
