@@ -3,7 +3,7 @@ import type { Kind } from '../kinds.ts';
 import type { Instant } from '../time.ts';
 import type { Changes, Where } from './tally.ts';
 
-export interface ChangeLog {
+export interface ChangeTracker {
   noteBoard(): void;
   noteFigures(kind: Kind, places: readonly Where[]): void;
   /** @param from the first instant at which the board's headline may be another */
@@ -13,7 +13,7 @@ export interface ChangeLog {
   take(): Changes;
 }
 
-export function createChangeLog(): ChangeLog {
+export function createChangeTracker(): ChangeTracker {
   let changes = noChanges();
   return {
     noteBoard() {

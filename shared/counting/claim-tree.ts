@@ -47,7 +47,7 @@ export function enterTree(tree: ClaimTree, seq: number): void {
   const { columns } = tree;
   const node = nodeAt(tree, tree.places.locate(columns.place[seq] ?? BOARD));
   insertEntry(timelineOf(columns, node, seq), columns, seq);
-  spoil(node, columns.asOf[seq] ?? 0);
+  invalidate(node, columns.asOf[seq] ?? 0);
 }
 
 /** Takes an entry out again. The columns must still have it as it went in. */
@@ -55,7 +55,7 @@ export function leaveTree(tree: ClaimTree, seq: number): void {
   const { columns } = tree;
   const node = nodeAt(tree, tree.places.locate(columns.place[seq] ?? BOARD));
   removeEntry(timelineOf(columns, node, seq), columns, seq);
-  spoil(node, columns.asOf[seq] ?? 0);
+  invalidate(node, columns.asOf[seq] ?? 0);
 }
 
 /** Hangs the places' nodes into the tree as it is now; their entries stay where they are. */
@@ -122,7 +122,7 @@ function timelineOf(columns: Columns, node: PlaceNode, seq: number): Timeline {
 }
 
 /** A value at t counts what is as of t or before: a change leaves everything before its own `asOf` as it was. */
-function spoil(node: PlaceNode, asOf: number): void {
+function invalidate(node: PlaceNode, asOf: number): void {
   for (let at: PlaceNode | undefined = node; at !== undefined; at = at.parent) {
     at.value = undefined;
     at.changedFrom = Math.min(at.changedFrom, asOf);

@@ -28,7 +28,7 @@ export interface Claims {
 }
 
 /** One claimant's number at one place. */
-export interface Standing extends Candidate {
+export interface ClaimValue extends Candidate {
   claim: Claim;
   value: Value;
 }
@@ -52,7 +52,7 @@ export function leaveClaims(claims: Claims, seq: number): void {
 
 /** Follows a change of the place tree: entries stay where they are, values are worked out again. */
 export function replant(claims: Claims, { cameOrWent }: TreeChange): void {
-  if (standsAtAny(claims.columns, cameOrWent)) {
+  if (hasEntryAtAny(claims.columns, cameOrWent)) {
     recount(claims);
     return;
   }
@@ -67,7 +67,7 @@ function recount(claims: Claims): void {
   for (let seq = 1; seq < claims.columns.kind.length; seq++) enterClaims(claims, seq);
 }
 
-function standsAtAny(columns: Columns, places: ReadonlySet<number>): boolean {
+function hasEntryAtAny(columns: Columns, places: ReadonlySet<number>): boolean {
   if (places.size === 0) return false;
   return columns.place.some((place, seq) => places.has(place) && claimKindOf(columns, seq) !== undefined);
 }
@@ -79,16 +79,16 @@ export function claimOf(claims: Claims, kind: Kind, claimant?: string): Claim | 
 }
 
 /** All claims that come to something at a place. */
-export function standingsAt(claims: Claims, kind: CountKind, place: number): Standing[] {
-  const standings: Standing[] = [];
+export function claimValuesAt(claims: Claims, kind: CountKind, place: number): ClaimValue[] {
+  const values: ClaimValue[] = [];
   for (const claim of claims.byKind.get(kind)?.values() ?? []) {
     const node = claim.all.nodes.get(place);
     const value = node && valueAt(claims.columns, node);
     if (node === undefined || value === undefined) continue;
     const speaks = value.total !== 0 || (!claims.places.hasChildren(place) && node.additions.sum.entries > 0);
-    standings.push({ claim, value, claimant: claim.claimant, best: value.best, speaks });
+    values.push({ claim, value, claimant: claim.claimant, best: value.best, speaks });
   }
-  return standings;
+  return values;
 }
 
 /** The claim that the headline follows at a place. */
@@ -97,8 +97,8 @@ export function headlineAt(
   kind: CountKind,
   place: number,
   policy: readonly string[],
-): Standing | undefined {
-  return chooseHeadline(standingsAt(claims, kind, place), policy);
+): ClaimValue | undefined {
+  return chooseHeadline(claimValuesAt(claims, kind, place), policy);
 }
 
 function treesOf({ columns, places, byKind }: Claims, seq: number): ClaimTree[] {

@@ -5,88 +5,92 @@ import type { CountKind, Kind } from '../kinds.ts';
 import type { Line } from '../line.ts';
 import type { FeedRow, Figure, Series, UpdateFigure } from '../snapshot.ts';
 import type { ClaimTree } from './claim-tree.ts';
-import type { Claim, Standing } from './claims.ts';
-import { claimOf, headlineAt, standingsAt } from './claims.ts';
+import type { Claim, ClaimValue } from './claims.ts';
+import { claimOf, claimValuesAt, headlineAt } from './claims.ts';
 import type { Columns } from './columns.ts';
 import { idOf, timeOf } from './columns.ts';
-import type { Kept } from './fold-line.ts';
-import { foldLine, isInFeed, keepNothing, rowOf } from './fold-line.ts';
+import type { TallyState } from './fold-line.ts';
+import { emptyTally, foldLine, isInFeed, rowOf } from './fold-line.ts';
 import { byHighest } from './headline.ts';
 import { findMarks } from './marks.ts';
 import { BOARD } from './place-tree.ts';
 import { selectLines } from './select-lines.ts';
 import { beginOf, drawRecent, drawSeries } from './series.ts';
-import type { Holding, SeriesAnswer, SeriesQuery, Tally, Where } from './tally.ts';
+import type { EntryState, SeriesAnswer, SeriesQuery, Tally, Where } from './tally.ts';
 import { entriesBefore, newestEntries } from './timeline.ts';
 import type { Value } from './value.ts';
 import { sumOfChildren, valueAt } from './value.ts';
 
 /** A tally of nothing, to fold a board's lines into from the first. */
 export function createTally(): Tally {
-  const kept = keepNothing();
+  const state = emptyTally();
   return {
     get seq() {
-      return kept.seq;
+      return state.seq;
     },
     get at() {
-      return kept.at;
+      return state.at;
     },
     get board() {
-      return kept.board;
+      return state.board;
     },
-    fold: (lines) => foldLines(kept, lines),
-    headline: (kind, where) => figureOf(kept, headlineOf(kept, kind, where), where),
-    updates: (where) => updatesAt(kept, where),
-    claims: (kind, where) => claimsAt(kept, kind, where),
-    elsewhere: (kind, where) => elsewhereAt(kept, kind, where),
-    series: (query) => seriesOf(kept, query),
-    recentSeries: (kind) => recentSeriesOf(kept, kind),
-    beginOf: (kind) => beginOf(kept.claims, boardClaim(kept, kind)),
-    feed: (limit) => rowsOf(kept, newestEntries(kept.feed, limit)),
-    feedBefore: (moment, limit) => rowsOf(kept, entriesBefore(kept.feed, kept.columns, moment, limit)),
-    feedRow: (seq) => (isInFeed(kept, seq) ? holdingOf(kept, seq)?.row : undefined),
-    holding: (seq) => holdingOf(kept, seq),
-    lastChecked: (kind) => kept.checked.get(kind),
-    isNamed: (kind) => kept.columns.forms.find(kind) !== undefined,
-    select: (selection) => selectLines(kept, selection),
-    takeChanges: () => kept.log.take(),
+    fold: (lines) => foldLines(state, lines),
+    headline: (kind, where) => figureOf(state, headlineOf(state, kind, where), where),
+    updates: (where) => updatesAt(state, where),
+    claims: (kind, where) => claimsAt(state, kind, where),
+    elsewhere: (kind, where) => elsewhereAt(state, kind, where),
+    series: (query) => seriesOf(state, query),
+    recentSeries: (kind) => recentSeriesOf(state, kind),
+    beginOf: (kind) => beginOf(state.claims, boardClaim(state, kind)),
+    feed: (limit) => rowsOf(state, newestEntries(state.feed, limit)),
+    feedBefore: (moment, limit) => rowsOf(state, entriesBefore(state.feed, state.columns, moment, limit)),
+    feedRow: (seq) => (isInFeed(state, seq) ? entryStateOf(state, seq)?.row : undefined),
+    entryState: (seq) => entryStateOf(state, seq),
+    lastChecked: (kind) => state.checked.get(kind),
+    isNamed: (kind) => state.columns.forms.find(kind) !== undefined,
+    select: (selection) => selectLines(state, selection),
+    takeChanges: () => state.changes.take(),
   };
 }
 
-function rowsOf(kept: Kept, seqs: readonly number[]): FeedRow[] {
-  return seqs.flatMap((seq) => holdingOf(kept, seq)?.row ?? []);
+function rowsOf(state: TallyState, seqs: readonly number[]): FeedRow[] {
+  return seqs.flatMap((seq) => entryStateOf(state, seq)?.row ?? []);
 }
 
-function foldLines(kept: Kept, lines: readonly Line[]): void {
+function foldLines(state: TallyState, lines: readonly Line[]): void {
   for (const line of lines) {
-    if (line.seq !== kept.seq + 1) throw new RangeError(`line ${line.seq} does not follow ${kept.seq}`);
-    foldLine(kept, line);
+    if (line.seq !== state.seq + 1) throw new RangeError(`line ${line.seq} does not follow ${state.seq}`);
+    foldLine(state, line);
   }
 }
 
-function headlineOf({ claims, places, board }: Kept, kind: CountKind, where: Where): Standing | undefined {
+function headlineOf(
+  { claims, places, board }: TallyState,
+  kind: CountKind,
+  where: Where,
+): ClaimValue | undefined {
   const place = places.find(where);
   return place === undefined
     ? undefined
     : headlineAt(claims, kind, place, policyFor(board ?? { policy: {} }, kind));
 }
 
-function claimsAt(kept: Kept, kind: CountKind, where: Where): Figure[] {
-  const place = kept.places.find(where);
+function claimsAt(state: TallyState, kind: CountKind, where: Where): Figure[] {
+  const place = state.places.find(where);
   if (place === undefined) return [];
-  const standings = standingsAt(kept.claims, kind, place).toSorted(byHighest);
-  return standings.flatMap((standing) => figureOf(kept, standing, where) ?? []);
+  const values = claimValuesAt(state.claims, kind, place).toSorted(byHighest);
+  return values.flatMap((claimed) => figureOf(state, claimed, where) ?? []);
 }
 
 function figureOf(
-  { columns, places }: Kept,
-  standing: Standing | undefined,
+  { columns, places }: TallyState,
+  claimed: ClaimValue | undefined,
   where: Where,
 ): Figure | undefined {
   const place = places.find(where);
-  if (standing === undefined || place === undefined) return undefined;
-  const { low, best, high, isOpen, latest, basis, total } = standing.value;
-  const confirmed = valueIn(columns, standing.claim.confirmed, place)?.best;
+  if (claimed === undefined || place === undefined) return undefined;
+  const { low, best, high, isOpen, latest, basis, total } = claimed.value;
+  const confirmed = valueIn(columns, claimed.claim.confirmed, place)?.best;
   return {
     best,
     low,
@@ -95,7 +99,7 @@ function figureOf(
     // Confirmed parts may sum to more than a total that comes after them.
     ...(confirmed !== undefined && { confirmed: Math.min(confirmed, best) }),
     ...timeOf(columns, latest),
-    claimant: standing.claimant,
+    claimant: claimed.claimant,
     basis,
     ...(basis !== 'stated' && total !== 0 && { stated: statedBy(columns, total) }),
   };
@@ -115,7 +119,7 @@ function valueIn(columns: Columns, tree: ClaimTree, place: number): Value | unde
   return node && valueAt(columns, node);
 }
 
-function updatesAt({ columns, places, claims }: Kept, where: Where): UpdateFigure | undefined {
+function updatesAt({ columns, places, claims }: TallyState, where: Where): UpdateFigure | undefined {
   const place = places.find(where);
   const claim = claimOf(claims, 'update');
   const all = place === undefined ? undefined : claim && valueIn(columns, claim.all, place);
@@ -131,55 +135,55 @@ function updatesAt({ columns, places, claims }: Kept, where: Where): UpdateFigur
   };
 }
 
-function elsewhereAt(kept: Kept, kind: CountKind, where: Where): number | undefined {
-  const standing = headlineOf(kept, kind, where);
-  const node = standing?.claim.all.nodes.get(kept.places.find(where) ?? BOARD);
-  if (!(standing && node && kept.places.hasChildren(node.place))) return undefined;
-  const places = kept.board?.places ?? [];
+function elsewhereAt(state: TallyState, kind: CountKind, where: Where): number | undefined {
+  const claimed = headlineOf(state, kind, where);
+  const node = claimed?.claim.all.nodes.get(state.places.find(where) ?? BOARD);
+  if (!(claimed && node && state.places.hasChildren(node.place))) return undefined;
+  const places = state.board?.places ?? [];
   const hidden = new Set(
-    places.flatMap(({ id, hidden: isHidden }) => (isHidden ? kept.places.find(id) : [])),
+    places.flatMap(({ id, hidden: isHidden }) => (isHidden ? state.places.find(id) : [])),
   );
-  return standing.best - sumOfChildren(kept.columns, node, (place) => !hidden.has(place));
+  return claimed.best - sumOfChildren(state.columns, node, (place) => !hidden.has(place));
 }
 
-function recentSeriesOf(kept: Kept, kind: Kind): Series {
-  return drawRecent(kept.claims, boardClaim(kept, kind), kind);
+function recentSeriesOf(state: TallyState, kind: Kind): Series {
+  return drawRecent(state.claims, boardClaim(state, kind), kind);
 }
 
 /** Whom the headline of the whole board follows. */
-function boardClaim(kept: Kept, kind: Kind): Claim | undefined {
-  const claimant = isCountKind(kind) ? headlineOf(kept, kind, null)?.claimant : undefined;
-  return claimOf(kept.claims, kind, claimant);
+function boardClaim(state: TallyState, kind: Kind): Claim | undefined {
+  const claimant = isCountKind(kind) ? headlineOf(state, kind, null)?.claimant : undefined;
+  return claimOf(state.claims, kind, claimant);
 }
 
-function seriesOf(kept: Kept, asked: SeriesQuery): SeriesAnswer {
+function seriesOf(state: TallyState, asked: SeriesQuery): SeriesAnswer {
   const { kind, where = null } = asked;
-  const { claims, changed } = kept;
+  const { claims, amended } = state;
   const claimant = isCountKind(kind)
-    ? (asked.claimant ?? headlineOf(kept, kind, where)?.claimant)
+    ? (asked.claimant ?? headlineOf(state, kind, where)?.claimant)
     : undefined;
   const query = { ...asked, ...(claimant !== undefined && { claimant }) };
-  const place = kept.places.find(where);
+  const place = state.places.find(where);
   const claim = claimOf(claims, kind, claimant);
   return {
     kind,
     where,
     ...(claimant !== undefined && { claimant }),
     ...drawSeries(claims, claim, place, query),
-    marks: place === undefined ? [] : findMarks(claims, changed, place, query),
+    marks: place === undefined ? [] : findMarks(claims, amended, place, query),
   };
 }
 
-function holdingOf(kept: Kept, seq: number): Holding | undefined {
-  const row = rowOf(kept, seq);
-  const { changes = [], erasures = [] } = kept.stories.get(seq) ?? {};
+function entryStateOf(state: TallyState, seq: number): EntryState | undefined {
+  const row = rowOf(state, seq);
+  const { changes = [], erasures = [] } = state.revisions.get(seq) ?? {};
   const corrections = changes.filter(({ change }) => change.kind === 'correction');
   return (
     row && {
       row,
-      changes: changes.map((told) => told.seq),
+      changes: changes.map((one) => one.seq),
       erasures: [...erasures],
-      writers: [seq, ...corrections.map((told) => told.seq)],
+      writers: [seq, ...corrections.map((one) => one.seq)],
     }
   );
 }

@@ -49,7 +49,7 @@ export function cellOf(pitch: number, asOf: number): number {
 
 /** The value at a place, cell by cell of the grid; nothing is kept. */
 export function drawOnce({ columns }: ClaimTree, grid: Grid, node: PlaceNode): Curve {
-  return drawFrom({ columns, grid, kept: false }, node).value;
+  return drawFrom({ columns, grid, isKept: false }, node).value;
 }
 
 /**
@@ -59,28 +59,28 @@ export function drawOnce({ columns }: ClaimTree, grid: Grid, node: PlaceNode): C
  */
 export function drawBoard(tree: ClaimTree, grid: Grid, board: PlaceNode): Curve {
   const { pitch, since, folded } = tree.drawn;
-  if (pitch !== grid.pitch || grid.first < folded || grid.first > since + MOST_KEPT) {
+  if (pitch !== grid.pitch || grid.first < folded || grid.first > since + MOST_CELLS_BEFORE) {
     for (const node of tree.nodes.values()) node.drawn = undefined;
     tree.drawn = { pitch: grid.pitch, since: grid.first, folded: Number.NEGATIVE_INFINITY };
   }
   const span = spanOf(tree.columns, board);
   if (span && cellOf(grid.pitch, span.first) < grid.first)
     tree.drawn.folded = Math.max(tree.drawn.folded, grid.first);
-  return drawFrom({ columns: tree.columns, grid, kept: true }, board).value;
+  return drawFrom({ columns: tree.columns, grid, isKept: true }, board).value;
 }
 
 /** Cells that a kept curve may have before the grid: a line costs what the grid has, and not what has passed. */
-const MOST_KEPT = 1_000;
+const MOST_CELLS_BEFORE = 1_000;
 
 interface Drawing {
   columns: Columns;
   grid: Grid;
-  kept: boolean;
+  isKept: boolean;
 }
 
 function drawFrom(drawing: Drawing, node: PlaceNode): Drawn {
-  const { grid, kept } = drawing;
-  const known = kept ? node.drawn : undefined;
+  const { grid, isKept } = drawing;
+  const known = isKept ? node.drawn : undefined;
   if (known !== undefined && node.changedFrom === Number.POSITIVE_INFINITY) return known;
   const children = node.children.map((child) => ({ node: child, drawn: drawFrom(drawing, child) }));
   const cut = known === undefined ? Number.NEGATIVE_INFINITY : cellOf(grid.pitch, node.changedFrom);
@@ -88,11 +88,11 @@ function drawFrom(drawing: Drawing, node: PlaceNode): Drawn {
   const branch: Branch = { ...drawing, node, children, from: Math.max(cut, grid.first), isWhole };
   const drawn = known ?? { additions: createCurve(), value: createCurve() };
   // What lies before the first cell counts in it: a step that was kept from there would count twice.
-  const keptUntil = isWhole ? Number.NEGATIVE_INFINITY : cut;
-  cutCurve(drawn.additions, keptUntil);
-  cutCurve(drawn.value, keptUntil);
+  const validUntil = isWhole ? Number.NEGATIVE_INFINITY : cut;
+  cutCurve(drawn.additions, validUntil);
+  cutCurve(drawn.value, validUntil);
   drawBranch(branch, drawn);
-  if (kept) {
+  if (isKept) {
     node.drawn = drawn;
     node.changedFrom = Number.POSITIVE_INFINITY;
   }
@@ -124,7 +124,7 @@ function drawBranch(branch: Branch, drawn: Drawn): void {
 }
 
 /** What stands and what came since, at some cell. */
-interface Stand {
+interface RunningSums {
   total: number;
   children: Bounds;
   /** Additions since the total: at the place itself, and there or below. */
@@ -138,7 +138,7 @@ function drawValue(branch: Branch, additions: { own: Stretch; below: Stretch }, 
   for (const child of children) addCurve(parts, child.drawn.value, branch.isWhole);
   const totals = createStretch(from, grid.last);
   addTimeline(branch, totals, node.totals);
-  const stand = standBefore(branch);
+  const sums = sumsBefore(branch);
   for (let index = 0; index < parts.isTouched.length; index++) {
     const isTouched =
       additions.own.isTouched[index] ||
@@ -146,44 +146,44 @@ function drawValue(branch: Branch, additions: { own: Stretch; below: Stretch }, 
       totals.isTouched[index] ||
       additions.below.isTouched[index];
     if (!isTouched) continue;
-    addCell(stand.children, parts, index);
-    if (totals.isTouched[index]) settle(branch, stand, from + index);
+    addCell(sums.children, parts, index);
+    if (totals.isTouched[index]) restart(branch, sums, from + index);
     else {
-      addCell(stand.own, additions.own, index);
-      addCell(stand.below, additions.below, index);
+      addCell(sums.own, additions.own, index);
+      addCell(sums.below, additions.below, index);
     }
-    pushStep(value, from + index, boundsOf(columns, stand));
+    pushStep(value, from + index, boundsOf(columns, sums));
   }
 }
 
 /** How things stand just before the branch's first cell. */
-function standBefore({ columns, node, children, grid, from, isWhole }: Branch): Stand {
-  const stand: Stand = { total: 0, children: nothing(), own: nothing(), below: nothing() };
-  if (isWhole) return stand;
+function sumsBefore({ columns, node, children, grid, from, isWhole }: Branch): RunningSums {
+  const sums: RunningSums = { total: 0, children: nothing(), own: nothing(), below: nothing() };
+  if (isWhole) return sums;
   for (const { drawn } of children) {
     const { low, best, high } = boundsAfter(drawn.value, countBefore(drawn.value, from));
-    stand.children.low += low;
-    stand.children.best += best;
-    stand.children.high += high;
+    sums.children.low += low;
+    sums.children.best += best;
+    sums.children.high += high;
   }
-  settle({ columns, node, grid }, stand, from - 1);
-  return stand;
+  restart({ columns, node, grid }, sums, from - 1);
+  return sums;
 }
 
 /** Finds the total that stands at a cell, and what came after it. */
-function settle(
+function restart(
   { columns, node, grid }: Pick<Branch, 'columns' | 'node' | 'grid'>,
-  stand: Stand,
+  sums: RunningSums,
   cell: number,
 ): void {
   const until = { asOf: cell * grid.pitch, seq: Number.POSITIVE_INFINITY };
-  stand.total = lastThrough(node.totals, columns, until);
-  const past = stand.total === 0 ? BEFORE_ALL : momentOf(columns, stand.total);
-  stand.own = additionsAt(columns, node.additions, past, until);
-  stand.below = additionsBelow(columns, node, past, until);
+  sums.total = lastThrough(node.totals, columns, until);
+  const past = sums.total === 0 ? BEFORE_ALL : momentOf(columns, sums.total);
+  sums.own = additionsAt(columns, node.additions, past, until);
+  sums.below = additionsBelow(columns, node, past, until);
 }
 
-function boundsOf(columns: Columns, { total, children, own, below }: Stand): Bounds {
+function boundsOf(columns: Columns, { total, children, own, below }: RunningSums): Bounds {
   const parts = {
     low: children.low + own.low,
     best: children.best + own.best,

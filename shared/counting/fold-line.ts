@@ -1,4 +1,4 @@
-/** What each line does to what a tally keeps. Changes name an entry by its `seq`, and concern counts and updates alone. */
+/** What each line does to the state of a tally. Only counts and updates can be changed; a change names one by its `seq`. */
 import type { Board } from '../board.ts';
 import { changeBoard, policyFor } from '../board.ts';
 import { isWorthReading } from '../change-row.ts';
@@ -8,40 +8,42 @@ import type { BoardFacts, CheckedFacts, ClaimFacts, Line } from '../line.ts';
 import { changeOf, rowOfClaim } from '../line.ts';
 import type { FeedRow } from '../snapshot.ts';
 import { formatInstant } from '../time.ts';
-import type { ChangeLog } from './change-tracker.ts';
-import { createChangeLog } from './change-tracker.ts';
+import type { ChangeTracker } from './change-tracker.ts';
+import { createChangeTracker } from './change-tracker.ts';
 import type { Claims } from './claims.ts';
 import { createClaims, enterClaims, leaveClaims, replant } from './claims.ts';
 import type { Columns } from './columns.ts';
 import { claimKindOf, createColumns, holds, writeLine } from './columns.ts';
 import type { PlaceTree } from './place-tree.ts';
 import { BOARD, createPlaceTree } from './place-tree.ts';
-import type { Story } from './revisions.ts';
-import { beginStory, eraseFromStory, eraseStory, isTold, tellChange } from './revisions.ts';
+import type { Revisions } from './revisions.ts';
+import { addChange, beginRevisions, eraseAllTexts, eraseChangeTexts, exceedsColumns } from './revisions.ts';
 import { readRow, writeRow } from './rows.ts';
 import type { Where } from './tally.ts';
 import type { Timeline } from './timeline.ts';
 import { createTimeline, insertEntry, removeEntry } from './timeline.ts';
 
-/** All that a tally keeps. */
-export interface Kept {
+/** The state of a tally. */
+export interface TallyState {
+  /** The last line that was folded, and when it was published; 0 before the first. */
   seq: number;
   at: number;
   board: Board | undefined;
   readonly columns: Columns;
-  readonly stories: Map<number, Story>;
+  /** By the entry's `seq`; entries for which the columns suffice have none. */
+  readonly revisions: Map<number, Revisions>;
   readonly places: PlaceTree;
   readonly claims: Claims;
-  /** What is worth reading. */
+  /** The entries worth reading. */
   readonly feed: Timeline;
-  /** Entries that a correction or a retraction changed. */
-  readonly changed: Set<number>;
-  /** When the last `checked` of a kind was published. An entry's news is as old as its `asOf`, however late it came. */
+  /** `seq` of each entry that was corrected or retracted. */
+  readonly amended: Set<number>;
+  /** When the newest `checked` line of a kind was published. */
   readonly checked: Map<Kind, number>;
-  readonly log: ChangeLog;
+  readonly changes: ChangeTracker;
 }
 
-export function keepNothing(): Kept {
+export function emptyTally(): TallyState {
   const columns = createColumns();
   const places = createPlaceTree(columns.placeNames);
   return {
@@ -49,156 +51,159 @@ export function keepNothing(): Kept {
     at: 0,
     board: undefined,
     columns,
-    stories: new Map(),
+    revisions: new Map(),
     places,
     claims: createClaims(columns, places),
     feed: createTimeline(),
-    changed: new Set(),
+    amended: new Set(),
     checked: new Map(),
-    log: createChangeLog(),
+    changes: createChangeTracker(),
   };
 }
 
-/** Folds the line that follows. */
-export function foldLine(kept: Kept, line: Line): void {
-  kept.seq = line.seq;
-  kept.at = line.at;
-  writeLine(kept.columns, line);
+/** Folds one line. The caller has checked that its `seq` is the next. */
+export function foldLine(state: TallyState, line: Line): void {
+  state.seq = line.seq;
+  state.at = line.at;
+  writeLine(state.columns, line);
   switch (line.kind) {
     case 'board':
-      foldBoard(kept, line);
+      foldBoard(state, line);
       break;
     case 'checked':
-      foldChecked(kept, line);
+      foldChecked(state, line);
       break;
     case 'correction':
     case 'retraction':
     case 'status':
     case 'mark':
-      foldChange(kept, line);
+      foldChange(state, line);
       break;
     case 'erasure':
-      foldErasure(kept, line.targetSeq, line.seq);
+      foldErasure(state, line.targetSeq, line.seq);
       break;
     default:
-      foldClaim(kept, line);
+      foldClaim(state, line);
   }
 }
 
-/** An entry as it holds now; undefined for any other line. */
-export function rowOf({ columns, stories }: Kept, seq: number): FeedRow | undefined {
-  return stories.get(seq)?.row ?? readRow(columns, seq);
+/** A count or an update as it is now; undefined for any other line. */
+export function rowOf({ columns, revisions }: TallyState, seq: number): FeedRow | undefined {
+  return revisions.get(seq)?.row ?? readRow(columns, seq);
 }
 
-/** Whether the feed has an entry. */
-export function isInFeed({ columns, stories }: Kept, seq: number): boolean {
+/** Whether the feed has this entry: a count or an update that is worth reading. */
+export function isInFeed({ columns, revisions }: TallyState, seq: number): boolean {
   const kind = claimKindOf(columns, seq);
-  return kind !== undefined && isWorthReading(stories.get(seq)?.row ?? { kind });
+  return kind !== undefined && isWorthReading(revisions.get(seq)?.row ?? { kind });
 }
 
-function foldClaim(kept: Kept, line: Line & ClaimFacts): void {
+function foldClaim(state: TallyState, line: Line & ClaimFacts): void {
   const row = rowOfClaim(line);
-  if (isTold(row)) kept.stories.set(line.seq, beginStory(row));
-  enter(kept, line.seq);
+  if (exceedsColumns(row)) state.revisions.set(line.seq, beginRevisions(row));
+  enter(state, line.seq);
 }
 
 type ChangeLine = Extract<Line, { kind: 'correction' | 'retraction' | 'status' | 'mark' }>;
 
-function foldChange(kept: Kept, line: ChangeLine): void {
-  const entry = line.targetSeq;
-  const kind = claimKindOf(kept.columns, entry);
-  const story = entry < line.seq ? storyOf(kept, entry) : undefined;
-  if (kind === undefined || story === undefined) return;
-  leave(kept, entry);
-  tellChange(story, line.seq, changeOf(line, line.at));
-  writeRow(kept.columns, story.row);
-  enter(kept, entry);
+function foldChange(state: TallyState, line: ChangeLine): void {
+  const seq = line.targetSeq;
+  const kind = claimKindOf(state.columns, seq);
+  const revisions = seq < line.seq ? revisionsOf(state, seq) : undefined;
+  if (kind === undefined || revisions === undefined) return;
+  leave(state, seq);
+  addChange(revisions, line.seq, changeOf(line, line.at));
+  writeRow(state.columns, revisions.row);
+  enter(state, seq);
   if (line.kind === 'correction' || line.kind === 'retraction') {
-    kept.changed.add(entry);
-    // A mark alone is new: the numbers are noted where the entry left and entered.
-    kept.log.noteSeries(kind, Number.POSITIVE_INFINITY);
+    state.amended.add(seq);
+    // The chart has a new mark, even where `leave` and `enter` noted no change of a number: hence no instant.
+    state.changes.noteSeries(kind, Number.POSITIVE_INFINITY);
   }
 }
 
-/** Erases all texts about an entry, or those that one change brought to it. */
-function foldErasure(kept: Kept, line: number, erasure: number): void {
-  const { columns } = kept;
+/**
+ * Erases the texts about an entry: all of them where `line` is the entry, those that one change brought where it is that
+ * change.
+ */
+function foldErasure(state: TallyState, line: number, erasure: number): void {
+  const { columns } = state;
   const isEntry = claimKindOf(columns, line) !== undefined;
-  const entry = isEntry ? line : (columns.target[line] ?? 0);
-  const story = storyOf(kept, entry);
-  if (story === undefined) return;
-  leave(kept, entry);
-  if (isEntry) eraseStory(story);
-  else eraseFromStory(story, line);
-  story.erasures.push(erasure);
-  enter(kept, entry);
+  const seq = isEntry ? line : (columns.target[line] ?? 0);
+  const revisions = revisionsOf(state, seq);
+  if (revisions === undefined) return;
+  leave(state, seq);
+  if (isEntry) eraseAllTexts(revisions);
+  else eraseChangeTexts(revisions, line);
+  revisions.erasures.push(erasure);
+  enter(state, seq);
 }
 
-function foldChecked(kept: Kept, line: Line & CheckedFacts): void {
-  const checked = line.of === undefined ? kindsOf(kept.board ?? {}) : [line.of];
-  for (const kind of checked) kept.checked.set(kind, line.at);
+function foldChecked(state: TallyState, line: Line & CheckedFacts): void {
+  const checked = line.of === undefined ? kindsOf(state.board ?? {}) : [line.of];
+  for (const kind of checked) state.checked.set(kind, line.at);
 }
 
-function foldBoard(kept: Kept, { set, at }: Line & BoardFacts): void {
-  const { places, log, claims } = kept;
-  const before = { board: kept.board, places: places.all() };
+function foldBoard(state: TallyState, { set, at }: Line & BoardFacts): void {
+  const { places, changes, claims } = state;
+  const before = { board: state.board, places: places.all() };
   const board = changeBoard(before.board, set);
   const isOtherRule = before.board !== undefined && before.board.confirming !== board.confirming;
-  kept.board = isOtherRule ? { ...board, confirmingSince: formatInstant(at) } : board;
-  log.noteBoard();
-  const kinds = kindsOf(kept.board);
-  // What was checked before a kind was there says nothing of it, also where it was there once before.
-  for (const kind of kept.checked.keys()) if (!kinds.includes(kind)) kept.checked.delete(kind);
-  const change = places.replace(kept.board.places);
+  state.board = isOtherRule ? { ...board, confirmingSince: formatInstant(at) } : board;
+  changes.noteBoard();
+  const kinds = kindsOf(state.board);
+  // A kind that left the board and comes back was not checked meanwhile: its old time must not show again.
+  for (const kind of state.checked.keys()) if (!kinds.includes(kind)) state.checked.delete(kind);
+  const change = places.replace(state.board.places);
   if (change.changed) replant(claims, change);
   const everywhere = new Set<Where>([...before.places, ...places.all()]);
   for (const kind of kinds) {
-    if (!change.changed && followsSame(before.board, kept.board, kind)) continue;
-    log.noteFigures(kind, [...everywhere]);
-    log.noteSeries(kind, Number.NEGATIVE_INFINITY);
+    if (!change.changed && hasSamePolicy(before.board, state.board, kind)) continue;
+    changes.noteFigures(kind, [...everywhere]);
+    changes.noteSeries(kind, Number.NEGATIVE_INFINITY);
   }
 }
 
 /** Whether two boards trust the same claimants for a kind, in the same order. */
-function followsSame(a: Board | undefined, b: Board, kind: Kind): boolean {
+function hasSamePolicy(a: Board | undefined, b: Board, kind: Kind): boolean {
   if (!isCountKind(kind)) return true;
   return policyFor(a ?? { policy: {} }, kind).join() === policyFor(b, kind).join();
 }
 
-/** The story of a count or an update, which begins with what was posted; undefined for any other line. */
-function storyOf({ columns, stories }: Kept, entry: number): Story | undefined {
-  const told = stories.get(entry);
-  if (told !== undefined) return told;
-  const posted = readRow(columns, entry);
+/** The revisions of a count or an update, begun here where it has none yet; undefined for any other line. */
+function revisionsOf({ columns, revisions }: TallyState, seq: number): Revisions | undefined {
+  const known = revisions.get(seq);
+  if (known !== undefined) return known;
+  const posted = readRow(columns, seq);
   if (posted === undefined) return undefined;
-  const story = beginStory(posted);
-  stories.set(entry, story);
-  return story;
+  const begun = beginRevisions(posted);
+  revisions.set(seq, begun);
+  return begun;
 }
 
-/** Counts an entry and puts it into the feed, where it belongs. */
-function enter(kept: Kept, seq: number): void {
-  enterClaims(kept.claims, seq);
-  if (isInFeed(kept, seq)) {
-    insertEntry(kept.feed, kept.columns, seq);
-    kept.log.noteFeed(seq);
+/** Adds an entry to the claims and, if it is worth reading, to the feed. */
+function enter(state: TallyState, seq: number): void {
+  enterClaims(state.claims, seq);
+  if (isInFeed(state, seq)) {
+    insertEntry(state.feed, state.columns, seq);
+    state.changes.noteFeed(seq);
   }
-  noteEntry(kept, seq);
+  noteEntry(state, seq);
 }
 
-/** Takes an entry out of all that is counted or ordered by what a change may replace. */
-function leave(kept: Kept, seq: number): void {
-  leaveClaims(kept.claims, seq);
-  if (isInFeed(kept, seq)) {
-    removeEntry(kept.feed, kept.columns, seq);
-    kept.log.noteFeed(seq);
+/** Removes an entry from the claims and the feed, which find it by its columns: so before a change replaces those. */
+function leave(state: TallyState, seq: number): void {
+  leaveClaims(state.claims, seq);
+  if (isInFeed(state, seq)) {
+    removeEntry(state.feed, state.columns, seq);
+    state.changes.noteFeed(seq);
   }
-  noteEntry(kept, seq);
+  noteEntry(state, seq);
 }
 
-function noteEntry({ columns, places, log }: Kept, seq: number): void {
+function noteEntry({ columns, places, changes }: TallyState, seq: number): void {
   const kind = claimKindOf(columns, seq);
   if (kind === undefined || !holds(columns, seq)) return;
-  log.noteFigures(kind, places.pathOf(columns.place[seq] ?? BOARD));
-  log.noteSeries(kind, columns.asOf[seq] ?? Number.NEGATIVE_INFINITY);
+  changes.noteFigures(kind, places.pathOf(columns.place[seq] ?? BOARD));
+  changes.noteSeries(kind, columns.asOf[seq] ?? Number.NEGATIVE_INFINITY);
 }

@@ -1,49 +1,52 @@
 /**
- * What an entry has beyond its number: texts, and what became of it. Few entries have any, so these are objects in a map.
+ * The revisions of an entry: what was posted, each change since, and what they come to. Few entries have a text, a list of
+ * sources or a change, so these are objects in a map; the columns suffice for the rest.
  *
- * An entry as posted and its changes are kept, not only what they come to: when a change's texts are erased, what holds
- * is worked out anew, as when the ledger, from which the texts are gone, is read again from its beginning.
+ * Each change is kept, not only what they come to: once the texts of one change are erased, the row is worked out anew. The
+ * same row must come out when the ledger, which has lost those texts, is read again from its beginning.
  */
 import type { RowChange } from '../change-row.ts';
 import { changeRow, eraseChange, eraseRow } from '../change-row.ts';
 import type { FeedRow } from '../snapshot.ts';
 
-export interface Story {
+export interface Revisions {
   posted: FeedRow;
-  /** Ascending by the `seq` of their lines. */
+  /** Each change with the `seq` of its line, ascending. */
   changes: { seq: number; change: RowChange }[];
-  /** The `seq` of each line that erased texts about it, ascending. */
+  /** The `seq` of each line that erased texts about the entry, ascending. */
   erasures: number[];
-  /** What the changes have made of what was posted: the entry as it holds. */
+  /** The entry as it is now: `posted` with all changes applied. */
   row: FeedRow;
 }
 
-export function beginStory(posted: FeedRow): Story {
+export function beginRevisions(posted: FeedRow): Revisions {
   return { posted, changes: [], erasures: [], row: posted };
 }
 
-/** Whether there is more to keep of a posted entry than its number. */
-export function isTold({ text, sources, count, erased }: FeedRow): boolean {
+/** Whether a posted entry has something that the columns cannot keep. */
+export function exceedsColumns({ text, sources, count, erased }: FeedRow): boolean {
   return text !== undefined || sources !== undefined || erased === true || typeof count === 'object';
 }
 
-export function tellChange(story: Story, seq: number, change: RowChange): void {
-  story.changes.push({ seq, change });
-  story.row = changeRow(story.row, change, story.posted);
+/** @param seq the line of the change */
+export function addChange(revisions: Revisions, seq: number, change: RowChange): void {
+  revisions.changes.push({ seq, change });
+  revisions.row = changeRow(revisions.row, change, revisions.posted);
 }
 
-/** Takes away, for good, all texts about the entry: its own, and those of its changes so far. */
-export function eraseStory(story: Story): void {
-  story.posted = eraseRow(story.posted);
-  story.row = eraseRow(story.row);
-  story.changes = story.changes.map(({ seq, change }) => ({ seq, change: eraseChange(change) }));
+/** Erases all texts about the entry: its own, and those of its changes so far. */
+export function eraseAllTexts(revisions: Revisions): void {
+  revisions.posted = eraseRow(revisions.posted);
+  revisions.row = eraseRow(revisions.row);
+  revisions.changes = revisions.changes.map(({ seq, change }) => ({ seq, change: eraseChange(change) }));
 }
 
-/** Takes away what one change said, and leaves what was said before it. */
-export function eraseFromStory(story: Story, line: number): void {
-  story.changes = story.changes.map(({ seq, change }) => ({
+/** Erases the texts of one change, so that the row has again what was said before it. */
+export function eraseChangeTexts(revisions: Revisions, line: number): void {
+  const { posted } = revisions;
+  revisions.changes = revisions.changes.map(({ seq, change }) => ({
     seq,
     change: seq === line ? eraseChange(change) : change,
   }));
-  story.row = story.changes.reduce((row, { change }) => changeRow(row, change, story.posted), story.posted);
+  revisions.row = revisions.changes.reduce((row, { change }) => changeRow(row, change, posted), posted);
 }

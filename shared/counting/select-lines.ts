@@ -1,21 +1,21 @@
 /** Finds the lines that somebody asks for, by what holds now. */
 import type { Columns } from './columns.ts';
 import { claimKindOf, statusOf } from './columns.ts';
-import type { Kept } from './fold-line.ts';
+import type { TallyState } from './fold-line.ts';
 import type { Selection } from './tally.ts';
 
 /** `seq` of the first lines that fit, ascending. Looks at each line between the bounds until there are enough. */
-export function selectLines(kept: Kept, selection: Selection): number[] {
-  const { after = 0, before = kept.seq + 1, limit } = selection;
-  const fits = conditionOf(kept, selection);
+export function selectLines(state: TallyState, selection: Selection): number[] {
+  const { after = 0, before = state.seq + 1, limit } = selection;
+  const fits = conditionOf(state, selection);
   const found: number[] = [];
-  for (let seq = Math.max(0, after) + 1; seq < before && seq <= kept.seq && found.length < limit; seq++) {
+  for (let seq = Math.max(0, after) + 1; seq < before && seq <= state.seq && found.length < limit; seq++) {
     if (fits(seq)) found.push(seq);
   }
   return found;
 }
 
-function conditionOf({ columns }: Kept, { kind, place, status }: Selection): (seq: number) => boolean {
+function conditionOf({ columns }: TallyState, { kind, place, status }: Selection): (seq: number) => boolean {
   const conditions: ((seq: number) => boolean)[] = [];
   if (kind !== undefined) {
     const form = columns.forms.find(kind);
@@ -28,10 +28,10 @@ function conditionOf({ columns }: Kept, { kind, place, status }: Selection): (se
     const number = columns.placeNames.find(place);
     conditions.push((seq) => columns.place[seq] === number);
   }
-  if (status !== undefined) conditions.push((seq) => standingOf(columns, seq) === status);
+  if (status !== undefined) conditions.push((seq) => effectiveStatusOf(columns, seq) === status);
   return (seq) => conditions.every((fits) => fits(seq));
 }
 
-function standingOf(columns: Columns, seq: number): Selection['status'] {
+function effectiveStatusOf(columns: Columns, seq: number): Selection['status'] {
   return columns.isRetracted[seq] === 1 ? 'retracted' : statusOf(columns, seq);
 }

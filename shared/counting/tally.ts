@@ -10,7 +10,7 @@ import type { Moment } from './columns.ts';
 export type Where = string | null;
 
 /** One entry as it holds now, and the numbers of the lines that changed it. */
-export interface Holding {
+export interface EntryState {
   row: FeedRow;
   /** `seq` of each line that changed it, ascending. `row.version` is one more than their count. */
   changes: readonly number[];
@@ -102,7 +102,7 @@ export interface Tally {
   /** The feed row of an entry, or undefined where it is not (or no longer) worth reading. */
   feedRow(seq: number): FeedRow | undefined;
   /** A count or an update as it holds now; undefined for any other line. */
-  holding(seq: number): Holding | undefined;
+  entryState(seq: number): EntryState | undefined;
   /** The newest `checked` line of a kind, there or anywhere: the instant it was published. */
   lastChecked(kind: Kind): Instant | undefined;
   /** Whether a line names the kind: an entry of it, or what says that it was checked. */

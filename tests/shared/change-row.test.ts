@@ -36,7 +36,7 @@ test('C30: the desk’s rows are the tally’s, after each line, whatever was ch
       for (let end = 1; end <= lines.length; end++) {
         const soFar = lines.slice(0, end);
         const tally = foldLines(soFar);
-        const held = soFar.flatMap(({ seq }) => tally.holding(seq)?.row ?? []);
+        const held = soFar.flatMap(({ seq }) => tally.entryState(seq)?.row ?? []);
         expect(deskRows(readAgain(soFar))).toEqual(held);
       }
     }),
@@ -61,7 +61,7 @@ test('C30: a retraction is for good and the first one tells why, an erasure is n
     { kind: 'retraction', ...target, reason: 'second' },
   ];
   const lines = ledgerOf({}, ...facts);
-  const rows = [foldLines(lines).holding(2)?.row, deskRows(lines)[0]];
+  const rows = [foldLines(lines).entryState(2)?.row, deskRows(lines)[0]];
   for (const row of rows) {
     expect(row).toMatchObject({ version: 5, erased: true, sources: [a, b], retracted: { reason: 'first' } });
   }
@@ -76,7 +76,7 @@ test('C30: an entry has its first 8 sources, whatever the lines of its ledger ad
     { kind: 'update', text: 'x', sources: titled('abcd'), ...claim },
     { kind: 'status', ...target, status: 'confirmed', sources: titled('aefghij') },
   );
-  for (const row of [foldLines(lines).holding(2)?.row, deskRows(lines)[0]])
+  for (const row of [foldLines(lines).entryState(2)?.row, deskRows(lines)[0]])
     expect(row?.sources).toEqual(titled('abcdefgh'));
 });
 

@@ -130,7 +130,7 @@ test('D17, D20: erasing takes the texts of every change too, and the entry can b
   await room.post({ kind: 'status', target, status: 'confirmed', sources: [{ title: `${secret} too` }] });
   room.live.tickNow();
   await room.desk.eraseText(ADMIN, 'march', target, 'names a person');
-  const version = () => room.live.tally('march')?.holding(2)?.row.version ?? 0;
+  const version = () => room.live.tally('march')?.entryState(2)?.row.version ?? 0;
   expect(version()).toBe(3);
   await room.post({ kind: 'status', target, version: version(), status: 'reported' });
   await room.post({ kind: 'mark', target, version: version(), key: true });
@@ -139,13 +139,16 @@ test('D17, D20: erasing takes the texts of every change too, and the entry can b
   const live = { view: room.live.view('march')?.encoded.json.toString(), version: version() };
   const told = [live.view, room.live.view('march')?.changes(1, room.live.epoch).json];
   const lines = await room.ledger.lines('march', [2, 3, 4, 5, 6, 7, 8]);
-  expect(JSON.stringify([told, room.live.tally('march')?.holding(2), lines])).not.toContain(secret);
+  expect(JSON.stringify([told, room.live.tally('march')?.entryState(2), lines])).not.toContain(secret);
   expect(room.live.tally('march')?.feedRow(2)).toMatchObject({ text: 'Seen', erased: true });
   await room.close();
   await using again = await openLiveRoom({ folder: room.dataDir });
-  expect(again.live.tally('march')?.holding(2)?.row).toMatchObject({ text: 'Seen', version: live.version });
+  expect(again.live.tally('march')?.entryState(2)?.row).toMatchObject({
+    text: 'Seen',
+    version: live.version,
+  });
   await again.post({ kind: 'retraction', target, version: live.version, reason: 'wrong' });
-  expect(JSON.stringify(again.live.tally('march')?.holding(2))).not.toContain(secret);
+  expect(JSON.stringify(again.live.tally('march')?.entryState(2))).not.toContain(secret);
 });
 
 test('D17: erasing takes an admin, an entry, and a text', async () => {
@@ -173,7 +176,7 @@ test('D17: the reason of a change can be erased too', async () => {
   } as const;
   const corrected = await room.post(change);
   await room.desk.eraseText(ADMIN, 'march', corrected.receipts[0]?.id ?? '', 'names a person');
-  expect(JSON.stringify(room.live.tally('march')?.holding(2))).not.toContain('Ivan');
+  expect(JSON.stringify(room.live.tally('march')?.entryState(2))).not.toContain('Ivan');
   await expect(
     room.post({ ...change, set: { count: 3 }, reason: 'three', version: 2 }),
   ).resolves.toMatchObject({

@@ -28,7 +28,7 @@ const confirm = (target: string, more: object = {}) =>
   ({ kind: 'status', target, status: 'confirmed', ...more }) as const;
 const correct = (target: string, set: object = { count: 2 }) =>
   ({ kind: 'correction', target, set, reason: 'so' }) as const;
-const statusOf = (room: LiveRoom, seq: number) => room.live.tally('march')?.holding(seq)?.row.status;
+const statusOf = (room: LiveRoom, seq: number) => room.live.tally('march')?.entryState(seq)?.row.status;
 
 // Mutants: the author of the newest line asked for; what is posted as confirmed let through; a list judged line by line.
 test('D21: with a second person nobody confirms what they wrote, be it at once or in one list', async () => {
@@ -77,7 +77,7 @@ test('D21: nobody corrects what is confirmed, whatever it touches, be it in one 
   for (const who of [EDITOR, VERA])
     await expect(room.postAs(who, confirm(target))).rejects.toMatchObject(notAlone('#/status'));
   await room.postAs(ADMIN, confirm(target));
-  expect(room.live.tally('march')?.holding(3)?.row).toMatchObject({ status: 'confirmed', count: 5 });
+  expect(room.live.tally('march')?.entryState(3)?.row).toMatchObject({ status: 'confirmed', count: 5 });
 });
 
 // Mutant: the rule asked of a repeat too.
@@ -97,7 +97,7 @@ test('D21: of a correction and a confirmation by one person at once one is refus
     const target = await postOne(room);
     const both = [() => room.postAs(VERA, correct(target)), () => room.postAs(VERA, confirm(target))];
     const outcomes = await Promise.allSettled((round % 2 ? both.reverse() : both).map((act) => act()));
-    const { row } = room.live.tally('march')?.holding(3 + 2 * round) ?? {};
+    const { row } = room.live.tally('march')?.entryState(3 + 2 * round) ?? {};
     expect(row?.status === 'confirmed' && row.corrected !== undefined).toBe(false);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     room.live.tickNow();
@@ -132,7 +132,7 @@ test('K70: what a dispute names stands among the sources and supports nothing, u
   const target = await postOne(room, { ...arrest, sources: [a] });
   const dispute = { kind: 'status', target, status: 'disputed' } as const;
   await room.post({ ...dispute, sources: [ministry] });
-  const row = () => room.live.tally('march')?.holding(3)?.row;
+  const row = () => room.live.tally('march')?.entryState(3)?.row;
   expect(row()).toMatchObject({ sources: [a, ministry], against: [ministry] });
   await expect(room.post(confirm(target))).rejects.toMatchObject(notTwo('#/sources'));
   await room.post({ kind: 'status', target, status: 'reported' });

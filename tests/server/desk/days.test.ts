@@ -55,7 +55,7 @@ async function openRoom() {
       { id: 'nakhodka', name: 'Nakhodka', parent: 'far-east' },
     ],
   });
-  const rowOf = (seq: number | undefined) => room.live.tally('march')?.holding(seq ?? 0)?.row;
+  const rowOf = (seq: number | undefined) => room.live.tally('march')?.entryState(seq ?? 0)?.row;
   const lines = async (seq: number) => (await room.store.ledger.lines('march', [seq])).map(publicLine);
   return { room, rowOf, lines };
 }

@@ -19,7 +19,7 @@ test('D1: an entry is published as posted, at the moment of receipt where it nam
   const at = ahead(0);
   expect(created).toBe(true);
   expect(receipts).toEqual([{ id, seq: 2, at, version: 1, state: 'published' }]);
-  expect(room.live.tally('march')?.holding(2)?.row).toMatchObject({
+  expect(room.live.tally('march')?.entryState(2)?.row).toMatchObject({
     ...{ kind: 'arrest', op: 'add', count: 1, place: 'kazan' },
     ...{ asOf: at, claimant: 'desk', status: 'reported' },
   });
@@ -54,7 +54,7 @@ test('D3: a place is one of the board, or the refusal names the field', async ()
   ).rejects.toMatchObject(refusal('invalid', '#/set/place'));
   await room.post({ kind: 'correction', target, set: { place: 'perm' }, reason: 'there' });
   await room.post({ kind: 'correction', target, set: { place: null }, reason: 'nobody knows' });
-  expect(room.live.tally('march')?.holding(2)?.row).not.toHaveProperty('place');
+  expect(room.live.tally('march')?.entryState(2)?.row).not.toHaveProperty('place');
 });
 
 test('D4: a change takes a count or an update of this board, published or earlier in its list', async () => {
@@ -104,7 +104,7 @@ test('D6: a change that changes nothing is refused', async () => {
   for (const change of nothing) await expect(room.post(change)).rejects.toMatchObject(refusal('unchanged'));
   await room.post({ kind: 'status', target, status: 'reported', sources: [{ title: 'Another' }] });
   await room.post({ kind: 'mark', target, key: true });
-  expect(room.live.tally('march')?.holding(2)?.row).toMatchObject({ key: true, version: 3 });
+  expect(room.live.tally('march')?.entryState(2)?.row).toMatchObject({ key: true, version: 3 });
 });
 
 test('D6: a retracted entry takes no more changes', async () => {
@@ -263,7 +263,7 @@ test('D12: the limit holds within one list too, where a source said twice takes 
     refusal('invalid', '#/1/sources'),
   );
   await room.post(confirm('abcd'), confirm('efgh'), { kind: 'mark', target, key: true });
-  expect(room.live.tally('march')?.holding(2)?.row.sources).toEqual(titled('abcdefgh'));
+  expect(room.live.tally('march')?.entryState(2)?.row.sources).toEqual(titled('abcdefgh'));
 });
 
 test('D13: of a thousand posts at once each is counted once', async () => {

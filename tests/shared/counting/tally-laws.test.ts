@@ -73,7 +73,7 @@ test('C12, C13, C15: line by line, the feed and each entry are as the changes so
         const folded = foldAll(lines.slice(0, index + 1));
         expect(tally.feed(100)).toEqual(reference.referenceFeed(folded));
         for (const entry of folded.entries) {
-          const { row, changes } = tally.holding(entry.seq) ?? {};
+          const { row, changes } = tally.entryState(entry.seq) ?? {};
           expect({ row, changes }).toEqual({ row: reference.referenceRow(entry), changes: entry.changes });
         }
       });
@@ -87,7 +87,9 @@ test('C16: a tally built from the ledger after an erasure is the one that saw th
   fc.assert(
     fc.property(aHistory, (lines) => {
       const [live, rebuilt] = [foldLines(lines), foldLines(readAgain(lines))];
-      expect(lines.map(({ seq }) => live.holding(seq))).toEqual(lines.map(({ seq }) => rebuilt.holding(seq)));
+      expect(lines.map(({ seq }) => live.entryState(seq))).toEqual(
+        lines.map(({ seq }) => rebuilt.entryState(seq)),
+      );
     }),
     { numRuns: 500 },
   );

@@ -84,7 +84,7 @@ test('C13: corrections tell the last reason, and what each field was when first 
     corrected: { reason: 'one more', was: { count: 12, place: 'kazan', text: 'At the square' } },
   });
   expect(tally.feedRow(2)?.corrected?.was).not.toHaveProperty('sources');
-  expect(tally.holding(2)?.changes).toEqual([3, 4]);
+  expect(tally.entryState(2)?.changes).toEqual([3, 4]);
   expect(tally.headline('arrest', null)).toMatchObject({ best: 15 });
   expect(tally.headline('arrest', 'kazan')).toBeUndefined();
 });
@@ -97,7 +97,7 @@ test('C14: a retraction is for good, and later changes are on record all the sam
     { kind: 'correction', ...target(2), set: { count: { best: 3 } }, reason: 'fewer' },
   );
   expect(tally.headline('arrest', null)).toBeUndefined();
-  expect(tally.holding(2)).toMatchObject({
+  expect(tally.entryState(2)).toMatchObject({
     changes: [3, 4, 5],
     row: { status: 'confirmed', count: 3 },
   });
@@ -138,8 +138,8 @@ test('C16: an erasure takes away the texts of an entry, those of its past includ
     },
     { kind: 'erasure', ...target(2), reason: 'a name' },
   );
-  expect(JSON.stringify([tally.holding(2), tally.feed(20)])).not.toContain('N. N.');
-  expect(tally.holding(2)?.row).toMatchObject({ count: 13, erased: true, version: 2 });
+  expect(JSON.stringify([tally.entryState(2), tally.feed(20)])).not.toContain('N. N.');
+  expect(tally.entryState(2)?.row).toMatchObject({ count: 13, erased: true, version: 2 });
 });
 
 test('C16: what is said after an erasure stands, and what was first posted stays away', () => {
@@ -157,7 +157,7 @@ test('C16: what is said after an erasure stands, and what was first posted stays
     correct('Somebody left') as Facts,
     { kind: 'status', ...target(2), status: 'reported', sources: [{ title: 'b' }] } as Facts,
   );
-  expect(JSON.stringify([tally.holding(2), tally.feed(20)])).not.toContain('N. N.');
+  expect(JSON.stringify([tally.entryState(2), tally.feed(20)])).not.toContain('N. N.');
   expect(tally.feedRow(2)).toMatchObject({
     ...{ text: 'Somebody left', sources: [{ title: 'b' }], erased: true, version: 5 },
     corrected: { reason: 'so Somebody left', was: {} },
