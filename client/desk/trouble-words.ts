@@ -1,15 +1,16 @@
-/** What the server refused, in the operator's language. */
-
+/** What did not work, in the operator's language: a refusal of the server, or that it does not answer. */
 import type { Problem } from '#shared/answers.ts';
-import type { Status } from '#shared/entry.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { DeskWords } from '../words/desk-words.ts';
 import type { Locale } from '../words/locale.ts';
 import type { OutboxItem } from './outbox/outbox-item.ts';
 import type { Trouble } from './people/desk-session.ts';
 
-/** By the code of the refusal; one of a field names it. The server's own words are English, and are for programs. */
-export function tellProblem({ type, errors, serverTime, store }: Problem, { say, words }: Sayer): string {
+/** A refusal has words by its code, and those of a field name it. The server's own words are English, and are for programs. */
+export function describeProblem(
+  { type, errors, serverTime, store }: Problem,
+  { say, words }: Wording,
+): string {
   const fields = [...new Set(errors?.flatMap(({ pointer }) => fieldAt(pointer, words)))];
   if (serverTime !== undefined) return say(words.refusedAhead, { time: serverTime.slice(11, 19) });
   if (store !== undefined && Object.hasOwn(words.cannotStore, store)) return words.cannotStore[store];
@@ -21,7 +22,7 @@ export function tellProblem({ type, errors, serverTime, store }: Problem, { say,
     : words.refusals.invalid;
 }
 
-export interface Sayer {
+export interface Wording {
   say: Locale['say'];
   words: DeskWords;
 }
@@ -34,37 +35,33 @@ function fieldAt(pointer: string, words: DeskWords): string[] {
 }
 
 /** Why a post of the outbox was refused, in the words of its case. `now` is its target as it is. */
-export function tellRefusal(
+export function describeRefusal(
   item: OutboxItem,
   problem: Problem,
   now: FeedRow | undefined,
-  sayer: Teller,
+  wording: Wording & Pick<Locale, 'messages'>,
 ): string {
-  const { words, say, statusName } = sayer;
+  const { words, say, messages } = wording;
   const values = { seq: String(item.target?.seq ?? '') };
   const isUnchanged = problem.type.endsWith('/unchanged');
   if (now?.retracted && (isUnchanged || problem.type.endsWith('/stale')))
     return say(words.outbox.retracted, values);
   const { entry } = item;
   if (isUnchanged && entry.kind === 'status')
-    return say(words.outbox.already, { ...values, status: statusName(entry.status) });
-  return tellProblem(problem, sayer);
-}
-
-export interface Teller extends Sayer {
-  statusName(status: Status): string;
+    return say(words.outbox.already, { ...values, status: messages.status[entry.status] });
+  return describeProblem(problem, wording);
 }
 
 /** One sentence for a form. */
-export function tellTrouble(trouble: Trouble, words: DeskWords, { say, duration }: Locale): string {
+export function describeTrouble(trouble: Trouble, words: DeskWords, { say, duration }: Locale): string {
   if (trouble.is === 'unreachable') return words.unreachable;
   const { problem, status } = trouble;
   if (status === 429 && problem.retryAfter !== undefined)
     return say(words.tryAgainIn, { time: duration(problem.retryAfter * 1000, 'seconds') });
-  return tellProblem(problem, { words, say });
+  return describeProblem(problem, { words, say });
 }
 
-/** What is said of a field, by its JSON pointer, e.g. `#/name`, and of those within it. */
+/** What the server said of a field, by its JSON pointer, e.g. `#/name`, and of the fields within it. */
 export function troubleAt(trouble: Trouble | undefined, pointer: string): string | undefined {
   if (trouble?.is !== 'refused') return undefined;
   const found = trouble.problem.errors?.filter(

@@ -51,7 +51,7 @@ export const deskEn = {
     notKept: 'This device could not keep the post. It is still here in the composer.',
     changeNotKept: 'This device could not keep it, so nothing was sent. Try again.',
   },
-  consequence: {
+  preview: {
     change:
       '{kind} in *{place}* go from *{before}* to *{after}*: {statusLow}, {sources}, {time} local, counted by *{who}*.',
     first: 'First number of *{by}* for *{place}*: {kindLow} *{after}*; {statusLow}, {sources}, {time} local.',

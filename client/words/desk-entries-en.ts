@@ -110,7 +110,7 @@ export const deskEntriesEn = {
     stale: 'It was changed before this arrived: {fields}.',
     retracted: 'No. {seq} was retracted in the meantime, which is for good.',
     already: 'No. {seq} is “{status}” already.',
-    said: '{field}: {value}',
+    stated: '{field}: {value}',
     redo: 'Look at it again',
   },
 } as const;

@@ -116,7 +116,7 @@ export const deskEntriesRu: Translated<typeof deskEntriesEn, RussianForm> = {
     stale: 'До этого запись изменили: {fields}.',
     retracted: 'Запись № {seq} тем временем отозвали, это окончательно.',
     already: 'У записи № {seq} уже статус «{status}».',
-    said: '{field}: {value}',
+    stated: '{field}: {value}',
     redo: 'Посмотреть ещё раз',
   },
 };

@@ -53,7 +53,7 @@ export const deskRu: Translated<typeof deskEn, RussianForm> = {
     notKept: 'Устройство не смогло сохранить запись. Она осталась в полях.',
     changeNotKept: 'Устройство не смогло это сохранить, ничего не отправлено. Попробуйте ещё раз.',
   },
-  consequence: {
+  preview: {
     change:
       '*{place}*, {kindLow}: было *{before}*, станет *{after}*; чей счёт: *{who}*; статус «{statusLow}», {sources}, местное время {time}.',
     first:

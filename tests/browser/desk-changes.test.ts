@@ -100,7 +100,7 @@ test('K29: what was changed or retracted while it stood open is said in the comp
   await page.getByLabel('Count', { exact: true }).fill('+14');
   const target = await targetOf(site);
   await site.admin.post([{ kind: 'correction', target, set: { count: 13 }, reason: 'r' }], 'rallies');
-  const line = page.locator('.consequence');
+  const line = page.locator('.preview-line');
   await expect
     .poll(() => line.innerText(), SOON)
     .toContain('No. 2 was changed since it was opened here: count.');

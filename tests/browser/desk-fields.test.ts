@@ -231,7 +231,7 @@ test('K22: an empty time is the moment of posting, after what came a moment befo
   await fieldOf(page, 'place').fill('Kazan');
   await fieldOf(page, 'count').fill('+12');
   await site.admin.post([{ kind: 'arrest', op: 'total', count: 400, place: 'kazan' }], 'rallies');
-  await expect.poll(() => page.locator('.consequence').innerText(), SOON).toContain('go from 400 to 412');
+  await expect.poll(() => page.locator('.preview-line').innerText(), SOON).toContain('go from 400 to 412');
   await page.keyboard.press('Control+Enter');
   await newest(site, 3);
   await fieldOf(page, 'place').fill('Moscow');

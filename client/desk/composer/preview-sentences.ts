@@ -1,5 +1,4 @@
-/** The line under the composer: what the post would do, in whole sentences. */
-
+/** The preview of a post in whole sentences: the line under the composer. */
 import type { Count } from '#shared/count.ts';
 import { DESK } from '#shared/desk-claimant.ts';
 import type { HistoryField } from '#shared/entry-history.ts';
@@ -13,7 +12,7 @@ import type { RowWords } from '../ledger/use-row-words.ts';
 import type { CorrectedFields } from './correction.ts';
 import { changedFields } from './correction.ts';
 import type { Draft, ReadDraft } from './draft.ts';
-import type { Consequence, CountToPost } from './preview.ts';
+import type { CountToPost, Preview } from './preview.ts';
 
 export interface Sentence {
   sentence: string;
@@ -22,46 +21,47 @@ export interface Sentence {
   isWarning?: true;
 }
 
-export interface ToTell {
+/** What stands in the composer, and what is known of it. */
+export interface ComposedPost {
   draft: Draft;
   read: ReadDraft;
   counted: CountToPost | undefined;
-  consequence: Consequence | undefined;
+  preview: Preview | undefined;
   /** The board brings its kinds: of their names nobody knows the grammar. */
   hasOwnKinds: boolean;
   /** The entry under correction as it is now. */
   target?: FeedRow | undefined;
 }
 
-/** How it is told. */
-export interface Teller {
+/** What sentences are made with. */
+export interface PreviewWording {
   words: DeskWords;
   locale: Pick<Locale, 'format' | 'messages'>;
   row: RowWords;
 }
 
-export function tellConsequence(told: ToTell, teller: Teller): Sentence[] {
-  const { draft, read } = told;
-  if (draft.correcting) return [...tellCorrection(told, teller), ...tellDay(told, teller)];
+export function describePreview(post: ComposedPost, wording: PreviewWording): Sentence[] {
+  const { draft, read } = post;
+  if (draft.correcting) return [...describeCorrection(post, wording), ...describeDay(post, wording)];
   const isUpdate = draft.kind === 'update' && read.place !== undefined && draft.text.trim() !== '';
-  const update = { sentence: teller.words.consequence.update, values: factsOf(told, teller) };
+  const update = { sentence: wording.words.preview.update, values: factsOf(post, wording) };
   return [
     ...(isUpdate ? [update] : []),
-    ...(told.counted ? tellCount(told, told.counted, teller) : []),
-    ...tellAssumed(told, teller),
-    ...tellDay(told, teller),
+    ...(post.counted ? describeCount(post, post.counted, wording) : []),
+    ...describeAssumed(post, wording),
+    ...describeDay(post, wording),
   ];
 }
 
 /** Under whose name it is published: that of an earlier post may stand in the composer, where nobody looks at it. */
-function whoOf({ draft, read: { claimant = '' } }: ToTell, { words, row }: Teller): string {
+function whoOf({ draft, read: { claimant = '' } }: ComposedPost, { words, row }: PreviewWording): string {
   if (claimant !== DESK) return row.claimantName(claimant);
-  return draft.kind === 'update' ? words.consequence.ownWord : words.consequence.ownName;
+  return draft.kind === 'update' ? words.preview.ownWord : words.preview.ownName;
 }
 
-function factsOf(told: ToTell, teller: Teller): Record<string, string> {
-  const { draft, read } = told;
-  const { words, locale, row } = teller;
+function factsOf(post: ComposedPost, wording: PreviewWording): Record<string, string> {
+  const { draft, read } = post;
+  const { words, locale, row } = wording;
   const { format, messages } = locale;
   const { length } = read.sources;
   return {
@@ -70,66 +70,69 @@ function factsOf(told: ToTell, teller: Teller): Record<string, string> {
     kindLow: row.kindName(draft.kind).toLowerCase(),
     place: row.placeName(read.place),
     by: row.claimantName(read.claimant ?? ''),
-    who: whoOf(told, teller),
+    who: whoOf(post, wording),
     status: messages.status[draft.status],
     statusLow: messages.status[draft.status].toLowerCase(),
-    sources: length > 0 ? format.plural(words.consequence.sources, length) : words.consequence.noSource,
+    sources: length > 0 ? format.plural(words.preview.sources, length) : words.preview.noSource,
     time: writeTime(read, format),
   };
 }
 
-/** Of a date alone there is no clock time to be told. */
+/** A date alone has no clock time. */
 function writeTime({ time, zone }: ReadDraft, format: Locale['format']): string {
   if ('problem' in time) return '';
   return time.dateAlone === undefined ? format.clock(time.asOf, zone) : format.day(time.asOf, zone);
 }
 
-function tellCount(told: ToTell, counted: CountToPost, teller: Teller): Sentence[] {
-  const { words, locale, row } = teller;
-  const facts = factsOf(told, teller);
-  const { consequence } = told;
-  const forms = told.hasOwnKinds ? words.consequence.ownKind : words.consequence;
-  if (!consequence) return [{ sentence: forms.unknown, values: { ...facts, count: row.count(counted) } }];
-  const { before, after, falls } = consequence;
+function describeCount(post: ComposedPost, counted: CountToPost, wording: PreviewWording): Sentence[] {
+  const { words, locale, row } = wording;
+  const facts = factsOf(post, wording);
+  const { preview } = post;
+  const forms = post.hasOwnKinds ? words.preview.ownKind : words.preview;
+  if (!preview) return [{ sentence: forms.unknown, values: { ...facts, count: row.count(counted) } }];
+  const { before, after, falls } = preview;
   const values = {
     ...facts,
     before: before ? row.extent(before) : '',
     after: after ? row.extent(after) : '',
     count: locale.format.count((before?.best ?? 0) - (after?.best ?? 0)),
   };
-  const change = { sentence: changeSentence(consequence, forms), values };
-  const fall: Sentence = { sentence: words.consequence.falls, values, isWarning: true };
-  return [change, ...(falls ? [fall] : []), ...tellHeadline(consequence, teller)];
+  const change = { sentence: changeSentence(preview, forms), values };
+  const fall: Sentence = { sentence: words.preview.falls, values, isWarning: true };
+  return [change, ...(falls ? [fall] : []), ...describeHeadline(preview, wording)];
 }
 
 function changeSentence(
-  { before, exact, still }: Consequence,
-  { first, unchangedFigure, change, atLeast }: DeskWords['consequence']['ownKind'],
+  { before, exact, still }: Preview,
+  { first, unchangedFigure, change, atLeast }: DeskWords['preview']['ownKind'],
 ): string {
   if (!before) return first;
   if (still === 'disputed' || still === 'superseded') return unchangedFigure;
   return exact ? change : atLeast;
 }
 
-function tellHeadline({ followed, follows, still }: Consequence, { words, row }: Teller): Sentence[] {
-  const { consequence } = words;
+function describeHeadline({ followed, follows, still }: Preview, { words, row }: PreviewWording): Sentence[] {
+  const { preview } = words;
   const stays = {
-    disputed: consequence.disputed,
-    superseded: consequence.superseded,
-    'other-claimant': consequence.otherClaimant,
-    'not-confirmed': consequence.notConfirmed,
-    same: consequence.same,
+    disputed: preview.disputed,
+    superseded: preview.superseded,
+    'other-claimant': preview.otherClaimant,
+    'not-confirmed': preview.notConfirmed,
+    same: preview.same,
   };
   const values = { claimant: row.claimantName(follows ?? ''), before: row.claimantName(followed ?? '') };
   if (still) return [{ sentence: stays[still], values, isWarning: true }];
   if (followed !== undefined && followed !== follows)
-    return [{ sentence: consequence.handed, values, isWarning: true }];
-  return follows === undefined ? [] : [{ sentence: consequence.follows, values }];
+    return [{ sentence: preview.handed, values, isWarning: true }];
+  return follows === undefined ? [] : [{ sentence: preview.follows, values }];
 }
 
-function tellDay({ draft, read: { time, zone } }: ToTell, { words, locale, row }: Teller): Sentence[] {
+function describeDay(
+  { draft, read: { time, zone } }: ComposedPost,
+  { words, locale, row }: PreviewWording,
+): Sentence[] {
   if ('problem' in time || keepsDay(draft)) return [];
-  const { yesterday, otherDay, dayAlone, firstPass, secondPass } = words.consequence;
+  const { yesterday, otherDay, dayAlone, firstPass, secondPass } = words.preview;
   const offset = row.offset(zone, time.asOf);
   const values = {
     day: locale.format.day(time.asOf, zone),
@@ -146,15 +149,15 @@ function tellDay({ draft, read: { time, zone } }: ToTell, { words, locale, row }
 }
 
 /** A date alone that was left as it is: it stays that day, without a clock, wherever the entry is put. */
-function keepsDay({ correcting, opened, time }: ToTell['draft']): boolean {
+function keepsDay({ correcting, opened, time }: ComposedPost['draft']): boolean {
   return correcting?.day !== undefined && time === opened?.wrote.time;
 }
 
 /** An entry that is moved to a place with another clock keeps its moment, unless a time is typed. */
-function tellMoved(
-  { draft, read: { time, zone } }: ToTell,
+function describeMoved(
+  { draft, read: { time, zone } }: ComposedPost,
   set: CorrectedFields,
-  { words, locale }: Teller,
+  { words, locale }: PreviewWording,
 ): Sentence[] {
   const isMoved = set.place !== undefined && set.asOf === undefined && !keepsDay(draft);
   if (
@@ -163,38 +166,48 @@ function tellMoved(
     draft.opened?.wrote.time === writeDatedTime(time.asOf, zone, time.asOf)
   )
     return [];
-  return [{ sentence: words.consequence.sameMoment, values: { time: locale.format.clock(time.asOf, zone) } }];
+  return [{ sentence: words.preview.sameMoment, values: { time: locale.format.clock(time.asOf, zone) } }];
 }
 
-function tellAssumed({ read: { count } }: ToTell, { words, row }: Teller): Sentence[] {
+function describeAssumed({ read: { count } }: ComposedPost, { words, row }: PreviewWording): Sentence[] {
   if (!count || 'problem' in count || !count.assumed) return [];
-  return [{ sentence: words.consequence.assumed, values: { count: row.count(count).slice(1) } }];
+  return [{ sentence: words.preview.assumed, values: { count: row.count(count).slice(1) } }];
 }
 
-function tellCorrection(told: ToTell, teller: Teller): Sentence[] {
-  const { draft, read } = told;
-  const { words, row } = teller;
+function describeCorrection(post: ComposedPost, wording: PreviewWording): Sentence[] {
+  const { draft, read } = post;
+  const { words, row } = wording;
   const set = changedFields(draft, read);
   // The fields of a correction are those that the words name.
   const changed = Object.keys(set) as HistoryField[];
-  const { correction, noCorrection, countChange } = words.consequence;
+  const { correction, noCorrection, countChange } = words.preview;
   const values = {
     seq: String(draft.correcting?.seq),
     fields: changed.map((field) => nameField(words, draft.kind, field)).join(', '),
     before: row.count(draft.correcting ?? {}),
     after: row.count({ ...draft.correcting, ...(set.op && { op: set.op }), ...countOf(read) }),
   };
-  const meanwhile = tellMeanwhile(told, teller);
+  const meanwhile = describeMeanwhile(post, wording);
   if (changed.length === 0) return [...meanwhile, { sentence: noCorrection, values }];
   const said = { sentence: correction, values };
   const counted = set.count === undefined ? [] : [{ sentence: countChange, values }];
-  return [...meanwhile, said, ...counted, ...tellNames(told, set, teller), ...tellMoved(told, set, teller)];
+  return [
+    ...meanwhile,
+    said,
+    ...counted,
+    ...describeNames(post, set, wording),
+    ...describeMoved(post, set, wording),
+  ];
 }
 
 /** Where a correction puts the entry, and under whose name. */
-function tellNames({ draft }: ToTell, set: CorrectedFields, { words, row }: Teller): Sentence[] {
+function describeNames(
+  { draft }: ComposedPost,
+  set: CorrectedFields,
+  { words, row }: PreviewWording,
+): Sentence[] {
   const { place, claimant } = set;
-  const { placeChange, claimantChange } = words.consequence;
+  const { placeChange, claimantChange } = words.preview;
   const moved = { before: row.placeName(draft.correcting?.place), after: row.placeName(place) };
   const renamed = {
     before: row.claimantName(draft.correcting?.claimant ?? ''),
@@ -207,9 +220,12 @@ function tellNames({ draft }: ToTell, set: CorrectedFields, { words, row }: Tell
 }
 
 /** What somebody else did to the entry while it stood open here. */
-function tellMeanwhile({ draft: { correcting }, target }: ToTell, { words }: Teller): Sentence[] {
+function describeMeanwhile(
+  { draft: { correcting }, target }: ComposedPost,
+  { words }: PreviewWording,
+): Sentence[] {
   if (!(correcting && target) || target.version === correcting.version) return [];
-  const { changedMeanwhile, retractedMeanwhile } = words.consequence;
+  const { changedMeanwhile, retractedMeanwhile } = words.preview;
   const fields = differingFields(correcting, target).map((field) => nameField(words, target.kind, field));
   const values = { seq: String(target.seq), fields: fields.join(', ') };
   return [{ sentence: target.retracted ? retractedMeanwhile : changedMeanwhile, values, isWarning: true }];

@@ -36,7 +36,7 @@ export interface Extent {
   atLeast?: true;
 }
 
-export interface Consequence {
+export interface Preview {
   /** The claimant's own figure there, before and after; absent before its first entry, and after one that counts nowhere. */
   before?: Extent;
   after?: Extent;
@@ -50,7 +50,7 @@ export interface Consequence {
   still?: 'disputed' | 'superseded' | 'other-claimant' | 'not-confirmed' | 'same';
 }
 
-export function foresee(post: CountToPost, known: KnownThere): Consequence {
+export function previewPost(post: CountToPost, known: KnownThere): Preview {
   const own = known.claims.find(({ claimant }) => claimant === post.claimant);
   const followed = headlineOf(known);
   const next = post.status === 'disputed' ? unmoved(own) : project(post, own, known.isLeaf);
@@ -108,7 +108,7 @@ function whyStill(
     follows,
     known,
   }: Projection & { followed?: string | undefined; follows?: string | undefined; known: KnownThere },
-): Consequence['still'] {
+): Preview['still'] {
   if (post.status === 'disputed') return 'disputed';
   if (!counts) return 'superseded';
   if (follows !== post.claimant) return followed === follows ? 'other-claimant' : undefined;

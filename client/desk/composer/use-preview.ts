@@ -4,18 +4,18 @@ import { computed } from 'vue';
 import { policyFor } from '#shared/board.ts';
 import { isCountKind } from '#shared/kind-words.ts';
 import { useOpenBoard } from '../use-desk.ts';
-import type { Consequence, CountToPost } from './preview.ts';
-import { foresee } from './preview.ts';
+import type { CountToPost, Preview } from './preview.ts';
+import { previewPost } from './preview.ts';
 import { useClaims } from './use-claims.ts';
 
-export interface Foresight {
+export interface ComposedPreview {
   /** The count as it would be posted, where everything about it can be read. */
   counted: ComputedRef<CountToPost | undefined>;
   /** Undefined where it cannot be known: for an update, for a correction, without the server. */
-  consequence: ComputedRef<Consequence | undefined>;
+  preview: ComputedRef<Preview | undefined>;
 }
 
-export function useForesight(): Foresight {
+export function usePreview(): ComposedPreview {
   const { board, composer, snapshot } = useOpenBoard();
   const { draft, read } = composer;
 
@@ -40,17 +40,17 @@ export function useForesight(): Foresight {
     const figure = snapshot.value.places.find(({ id }) => id === place)?.[kind];
     return figure && figure.claimant === read.value.claimant ? [figure] : undefined;
   });
-  const consequence = computed(() => {
+  const preview = computed(() => {
     const known = claims.value ?? ownHeadline.value;
     if (!(there.value && counted.value && known) || draft.value.correcting) return undefined;
     const { kind, place } = there.value;
     const { places, big } = board.value;
-    return foresee(counted.value, {
+    return previewPost(counted.value, {
       claims: known,
       policy: policyFor(board.value, kind),
       isLeaf: place === null ? places.length === 0 : !places.some(({ parent }) => parent === place),
       big: big[kind] ?? 'best',
     });
   });
-  return { counted, consequence };
+  return { counted, preview };
 }

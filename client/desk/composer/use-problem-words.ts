@@ -7,7 +7,7 @@ import type { FoundProblem } from './draft.ts';
 type Problem = Omit<FoundProblem, 'field'> | undefined;
 
 export interface ProblemWords {
-  tell(found: Problem): string | undefined;
+  describe(found: Problem): string | undefined;
   /** What takes a sign out that nobody can see, and so nobody could by hand. */
   mend(found: Problem): string | undefined;
 }
@@ -16,7 +16,7 @@ export function useProblemWords(): ProblemWords {
   const { words } = useDesk();
   const { say } = useLocale();
   return {
-    tell(found) {
+    describe(found) {
       const { character = '', index = 0 } = found?.sign ?? {};
       const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
       return found && say(words.problems[found.problem], { sign: `U+${code}`, at: String(index + 1) });

@@ -70,12 +70,12 @@ export function rowOf({ entry, writtenAt, state }: OutboxItem): FeedRow | undefi
   };
 }
 
-/** The fields that a post of this device says, and a row that has them. */
-export function saidOf(item: OutboxItem): { said: string[]; meant: FeedRow | undefined } {
+/** The fields that a post of this device states, and a row that has them. */
+export function statedFields(item: OutboxItem): { fields: string[]; row: FeedRow | undefined } {
   const { entry, target } = item;
-  if (!target) return { said: Object.keys(entry), meant: rowOf(item) };
+  if (!target) return { fields: Object.keys(entry), row: rowOf(item) };
   const set = setOf(entry);
-  return { said: Object.keys(set), meant: { ...target, against: [], ...set } as FeedRow };
+  return { fields: Object.keys(set), row: { ...target, against: [], ...set } as FeedRow };
 }
 
 /** What a change sets, as fields of the row. What a dispute names speaks against it. */

@@ -52,11 +52,11 @@ export async function readHistory(api: Api, board: string, id: string): Promise<
   // The entry's own answer says what holds now; its line says what was posted.
   const query = { after: seq - 1, before: seq + 1, limit: 1 };
   const posted = await api.call('listEntries', { slug: board, query });
-  return posted.is === 'answered' ? tellHistory([...posted.body.entries, ...history]) : undefined;
+  return posted.is === 'answered' ? foldHistory([...posted.body.entries, ...history]) : undefined;
 }
 
 /** @param lines the entry as posted, then its changes, ascending */
-export function tellHistory(lines: readonly PublicLine[]): Revision[] {
+export function foldHistory(lines: readonly PublicLine[]): Revision[] {
   const entries = new Map<string, DeskEntry>();
   const revisions: Revision[] = [];
   for (const line of lines) {

@@ -1,7 +1,7 @@
 /** The history of an entry, in words that a person understands. */
 import { expect, test } from 'vitest';
 import type { PublicLine } from '#shared/line.ts';
-import { eventOf, tellHistory } from '../../../client/desk/ledger/entry-history.ts';
+import { eventOf, foldHistory } from '../../../client/desk/ledger/entry-history.ts';
 
 const at = (seq: number) => new Date(seq * 60_000).toISOString();
 const line = (seq: number, what: object) => ({ seq, at: at(seq), id: `entry-${seq}`, ...what }) as PublicLine;
@@ -9,7 +9,7 @@ const posted = line(1, { kind: 'update', asOf: at(1), claimant: 'desk', status: 
 const change = (seq: number, what: object) => line(seq, { target: 'entry-1', ...what });
 
 test('K74: each line of a history says what it did, a status which one it became', () => {
-  const events = tellHistory([
+  const events = foldHistory([
     posted,
     change(2, { kind: 'status', status: 'confirmed' }),
     change(3, { kind: 'status', status: 'disputed', sources: [{ title: 'ministry' }] }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PublicLine } from '#shared/line.ts';
 import type { FeedRow, Figure } from '#shared/snapshot.ts';
 import { listRows } from '../../../client/desk/ledger/desk-list.ts';
-import { tellHistory } from '../../../client/desk/ledger/entry-history.ts';
+import { foldHistory } from '../../../client/desk/ledger/entry-history.ts';
 import type { OutboxItem, OutboxState } from '../../../client/desk/outbox/outbox-item.ts';
 
 const at = (minute: number) => `2021-04-21T16:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -94,7 +94,7 @@ test('K16: the history tells each version with the fields that changed in it, ne
   const posted = { ...arrests(1), kind: 'arrest' } as PublicLine;
   const change = (seq: number, what: object) =>
     ({ seq, at: at(seq), id: `c${seq}`, target: 'entry-1', ...what }) as PublicLine;
-  const history = tellHistory([
+  const history = foldHistory([
     posted,
     change(2, { kind: 'status', status: 'confirmed', sources: [{ title: 'photo' }] }),
     change(3, { kind: 'correction', set: { count: { best: 64 }, text: 'merged' }, reason: 'twice' }),

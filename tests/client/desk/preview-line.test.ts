@@ -7,8 +7,8 @@ import { draftOf } from '../../../client/desk/composer/correction.ts';
 import type { Draft } from '../../../client/desk/composer/draft.ts';
 import { emptyDraft, readDraft } from '../../../client/desk/composer/draft.ts';
 import { indexClaimants, indexPlaces } from '../../../client/desk/composer/name-match.ts';
-import { foresee } from '../../../client/desk/composer/preview.ts';
-import { tellConsequence } from '../../../client/desk/composer/preview-sentences.ts';
+import { previewPost } from '../../../client/desk/composer/preview.ts';
+import { describePreview } from '../../../client/desk/composer/preview-sentences.ts';
 import type { RowWords } from '../../../client/desk/ledger/use-row-words.ts';
 import { loadDeskWords } from '../../../client/words/desk-words.ts';
 import { nameKind } from '../../../client/words/kind-name.ts';
@@ -54,9 +54,9 @@ async function open(lang: 'en' | 'ru', kinds?: NonNullable<Board['kinds']>) {
           }
         : undefined;
       const known = claims && { claims, policy: ['desk'], isLeaf: true, big: 'best' as const };
-      const consequence = counted && known && !draft.correcting ? foresee(counted, known) : undefined;
-      const told = tellConsequence(
-        { draft, read, counted, consequence, hasOwnKinds: kinds !== undefined },
+      const preview = counted && known && !draft.correcting ? previewPost(counted, known) : undefined;
+      const told = describePreview(
+        { draft, read, counted, preview, hasOwnKinds: kinds !== undefined },
         { words, locale, row },
       );
       return told.map(({ sentence, values }) => fill(sentence, values)).join(' ');
@@ -102,7 +102,7 @@ test.each(['en', 'ru'] as const)(
           const said = desk.tell(draft(kind, { claimant: OTHER, status }), claims);
           expect({ of, said }).toEqual({ of, said: expect.stringContaining(OTHER) });
           const own = desk.tell(draft(kind, { claimant: desk.words.ownCount, status }), claims);
-          const { ownName, ownWord } = desk.words.consequence;
+          const { ownName, ownWord } = desk.words.preview;
           const names = [ownName, ownWord, desk.words.ownCount];
           expect({ of, own, isSaid: names.some((name) => own.includes(name)) }).toMatchObject({
             isSaid: true,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Figure } from '#shared/snapshot.ts';
 import type { CountToPost, KnownThere } from '../../../client/desk/composer/preview.ts';
-import { foresee } from '../../../client/desk/composer/preview.ts';
+import { previewPost } from '../../../client/desk/composer/preview.ts';
 
 const at = (time: string) => Date.parse(`2021-04-21T${time}Z`);
 const figure = (claimant: string, best: number, more: Partial<Figure> = {}): Figure => ({
@@ -31,7 +31,7 @@ const post = (more: Partial<CountToPost> = {}): CountToPost => ({
 const of = (best: number, low = best, high = best) => ({ low, best, high });
 
 test('K5: an addition goes on top of what stands', () => {
-  expect(foresee(post(), known([figure('desk', 42)]))).toEqual({
+  expect(previewPost(post(), known([figure('desk', 42)]))).toEqual({
     before: of(42),
     after: of(54),
     exact: true,
@@ -42,14 +42,14 @@ test('K5: an addition goes on top of what stands', () => {
 });
 
 test('K5: a range widens the sum, and an open end stays open', () => {
-  const ranged = foresee(post({ count: { best: 20, high: 30 } }), known([figure('desk', 42)]));
+  const ranged = previewPost(post({ count: { best: 20, high: 30 } }), known([figure('desk', 42)]));
   expect(ranged.after).toEqual(of(62, 62, 72));
-  const open = foresee(post({ count: { best: 8, atLeast: true } }), known([figure('desk', 42)]));
+  const open = previewPost(post({ count: { best: 8, atLeast: true } }), known([figure('desk', 42)]));
   expect(open.after).toEqual({ ...of(50), atLeast: true });
 });
 
 test('K5: the first entry at a place has nothing before it', () => {
-  const first = foresee(post(), known([]));
+  const first = previewPost(post(), known([]));
   expect(first).toMatchObject({ after: of(12), exact: true, follows: 'desk' });
   expect(first).not.toHaveProperty('before');
   expect(first).not.toHaveProperty('followed');
@@ -57,15 +57,15 @@ test('K5: the first entry at a place has nothing before it', () => {
 
 test('K5: what was added before a standing total is in it already', () => {
   const claims = [figure('desk', 50, { basis: 'stated' })];
-  expect(foresee(post({ asOf: at('15:59') }), known(claims))).toMatchObject({
+  expect(previewPost(post({ asOf: at('15:59') }), known(claims))).toMatchObject({
     after: of(50),
     still: 'superseded',
   });
-  expect(foresee(post({ asOf: at('16:00') }), known(claims))).toMatchObject({ after: of(62) });
+  expect(previewPost(post({ asOf: at('16:00') }), known(claims))).toMatchObject({ after: of(62) });
 });
 
 test('K5: a total replaces, and one that falls is said to', () => {
-  expect(foresee(post({ op: 'total', count: { best: 40 } }), known([figure('desk', 42)]))).toMatchObject({
+  expect(previewPost(post({ op: 'total', count: { best: 40 } }), known([figure('desk', 42)]))).toMatchObject({
     after: of(40),
     exact: true,
     falls: true,
@@ -74,7 +74,7 @@ test('K5: a total replaces, and one that falls is said to', () => {
 
 test('K5: a total from before later additions is at least that, and nothing more is claimed', () => {
   const late = post({ op: 'total', count: { best: 40 }, asOf: at('15:00') });
-  expect(foresee(late, known([figure('desk', 42)]))).toMatchObject({
+  expect(previewPost(late, known([figure('desk', 42)]))).toMatchObject({
     after: of(40),
     exact: false,
     falls: false,
@@ -83,14 +83,14 @@ test('K5: a total from before later additions is at least that, and nothing more
 
 test('K5: a lower total above other places is not promised: their sum may be more', () => {
   const lower = post({ op: 'total', count: { best: 30 } });
-  expect(foresee(lower, known([figure('desk', 42)], { isLeaf: false })).exact).toBe(false);
+  expect(previewPost(lower, known([figure('desk', 42)], { isLeaf: false })).exact).toBe(false);
   const higher = post({ op: 'total', count: { best: 60 } });
-  expect(foresee(higher, known([figure('desk', 42)], { isLeaf: false })).exact).toBe(true);
+  expect(previewPost(higher, known([figure('desk', 42)], { isLeaf: false })).exact).toBe(true);
 });
 
 test('K6: a post for a claimant whom the headline does not follow is said not to move it', () => {
   const claims = [figure('desk', 42), figure('ovd-info', 40)];
-  expect(foresee(post({ claimant: 'ovd-info' }), known(claims))).toMatchObject({
+  expect(previewPost(post({ claimant: 'ovd-info' }), known(claims))).toMatchObject({
     follows: 'desk',
     still: 'other-claimant',
   });
@@ -98,7 +98,7 @@ test('K6: a post for a claimant whom the headline does not follow is said not to
 
 test('K6: a post that hands the headline to another claimant says to whom', () => {
   const claims = [figure('desk', 42)];
-  const handed = foresee(
+  const handed = previewPost(
     post({ claimant: 'ovd-info', op: 'total', count: { best: 40 } }),
     known(claims, { policy: ['ovd-info', 'desk'], isLeaf: false }),
   );
@@ -108,13 +108,13 @@ test('K6: a post that hands the headline to another claimant says to whom', () =
 
 test('K6: additions alone do not speak for a place with places in it', () => {
   const claims = [figure('ministry', 10, { basis: 'stated' })];
-  const added = foresee(post(), known(claims, { policy: ['ministry', 'desk'], isLeaf: false }));
+  const added = previewPost(post(), known(claims, { policy: ['ministry', 'desk'], isLeaf: false }));
   expect(added).toMatchObject({ follows: 'ministry', still: 'other-claimant' });
 });
 
 test('K6: disputed, unconfirmed under a confirmed headline, and no change are said not to move it', () => {
   const claims = [figure('desk', 42)];
-  expect(foresee(post({ status: 'disputed' }), known(claims)).still).toBe('disputed');
-  expect(foresee(post(), known(claims, { big: 'confirmed' })).still).toBe('not-confirmed');
-  expect(foresee(post({ op: 'total', count: { best: 42 } }), known(claims)).still).toBe('same');
+  expect(previewPost(post({ status: 'disputed' }), known(claims)).still).toBe('disputed');
+  expect(previewPost(post(), known(claims, { big: 'confirmed' })).still).toBe('not-confirmed');
+  expect(previewPost(post({ op: 'total', count: { best: 42 } }), known(claims)).still).toBe('same');
 });

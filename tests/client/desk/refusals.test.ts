@@ -3,8 +3,9 @@ import type { Problem } from '#shared/answers.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { OutboxItem } from '../../../client/desk/outbox/outbox-item.ts';
 import { withoutFault } from '../../../client/desk/people/desk-session.ts';
-import { tellProblem, tellRefusal } from '../../../client/desk/trouble-words.ts';
+import { describeProblem, describeRefusal } from '../../../client/desk/trouble-words.ts';
 import { loadDeskWords } from '../../../client/words/desk-words.ts';
+import { loadLocale } from '../../../client/words/locale.ts';
 import { fill } from '../../../client/words/messages.ts';
 import { REFUSALS } from '../../../server/refusal.ts';
 
@@ -31,7 +32,7 @@ test.each([
   ['#/reason', 'Причина исправления'],
 ])('K26: a refusal of %s names the field in the language of the desk', async (pointer, field) => {
   const words = await loadDeskWords('ru');
-  const told = tellProblem(problem('invalid', { errors: [{ pointer, detail: 'takes text' }] }), {
+  const told = describeProblem(problem('invalid', { errors: [{ pointer, detail: 'takes text' }] }), {
     say: fill,
     words,
   });
@@ -41,13 +42,13 @@ test.each([
 test('K26: nothing of the server’s English comes through, whatever it refuses', async () => {
   const words = await loadDeskWords('ru');
   for (const code of [...Object.keys(REFUSALS), 'one-that-came-later']) {
-    expect(tellProblem(problem(code), { say: fill, words })).not.toMatch(/[A-Za-z]{4}/);
+    expect(describeProblem(problem(code), { say: fill, words })).not.toMatch(/[A-Za-z]{4}/);
   }
   const ahead = problem('invalid', {
     errors: [{ pointer: '#/asOf', detail: 'takes a time' }],
     serverTime: '2026-11-28T04:30:10.000Z',
   });
-  expect(tellProblem(ahead, { say: fill, words })).toContain('04:30:10 UTC');
+  expect(describeProblem(ahead, { say: fill, words })).toContain('04:30:10 UTC');
 });
 
 test('K26: a change that comes too late is refused in the words of its case', async () => {
@@ -62,13 +63,13 @@ test('K26: a change that comes too late is refused in the words of its case', as
     state: { is: 'sent' },
     entry: { id: 'b', kind: 'status', target: 'a', status: 'confirmed' },
   } satisfies OutboxItem;
-  const teller = { words, say: fill, statusName: (status: string) => status };
+  const wording = { words, ...(await loadLocale('en')) };
   const retracted = { ...target, retracted: { at: '2026-11-28T04:30:10.000Z' } };
-  const tell = (code: string, now: FeedRow) => tellRefusal(item, problem(code), now, teller);
-  expect(tell('unchanged', retracted)).toBe('No. 5 was retracted in the meantime, which is for good.');
-  expect(tell('stale', retracted)).toBe('No. 5 was retracted in the meantime, which is for good.');
-  expect(tell('unchanged', target)).toBe('No. 5 is “confirmed” already.');
-  expect(tell('stale', target)).toBe('The entry was changed in the meantime.');
+  const describe = (code: string, now: FeedRow) => describeRefusal(item, problem(code), now, wording);
+  expect(describe('unchanged', retracted)).toBe('No. 5 was retracted in the meantime, which is for good.');
+  expect(describe('stale', retracted)).toBe('No. 5 was retracted in the meantime, which is for good.');
+  expect(describe('unchanged', target)).toBe('No. 5 is “Confirmed” already.');
+  expect(describe('stale', target)).toBe('The entry was changed in the meantime.');
 });
 
 // Mutants: what is said of another field taken away too; what is said of a field that holds this one kept.
@@ -95,7 +96,8 @@ test.each(['en', 'ru'] as const)(
   'P80: the desk says what takes nothing, what is safe and what to do: %s',
   async (lang) => {
     const words = await loadDeskWords(lang);
-    const tell = (more: Partial<Problem>) => tellProblem(problem('cannot-store', more), { say: fill, words });
+    const tell = (more: Partial<Problem>) =>
+      describeProblem(problem('cannot-store', more), { say: fill, words });
     const told = [tell({ store: 'full' }), tell({ store: 'read-only' }), tell({})];
     expect(new Set(told).size).toBe(3);
     for (const sentence of told) expect(sentence).toMatch(lang === 'en' ? /stays here/ : /остаётся здесь/);
