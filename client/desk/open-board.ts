@@ -1,4 +1,4 @@
-/** Opens one board at the desk: its numbers kept fresh, its ledger read along, its composer as it was left. */
+/** Opens one board at the desk: its numbers as they change, its ledger beside them, its composer as it was left. */
 import type { ShallowRef } from 'vue';
 import { computed, shallowRef, watch } from 'vue';
 import { applyTick } from '#shared/merge.ts';
@@ -33,8 +33,8 @@ export async function openBoard(
   const follow = () => void ledger.follow(snapshot.value.epoch, snapshot.value.seq);
   follow();
 
-  let keeper: Link | undefined;
-  keeper = createLink({
+  let boardLink: Link | undefined;
+  boardLink = createLink({
     receiver: clearing(store, withheld),
     openWire: async (events, cautious) => noting(await desk.line.openWire(slug, events, cautious), note),
     request: (position) => request(desk, { slug, note }, position),
@@ -52,12 +52,12 @@ export async function openBoard(
       // A beat brings nothing new, but an earlier read may have had no answer.
       if (state.is === 'live') follow();
       link.value = state;
-      const heard = keeper?.lastHeard;
+      const heard = boardLink?.lastHeard;
       lastHeard.value = heard === undefined ? undefined : heard + desk.serverNow() - Date.now();
     },
   });
   const tryNow = () => {
-    keeper?.tryNow();
+    boardLink?.tryNow();
     desk.outbox.wake();
   };
   window.addEventListener('online', tryNow);
@@ -77,13 +77,13 @@ export async function openBoard(
     close() {
       window.removeEventListener('online', tryNow);
       stopFollowing();
-      keeper?.close();
+      boardLink?.close();
       slot.close();
     },
   };
 }
 
-/** The wire, with every answer told. */
+/** The wire, with every answer noted. */
 function noting(wire: Wire, note: (answer: unknown) => void): Wire {
   return {
     ...wire,

@@ -47,9 +47,9 @@ export const deskEn = {
     mend: 'Take it out',
     takeFresh: 'Take it all the same',
     nowWord: 'now',
-    kept: 'Kept on this device.',
-    notKept: 'This device could not keep the post. It is still here in the composer.',
-    changeNotKept: 'This device could not keep it, so nothing was sent. Try again.',
+    saved: 'Kept on this device.',
+    notSaved: 'This device could not keep the post. It is still here in the composer.',
+    changeNotSaved: 'This device could not keep it, so nothing was sent. Try again.',
   },
   preview: {
     change:

@@ -1,4 +1,4 @@
-/** The composer: what is typed there, kept on this device as it is typed, and its way into the outbox. */
+/** The composer: what is typed there, saved on this device as it is typed, and its way into the outbox. */
 import type { ComputedRef, Ref } from 'vue';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { EntryToPost } from '#shared/entry.ts';
@@ -20,24 +20,24 @@ export interface ComposerParts {
   /** Steps with the time, so that what is said of a time stays true. */
   step: Readonly<Ref<unknown>>;
   slot: Pick<DraftSlot, 'read' | 'write'>;
-  keep(entry: EntryToPost, target: FeedRow | undefined): Promise<unknown>;
+  save(entry: EntryToPost, target: FeedRow | undefined): Promise<unknown>;
 }
 
 export type Posted =
-  | { is: 'kept' }
+  | { is: 'saved' }
   | { is: 'incomplete'; field: DraftField }
   | { is: 'busy' }
-  | { is: 'not-kept' };
+  | { is: 'not-saved' };
 
 export interface DeskComposer {
   readonly draft: Ref<Draft>;
   readonly read: ComputedRef<ReadDraft>;
   readonly choices: Readonly<Ref<Choices>>;
-  /** What is wrong with a field. Emptiness is not held against anybody before the first try at posting. */
+  /** What is wrong with a field. An empty field is no problem before the first try at posting. */
   problemAt(field: DraftField): Omit<FoundProblem, 'field'> | undefined;
   /** Takes the signs out of a text that may not stand in it. */
   mend(field: 'sources' | 'text' | 'reason'): void;
-  /** A new entry of a kind; what is typed stays, unless it was a correction. */
+  /** Begins a new entry of a kind; what is typed stays, unless it was a correction. */
   start(kind: Kind): void;
   /** Fills the composer; what stood there can be brought back. */
   fill(draft: Draft): void;
@@ -57,11 +57,11 @@ const EMPTINESS = new Set<FieldProblem>([
 ]);
 
 export async function createDeskComposer(parts: ComposerParts): Promise<DeskComposer> {
-  const { choices, now, step, keep } = parts;
+  const { choices, now, step, save } = parts;
   const draft = await openDraft(parts);
   const before = shallowRef<Draft>();
   const isTried = ref(false);
-  let isKeeping = false;
+  let isSaving = false;
 
   const readNow = () => readDraft(draft.value, choices.value, (place) => now(draft.value.kind, place));
   const read = computed(() => {
@@ -109,23 +109,23 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
       return true;
     },
     async post() {
-      if (isKeeping) return { is: 'busy' };
+      if (isSaving) return { is: 'busy' };
       // Read again at this moment: what was last shown may be a second old.
       const ready = entry(readNow());
       isTried.value = true;
       if (!ready) return { is: 'incomplete', field: firstProblem().field };
-      isKeeping = true;
+      isSaving = true;
       try {
-        await keep(toPlain(ready), draft.value.correcting && toPlain(draft.value.correcting));
+        await save(toPlain(ready), draft.value.correcting && toPlain(draft.value.correcting));
       } catch {
-        return { is: 'not-kept' };
+        return { is: 'not-saved' };
       } finally {
-        isKeeping = false;
+        isSaving = false;
       }
       // Whoever counts for one claimant goes on doing so; where it is and who said it differ each time.
       const { correcting, kind, claimant, chosenClaimant } = draft.value;
       replace({ ...emptyDraft(kind), ...(!correcting && { claimant, chosenClaimant }) });
-      return { is: 'kept' };
+      return { is: 'saved' };
     },
   };
 }

@@ -18,7 +18,7 @@ export interface SlotWorld {
   remember(key: string): void;
 }
 
-/** Nobody works on more tabs than this; beyond, the last slot is shared. */
+/** Nobody works on more tabs than this; those beyond share the last slot. */
 const SLOTS = 20;
 
 export async function openDraftSlot(
@@ -39,29 +39,29 @@ async function takeSlot(board: string, world: SlotWorld): Promise<{ key: string;
   const keys = Array.from({ length: SLOTS }, (_, at) => (at === 0 ? board : `${board} ${at + 1}`));
   const own = keys.find((key) => key === world.recall());
   // The page before this one may be about to give it back.
-  const kept = own === undefined ? undefined : await world.hold(own, 'reload');
-  if (own !== undefined && kept) return { key: own, release: kept };
+  const release = own === undefined ? undefined : await world.hold(own, 'reload');
+  if (own !== undefined && release) return { key: own, release };
   for (const key of keys) {
-    const release = await world.hold(key, 'none');
-    if (release) return { key, release };
+    const taken = await world.hold(key, 'none');
+    if (taken) return { key, release: taken };
   }
   return { key: keys.at(-1) ?? board, release: () => undefined };
 }
 
 const PATIENCE = 1_000;
 
-/** Of a browser. On plain http there are no locks: then all tabs have one slot, as one draft. */
+/** The slots of a browser. On plain http there are no locks: then all tabs have one slot, as one draft. */
 export function slotsOfBrowser(): SlotWorld {
   return {
     async hold(name, patience) {
       if (!('locks' in navigator)) return () => undefined;
       const how = patience === 'none' ? { ifAvailable: true } : { signal: AbortSignal.timeout(PATIENCE) };
       return new Promise((resolve) => {
-        const keep = (lock: Lock | null) => {
+        const hold = (lock: Lock | null) => {
           if (!lock) return resolve(undefined);
           return new Promise<void>((end) => resolve(() => end()));
         };
-        navigator.locks.request(`tocsin-draft ${name}`, how, keep).catch(() => resolve(undefined));
+        navigator.locks.request(`tocsin-draft ${name}`, how, hold).catch(() => resolve(undefined));
       });
     },
     recall: () => sessionStorage.getItem('tocsin-draft'),

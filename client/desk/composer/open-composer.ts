@@ -24,8 +24,8 @@ export async function openComposer(
     now: (kind, place) => presentMoment(desk.serverNow(), snapshot.value, kind, place),
     step: desk.now,
     slot,
-    keep: (entry, target) =>
-      desk.outbox.keep({
+    save: (entry, target) =>
+      desk.outbox.add({
         board: slug,
         author: desk.author(),
         entry,

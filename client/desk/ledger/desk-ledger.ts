@@ -26,10 +26,10 @@ interface Position {
 
 /** Lines read at first, and at each look further back. */
 const PAGE = 100;
-/** Behind by more than this, it is quicker to begin anew with the newest page. */
+/** A window that is further behind than this is quicker to begin anew with the newest page. */
 const CATCH_UP = 1_000;
 /** More rows than this make a page slow; the oldest go, and can be read again. */
-const LINES_KEPT = 2_000;
+const MOST_LINES = 2_000;
 
 export function createDeskLedger(api: Api, board: string): DeskLedger {
   const shown = createWindow();
@@ -50,7 +50,7 @@ export function createDeskLedger(api: Api, board: string): DeskLedger {
     if (known?.epoch !== to.epoch || to.seq - known.seq > CATCH_UP) return begin(to, PAGE);
     const more = await read(known.seq, to.seq);
     if (!more) return false;
-    // Lines that said what was erased come without it, when they are read again.
+    // The erased text still stands in the lines that were read before: they are read again, without it.
     if (more.some(isErasure)) return begin(to, Math.min(CATCH_UP, shown.size() + more.length));
     shown.append(more);
     known = to;
@@ -62,7 +62,7 @@ export function createDeskLedger(api: Api, board: string): DeskLedger {
       let goesOn = true;
       while (goesOn && wanted && isBehind(known, wanted)) goesOn = await advance(wanted);
     } finally {
-      // In the turn of the last look at `wanted`: later, and a tick that comes in between is read by nobody.
+      // This must be in the same turn as the last look at `wanted`: nobody would read for a tick that came in between.
       isReading = false;
     }
   };
@@ -79,7 +79,7 @@ export function createDeskLedger(api: Api, board: string): DeskLedger {
       const oldest = shown.oldest();
       if (oldest === undefined) return;
       const older = await read(Math.max(0, oldest - 1 - PAGE), oldest - 1);
-      // Meanwhile it may have begun anew.
+      // The window may have begun anew meanwhile.
       if (older && shown.oldest() === oldest) shown.prepend(older);
     },
   };
@@ -111,7 +111,7 @@ function createWindow() {
     prepend: (older: readonly PublicLine[]) => replace([...older, ...lines]),
     append(more: readonly PublicLine[]) {
       lines.push(...more);
-      if (lines.length > LINES_KEPT) return replace(lines.slice(-LINES_KEPT / 2));
+      if (lines.length > MOST_LINES) return replace(lines.slice(-MOST_LINES / 2));
       for (const line of more) foldLine(folded, line);
       show();
     },

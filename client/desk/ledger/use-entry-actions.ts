@@ -30,8 +30,8 @@ export function useEntryActions(): EntryActions {
   const { slug, board, composer } = useOpenBoard();
   const { placeName, claimantName } = useRowWords();
 
-  const keep = async (entry: EntryToPost, target: FeedRow) => {
-    await outbox.keep({ board: slug, author: author(), entry, target });
+  const post = async (entry: EntryToPost, target: FeedRow) => {
+    await outbox.add({ board: slug, author: author(), entry, target });
   };
   const draftFor = (row: FeedRow) => {
     const zone = zoneOf(board.value, row.place ?? null);
@@ -52,12 +52,12 @@ export function useEntryActions(): EntryActions {
     setStatus(row, status, source) {
       const sources = readSources(source);
       const change = { kind: 'status', target: row.id, version: row.version, status } as const;
-      return keep({ ...change, ...(sources.length > 0 && { sources }) }, row);
+      return post({ ...change, ...(sources.length > 0 && { sources }) }, row);
     },
     retract: (row, reason) =>
-      keep({ kind: 'retraction', target: row.id, version: row.version, reason: reason.trim() }, row),
+      post({ kind: 'retraction', target: row.id, version: row.version, reason: reason.trim() }, row),
     toggleKey: (row) =>
-      keep({ kind: 'mark', target: row.id, version: row.version, key: row.key !== true }, row),
+      post({ kind: 'mark', target: row.id, version: row.version, key: row.key !== true }, row),
     async edit(item, now) {
       const draft = draftOfItem(item, now ?? item.target, draftFor);
       if (draft) composer.fill(draft);
@@ -79,8 +79,8 @@ function draftOfItem(
   }
   if (item.entry.kind !== 'correction' || !target) return undefined;
   const { set, reason } = item.entry;
-  const said = Object.entries(set).map(([field, value]) => [field, value ?? undefined]);
+  const fields = Object.entries(set).map(([field, value]) => [field, value ?? undefined]);
   // A correction's fields are an entry's, null standing for one that is emptied.
-  const meant = { ...target, ...Object.fromEntries(said) } as FeedRow;
-  return { ...draftFor(meant), correcting: target, reason };
+  const corrected = { ...target, ...Object.fromEntries(fields) } as FeedRow;
+  return { ...draftFor(corrected), correcting: target, reason };
 }

@@ -33,9 +33,9 @@ export interface OutboxItem {
   state: OutboxState;
 }
 
-/** Where items and drafts are kept on this device. */
+/** Where items and drafts are saved on this device. */
 export interface OutboxStorage {
-  /** False where the browser keeps nothing (private windows): what is unsent is lost with the page. */
+  /** False where the browser saves nothing (private windows): what is unsent is lost with the page. */
   readonly lasting: boolean;
   /** In the order in which they were first written. */
   read(): Promise<OutboxItem[]>;
@@ -43,7 +43,7 @@ export interface OutboxStorage {
   add(item: OutboxItem): Promise<void>;
   /**
    * Replaces an item by what `to` makes of it, null removing it, in one step that no other tab can come between.
-   * Answers what `to` made, or undefined where there is no such item.
+   * Resolves with what `to` made, or undefined where there is no such item.
    */
   change(id: string, to: (item: OutboxItem) => OutboxItem | null): Promise<OutboxItem | null | undefined>;
   readDraft(board: string): Promise<unknown>;

@@ -14,7 +14,7 @@ export async function openOutboxStorage(name = 'tocsin-desk'): Promise<OutboxSto
   try {
     return storeIn(await open(name));
   } catch {
-    return keepInMemory();
+    return storeInMemory();
   }
 }
 
@@ -55,7 +55,7 @@ function storeIn(db: IDBPDatabase<Schema>): OutboxStorage {
   };
 }
 
-function keepInMemory(): OutboxStorage {
+function storeInMemory(): OutboxStorage {
   const items = new Map<string, OutboxItem>();
   const drafts = new Map<string, unknown>();
   return {

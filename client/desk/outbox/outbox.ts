@@ -1,5 +1,5 @@
 /**
- * The outbox: nothing that was typed is lost. A post is first kept on this device, then sent until the server answers,
+ * The outbox: nothing that was typed is lost. A post is first saved on this device, then sent until the server answers,
  * in the order of writing. One tab sends for all of them; the others see what it does.
  */
 import type { ShallowRef } from 'vue';
@@ -28,7 +28,7 @@ export interface OutboxWorld {
   announce(): void;
 }
 
-export interface PostToKeep {
+export interface NewPost {
   board: string;
   author: string;
   entry: EntryToPost;
@@ -38,14 +38,14 @@ export interface PostToKeep {
 }
 
 export interface Outbox {
-  /** False where this browser keeps nothing beyond the page. */
+  /** False where this browser saves nothing beyond the page. */
   readonly lasting: boolean;
   readonly items: Readonly<ShallowRef<readonly OutboxItem[]>>;
   readonly sending: Readonly<ShallowRef<Sending>>;
   /** Whose posts are sent from now on; undefined while nobody is signed in. */
   sendFor(author: string | undefined): void;
-  /** Resolves with its id once the post is on this device. */
-  keep(post: PostToKeep): Promise<string>;
+  /** Resolves with the id of the post once it is saved on this device. */
+  add(post: NewPost): Promise<string>;
   /** Takes out a post that is not on its way; false where it is too late for that. */
   discard(id: string): Promise<boolean>;
   /** Tries now: the network is back, or somebody asked for it. */
@@ -56,7 +56,7 @@ export interface Outbox {
   close(): void;
 }
 
-/** Of those the server has kept, so many are still shown. */
+/** The newest posts that the server has kept are still shown, as many as this. */
 const KEPT_SHOWN = 20;
 
 export async function createOutbox(world: OutboxWorld): Promise<Outbox> {
@@ -75,7 +75,7 @@ export async function createOutbox(world: OutboxWorld): Promise<Outbox> {
   const refresh = async () => {
     const turn = ++reads;
     const read = await storage.read();
-    // Of two reads on their way the later one knows more, whichever comes first.
+    // The later of two reads knows more, whichever ends first.
     if (turn === reads) items.value = read;
   };
   const reload = async () => {
@@ -108,7 +108,7 @@ export async function createOutbox(world: OutboxWorld): Promise<Outbox> {
       author = name;
       wake();
     },
-    async keep({ entry, ...post }) {
+    async add({ entry, ...post }) {
       const id = world.mintId();
       await storage.add({
         ...post,
@@ -117,7 +117,7 @@ export async function createOutbox(world: OutboxWorld): Promise<Outbox> {
         writtenAt: world.now(),
         state: { is: 'here' },
       });
-      // It is kept. That it cannot be shown at once must not make somebody write it a second time.
+      // It is saved. A failure to show it at once must not make somebody write it a second time.
       await share().catch(wake);
       return id;
     },

@@ -21,9 +21,9 @@ const choices = ref({
 });
 const now = Date.parse('2021-04-21T16:34:10Z');
 
-async function openComposer(keep?: (entry: EntryToPost) => Promise<void>) {
+async function openComposer(save?: (entry: EntryToPost) => Promise<void>) {
   const storage = await openOutboxStorage();
-  const kept: EntryToPost[] = [];
+  const saved: EntryToPost[] = [];
   const parts = {
     choices,
     now: () => now,
@@ -32,9 +32,9 @@ async function openComposer(keep?: (entry: EntryToPost) => Promise<void>) {
       read: () => storage.readDraft('rallies'),
       write: (draft: unknown) => storage.writeDraft('rallies', draft),
     },
-    keep: keep ?? (async (entry: EntryToPost) => void kept.push(entry)),
+    save: save ?? (async (entry: EntryToPost) => void saved.push(entry)),
   };
-  return { composer: await createDeskComposer(parts), again: () => createDeskComposer(parts), kept };
+  return { composer: await createDeskComposer(parts), again: () => createDeskComposer(parts), saved };
 }
 
 test('K17: what stands in the composer outlives the page', async () => {
@@ -46,13 +46,15 @@ test('K17: what stands in the composer outlives the page', async () => {
 });
 
 test('K17: posting goes to the first missing field, and empties the composer once the post is kept', async () => {
-  const { composer, kept } = await openComposer();
+  const { composer, saved } = await openComposer();
   expect(composer.problemAt('place')).toBeUndefined();
   expect(await composer.post()).toEqual({ is: 'incomplete', field: 'place' });
   expect(composer.problemAt('place')).toEqual({ field: 'place', problem: 'no-place' });
   Object.assign(composer.draft.value, { place: 'kazan', count: '12', claimant: 'OVD-Info' });
-  expect(await composer.post()).toEqual({ is: 'kept' });
-  expect(kept).toMatchObject([{ kind: 'arrest', place: 'kazan', count: { best: 12 }, claimant: 'ovd-info' }]);
+  expect(await composer.post()).toEqual({ is: 'saved' });
+  expect(saved).toMatchObject([
+    { kind: 'arrest', place: 'kazan', count: { best: 12 }, claimant: 'ovd-info' },
+  ]);
   expect(composer.draft.value).toMatchObject({ count: '', place: '', claimant: 'OVD-Info' });
 });
 
@@ -61,16 +63,16 @@ test('K17: where the device cannot keep a post, it stays in the composer', async
     Promise.reject(new DOMException('full', 'QuotaExceededError')),
   );
   Object.assign(composer.draft.value, { place: 'all', count: '=5' });
-  expect(await composer.post()).toEqual({ is: 'not-kept' });
+  expect(await composer.post()).toEqual({ is: 'not-saved' });
   expect(composer.draft.value.count).toBe('=5');
 });
 
 test('K17: two presses of the key are one post', async () => {
-  const { composer, kept } = await openComposer();
+  const { composer, saved } = await openComposer();
   Object.assign(composer.draft.value, { place: 'all', count: '=5' });
   const [first, second] = await Promise.all([composer.post(), composer.post()]);
-  expect([first.is, second.is]).toEqual(['kept', 'busy']);
-  expect(kept).toHaveLength(1);
+  expect([first.is, second.is]).toEqual(['saved', 'busy']);
+  expect(saved).toHaveLength(1);
 });
 
 test('K17: what was cleared can be brought back, once', async () => {
@@ -122,7 +124,7 @@ test('K102: the composer begins with the last kind that the board counts, and ha
 });
 
 test('K31: a sign that nobody can see is named before posting, and taken out on demand', async () => {
-  const { composer, kept } = await openComposer();
+  const { composer, saved } = await openComposer();
   Object.assign(composer.draft.value, { place: 'kazan', count: '12', text: 'Call \u2068+7 900\u2069 now' });
   expect(composer.problemAt('text')).toMatchObject({
     problem: 'bidi',
@@ -130,6 +132,6 @@ test('K31: a sign that nobody can see is named before posting, and taken out on 
   });
   expect(await composer.post()).toEqual({ is: 'incomplete', field: 'text' });
   composer.mend('text');
-  expect(await composer.post()).toEqual({ is: 'kept' });
-  expect(kept).toMatchObject([{ text: 'Call +7 900 now' }]);
+  expect(await composer.post()).toEqual({ is: 'saved' });
+  expect(saved).toMatchObject([{ text: 'Call +7 900 now' }]);
 });

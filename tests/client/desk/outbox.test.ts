@@ -47,7 +47,7 @@ async function openDevice(server: (entry: Entry) => Promise<Answer> | Answer, st
 
 test('K9: a post is on this device under an id of its own before it is sent', async () => {
   const device = await openDevice(() => Promise.reject(new Error('sent too early')));
-  await device.outbox.keep(post('first'));
+  await device.outbox.add(post('first'));
   const [item] = await device.disk.read();
   expect(item).toMatchObject({ state: { is: 'here' }, entry: { text: 'first' } });
   expect(item?.entry.id).toBe(item?.id);
@@ -62,7 +62,7 @@ test('K9: a post that is kept but cannot be looked at is not said to be lost, an
     read: () => (++reads === 2 ? Promise.reject(new Error('The disk is busy.')) : disk.read()),
   };
   const { outbox, states } = await openDevice((entry) => receipt(entry), failing);
-  await outbox.keep(post('once'));
+  await outbox.add(post('once'));
   await outbox.reload();
   expect(states()).toEqual(['here']);
 });
@@ -70,7 +70,7 @@ test('K9: a post that is kept but cannot be looked at is not said to be lost, an
 test('K9: posts go out in the order of writing and are kept once the server says so', async () => {
   let seq = 0;
   const { outbox, sent, states } = await openDevice((entry) => receipt(entry, ++seq));
-  for (const text of ['one', 'two', 'three']) await outbox.keep(post(text));
+  for (const text of ['one', 'two', 'three']) await outbox.add(post(text));
   outbox.sendFor('Lena');
   await expect.poll(states).toEqual(['kept', 'kept', 'kept']);
   expect(sent.map(textOf)).toEqual(['one', 'two', 'three']);
@@ -83,8 +83,8 @@ test('K9: without an answer a post is sent again, later and later, under the sam
   const server = (entry: Entry) =>
     failures-- > 0 ? Promise.reject(new Error('no network')) : receipt(entry);
   const { outbox, sent, pauses, states } = await openDevice(server);
-  await outbox.keep(post('one'));
-  await outbox.keep(post('two'));
+  await outbox.add(post('one'));
+  await outbox.add(post('two'));
   const before = pauses.length;
   outbox.sendFor('Lena');
   for (let failure = 1; failure <= 7; failure++) {
@@ -101,7 +101,7 @@ test('K9: without an answer a post is sent again, later and later, under the sam
 
 test('K9: what was on its way when the page ended is sent again by the next one, under the same id', async () => {
   const never = await openDevice(() => new Promise<Answer>(() => undefined));
-  await never.outbox.keep(post('one'));
+  await never.outbox.add(post('one'));
   never.outbox.sendFor('Lena');
   await expect.poll(never.states).toEqual(['sent']);
   never.outbox.close();
@@ -114,8 +114,8 @@ test('K9: what was on its way when the page ended is sent again by the next one,
 test('K10: a refused post stays, with the words of the server, and those after it go on', async () => {
   const server = (entry: Entry) => (textOf(entry) === 'bad' ? problem(422) : receipt(entry));
   const { outbox, states } = await openDevice(server);
-  await outbox.keep(post('bad'));
-  await outbox.keep(post('good'));
+  await outbox.add(post('bad'));
+  await outbox.add(post('good'));
   outbox.sendFor('Lena');
   await expect.poll(states).toEqual(['refused', 'kept']);
   const [refused] = outbox.items.value;
@@ -127,8 +127,8 @@ test('K10: a refused post stays, with the words of the server, and those after i
 test('K10: signed out, posts wait; they go out when their author signs in, never in the name of another', async () => {
   let signedIn = false;
   const { outbox, sent, states } = await openDevice((entry) => (signedIn ? receipt(entry) : problem(401)));
-  await outbox.keep(post('mine', 'Lena'));
-  await outbox.keep(post('his', 'Oleg'));
+  await outbox.add(post('mine', 'Lena'));
+  await outbox.add(post('his', 'Oleg'));
   outbox.sendFor('Lena');
   await expect.poll(() => outbox.sending.value).toBe('signed-out');
   expect(states()).toEqual(['here', 'here']);
@@ -151,7 +151,7 @@ test.each([
   'K9: %s is no answer: the post is kept and tried again',
   async (_, answer) => {
     const { outbox, states } = await openDevice(() => answer);
-    await outbox.keep(post('one'));
+    await outbox.add(post('one'));
     outbox.sendFor('Lena');
     await expect.poll(() => outbox.sending.value).toBe('retrying');
     expect(states()).toEqual(['here']);
@@ -160,8 +160,8 @@ test.each([
 
 test('K10: a post that is on its way cannot be discarded, one that waits can', async () => {
   const { outbox, states } = await openDevice(() => new Promise<Answer>(() => undefined));
-  const onItsWay = await outbox.keep(post('one'));
-  const waiting = await outbox.keep(post('two'));
+  const onItsWay = await outbox.add(post('one'));
+  const waiting = await outbox.add(post('two'));
   outbox.sendFor('Lena');
   await expect.poll(states).toEqual(['sent', 'here']);
   expect(await outbox.discard(onItsWay)).toBe(false);
@@ -171,7 +171,7 @@ test('K10: a post that is on its way cannot be discarded, one that waits can', a
 
 test('K10: a post that another tab discarded is not sent', async () => {
   const { outbox, disk, sent } = await openDevice((entry) => receipt(entry));
-  const id = await outbox.keep(post('one'));
+  const id = await outbox.add(post('one'));
   await disk.change(id, () => null);
   outbox.sendFor('Lena');
   await expect.poll(() => outbox.items.value).toEqual([]);
@@ -180,7 +180,7 @@ test('K10: a post that another tab discarded is not sent', async () => {
 
 test('K9: twenty of the kept posts stay in sight', async () => {
   const { outbox, states } = await openDevice((entry) => receipt(entry));
-  for (let count = 0; count < 23; count++) await outbox.keep(post(`${count}`));
+  for (let count = 0; count < 23; count++) await outbox.add(post(`${count}`));
   outbox.sendFor('Lena');
   await expect.poll(() => states().filter((is) => is === 'kept').length).toBe(20);
   await expect.poll(() => outbox.sending.value).toBe('idle');
