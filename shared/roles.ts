@@ -16,6 +16,10 @@ export interface Grant {
  */
 export type Access = 'public' | 'own' | 'board' | 'signed-in' | Role;
 
+export function isRole(access: Access): access is Role {
+  return access === 'editor' || access === 'admin';
+}
+
 /** Whether these grants hold at least this role on a board (`*`: on all of them). An admin is an editor too. */
 export function mayAct(grants: readonly Grant[] | undefined, role: Role, board: string): boolean {
   return (

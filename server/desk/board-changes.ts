@@ -12,19 +12,20 @@ import { canonicalJson } from '../canonical-json.ts';
 import { pointTo } from '../json-pointer.ts';
 import type { Live } from '../live/contract.ts';
 import { Refusal } from '../refusal.ts';
-import type { Operator } from './contract.ts';
+import type { Permit } from './admission.ts';
+import { refuseNoBoard } from './admission.ts';
 import type { DeskParts } from './posting.ts';
-import { refuseNoBoard, refuseOutcome } from './posting.ts';
+import { refuseOutcome } from './posting.ts';
 
-type By = { operator: Operator; slug: string };
+type By = Pick<Permit<'admin'>, 'operator' | 'board'>;
 
-export async function recordNewBoard(parts: DeskParts, operator: Operator, board: Board): Promise<Board> {
-  return await recordBoard(parts, { operator, slug: board.slug }, board);
+export async function recordNewBoard(parts: DeskParts, { operator }: By, board: Board): Promise<Board> {
+  return await recordBoard(parts, { operator, board: board.slug }, board);
 }
 
 /** @throws Refusal `invalid`, `place-in-use`, `kind-in-use`, `unchanged` */
 export async function recordBoardChange(parts: DeskParts, by: By, change: BoardChange): Promise<Board> {
-  const { tally, board } = findBoard(parts.live, by.slug);
+  const { tally, board } = findBoard(parts.live, by.board);
   const next = changeBoard(board, change);
   refuseLeavingOutKinds(tally, board, next);
   refuseUnsound(next);
@@ -38,13 +39,13 @@ export async function recordBoardChange(parts: DeskParts, by: By, change: BoardC
 async function recordBoard({ live, clock }: DeskParts, by: By, set: BoardFacts['set']): Promise<Board> {
   const draft = { id: randomUUID(), facts: { kind: 'board' as const, set }, body: canonicalJson(set) };
   const outcome = await live.recorder.record({
-    board: by.slug,
+    board: by.board,
     drafts: [draft],
     author: by.operator.id,
     receivedAt: clock.now(),
   });
   if (outcome.outcome !== 'appended') throw refuseOutcome(outcome, 1);
-  return findBoard(live, by.slug).board;
+  return findBoard(live, by.board).board;
 }
 
 function findBoard(live: Pick<Live, 'tally'>, slug: string): { tally: Tally; board: Board } {

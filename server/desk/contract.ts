@@ -5,6 +5,7 @@ import type { Board } from '#shared/board.ts';
 import type { BoardChange } from '#shared/board-schema.ts';
 import type { PostedEntry } from '#shared/entry.ts';
 import type { Grant, Role } from '#shared/roles.ts';
+import type { Permit } from './admission.ts';
 
 /** Somebody signed in, as read at this very event. */
 export interface Operator {
@@ -15,26 +16,16 @@ export interface Operator {
   sessionHash: string;
 }
 
-/** Whether the operator holds at least this role on a board (`*`: on all of them). An admin is an editor too. */
-export function mayAct(operator: Operator | undefined, role: Role, board: string): boolean {
-  const suffices = (held: Role) => held === role || held === 'admin';
-  return (
-    operator?.grants.some(
-      (grant) => (grant.board === board || grant.board === '*') && suffices(grant.role),
-    ) ?? false
-  );
-}
-
 export interface Desk {
   /** `created` is false when every entry was there already with the same body (`200` instead of `201`). */
   post(
-    operator: Operator,
-    slug: string,
+    permit: Permit<'editor'>,
     entries: readonly PostedEntry[],
   ): Promise<{ created: boolean; receipts: Receipt[] }>;
-  makeBoard(operator: Operator, board: Board): Promise<Board>;
-  changeBoard(operator: Operator, slug: string, change: BoardChange): Promise<Board>;
-  eraseText(operator: Operator, slug: string, id: string, reason: string): Promise<Receipt>;
+  /** Takes a permit for all boards. */
+  makeBoard(permit: Permit<'admin'>, board: Board): Promise<Board>;
+  changeBoard(permit: Permit<'admin'>, change: BoardChange): Promise<Board>;
+  eraseText(permit: Permit<'admin'>, id: string, reason: string): Promise<Receipt>;
 }
 
 export interface SignedIn {

@@ -4,13 +4,13 @@ import type { Receipt } from '#shared/answers.ts';
 import type { Line } from '#shared/line.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { Refusal } from '../refusal.ts';
-import type { Operator } from './contract.ts';
+import type { Permit } from './admission.ts';
 import type { DeskParts } from './posting.ts';
 import { refuseOutcome, writeReceipt } from './posting.ts';
 
 export async function eraseTexts(
   { live, ledger, clock }: DeskParts,
-  { operator, slug }: { operator: Operator; slug: string },
+  { operator, board: slug }: Permit<'admin'>,
   { id, reason }: { id: string; reason: string },
 ): Promise<Receipt> {
   const seq = await ledger.seqOf(slug, id);

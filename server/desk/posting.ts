@@ -9,7 +9,9 @@ import type { Clock } from '../clock.ts';
 import type { Appended, AppendOutcome, Draft, Ledger } from '../ledger/contract.ts';
 import type { Live } from '../live/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
-import type { Desk, Operator } from './contract.ts';
+import type { Permit } from './admission.ts';
+import { refuseNoBoard } from './admission.ts';
+import type { Desk } from './contract.ts';
 import type { Scene, WithId } from './judge.ts';
 import { judgeBatch, refuseStale } from './judge.ts';
 
@@ -25,7 +27,7 @@ const TRIES = 5;
 /** Records a batch on a board on which the operator may post. */
 export async function postEntries(
   parts: DeskParts,
-  { operator, slug }: { operator: Operator; slug: string },
+  { operator, board: slug }: Permit<'editor'>,
   posted: readonly PostedEntry[],
 ): ReturnType<Desk['post']> {
   const entries = posted.map((entry) => ({ ...entry, id: entry.id ?? randomUUID() }));
@@ -33,7 +35,7 @@ export async function postEntries(
   const given = new Set(posted.flatMap(({ id }) => id ?? []));
   for (let tries = 1; ; tries++) {
     const receivedAt = parts.clock.now();
-    const drafts = await judgeWithRepeats(parts, { operator, slug }, { entries, given });
+    const drafts = await judgeWithRepeats(parts, { author: operator.id, slug }, { entries, given });
     const outcome = await parts.live.recorder.record({
       board: slug,
       drafts,
@@ -53,11 +55,11 @@ export async function postEntries(
  */
 async function judgeWithRepeats(
   parts: DeskParts,
-  { operator, slug }: { operator: Operator; slug: string },
+  { author, slug }: { author: string; slug: string },
   { entries, given }: { entries: readonly WithId<PostedEntry>[]; given: ReadonlySet<string> },
 ): Promise<Draft[]> {
   const published = new Map<string, number>();
-  const judge = () => judgeKnowingAuthors(parts, slug, { entries, published, author: operator.id });
+  const judge = () => judgeKnowingAuthors(parts, slug, { entries, published, author });
   const changes = entries.filter((entry) => 'target' in entry);
   const idsOfChanges = changes.flatMap(({ id, target }) => (given.has(id) ? [id, target] : [target]));
   await lookUp(parts.ledger, slug, { ids: idsOfChanges, published });
@@ -183,8 +185,4 @@ export function refuseOutcome(
     case 'damaged':
       return new Refusal('damaged', 'The record of this board does not add up: it takes nothing.');
   }
-}
-
-export function refuseNoBoard(): Refusal {
-  return new Refusal('no-board', 'There is no board with this slug.');
 }

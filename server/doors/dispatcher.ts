@@ -4,10 +4,10 @@
  * reaches the process.
  */
 import type { Access } from '#shared/roles.ts';
-import type { Instant } from '#shared/time.ts';
-import { formatInstant } from '#shared/time.ts';
+import { isRole } from '#shared/roles.ts';
+import type { Admission } from '../desk/admission.ts';
+import { admit, refuseWithheld } from '../desk/admission.ts';
 import type { Operator, People } from '../desk/contract.ts';
-import { mayAct } from '../desk/contract.ts';
 import type { Live } from '../live/contract.ts';
 import { isLedgerFault, refuseStore } from '../live/store-faults.ts';
 import type { Log } from '../log.ts';
@@ -63,7 +63,7 @@ export interface Attempt<In> {
    */
   wait?(input: In): Promise<void> | undefined;
   /** A thrown `Refusal` is an answer; any other error is a 500 without a word about it. */
-  run(operator: Operator | undefined, input: In): Reply | Promise<Reply>;
+  run(admission: Admission, input: In): Reply | Promise<Reply>;
 }
 
 export interface Dispatcher {
@@ -91,15 +91,15 @@ export function createDispatcher({ people, live, postingLimit, log }: Dispatcher
       attempt.guard?.();
       const session = await findSession(people, attempt.tokens);
       const operator = session?.operator;
-      admit(attempt, operator, live);
+      let admission = admit(live, operator, attempt);
       if (attempt.counts && operator) postingLimit.take(operator.id);
       const input = await attempt.parse(session);
       const turn = attempt.wait?.(input);
       if (turn !== undefined) {
         await turn;
-        admit(attempt, operator, live);
+        admission = admit(live, operator, attempt);
       }
-      return await attempt.run(operator, input);
+      return await attempt.run(admission, input);
     } catch (error) {
       return replyTo(explain(error, attempt.slug, live), attempt, log);
     }
@@ -133,60 +133,10 @@ export async function findSession(
   return undefined;
 }
 
-/** Whether a board is its operators' alone. The newest state counts, and the shown one, which may be a tick older. */
-export function isDraft(live: Pick<Live, 'tally' | 'view' | 'withheld'>, slug: string): boolean {
-  const boards = [live.tally(slug)?.board, live.view(slug)?.board, live.withheld(slug)?.board];
-  return boards.some((board) => board?.state === 'draft');
-}
-
 /** What was found to be damaged while it was read is told as what is damaged already. */
 function explain(error: unknown, slug: string | undefined, live: DispatcherParts['live']): unknown {
   const withheld = slug === undefined || !isLedgerFault(error) ? undefined : live.withheld(slug);
   return withheld ? refuseWithheld(withheld.since) : error;
-}
-
-/** Seconds: a backup is not restored sooner. */
-const RETRY_WITHHELD = 30;
-
-type Asked = Pick<Attempt<unknown>, 'access' | 'slug'>;
-
-function admit({ access, slug }: Asked, operator: Operator | undefined, live: DispatcherParts['live']): void {
-  if (access === 'public' || access === 'own') return;
-  if (access !== 'board' && !operator)
-    throw new Refusal('signed-out', 'This takes somebody who is signed in.');
-  if (slug !== undefined && !maySee(operator, live, slug))
-    throw new Refusal('no-board', 'There is no board with this slug.');
-  if (access === 'editor' || access === 'admin') requireRole(operator, access, slug);
-  const withheld = slug === undefined ? undefined : live.withheld(slug);
-  if (withheld) throw refuseWithheld(withheld.since);
-}
-
-/** No number of the board leaves the server, and none is taken: what it would be added to does not hold. */
-function refuseWithheld(since: Instant): Refusal {
-  const iso = formatInstant(since);
-  return new Refusal(
-    'damaged',
-    `The record of this board does not add up, so its numbers are withheld since ${iso}. Whoever runs the server finds in its log what to do.`,
-    { since: iso, retryAfter: RETRY_WITHHELD },
-  );
-}
-
-function requireRole(
-  operator: Operator | undefined,
-  role: 'editor' | 'admin',
-  slug: string | undefined,
-): void {
-  if (mayAct(operator, role, slug ?? '*')) return;
-  throw new Refusal(
-    'forbidden',
-    `This takes the role ${role} on ${slug === undefined ? 'all boards' : 'this board'}.`,
-  );
-}
-
-/** A draft must not be told from a board that is not there; hence one answer for both, without the slug in it. */
-function maySee(operator: Operator | undefined, live: DispatcherParts['live'], slug: string): boolean {
-  if (!(live.tally(slug)?.board || live.withheld(slug))) return false;
-  return !isDraft(live, slug) || mayAct(operator, 'editor', slug);
 }
 
 /** The answer to what was thrown. Errors of watchers' requests may quote a path, so the log does not repeat their words. */
@@ -217,6 +167,6 @@ function refuseFault(
     log.error(`${name} failed: ${error.message}`);
     return refuseStore(error);
   }
-  log.fault(name, error, access === 'editor' || access === 'admin');
+  log.fault(name, error, isRole(access));
   return new Refusal('failed', 'The server could not answer. It is in its log.');
 }

@@ -1,13 +1,13 @@
 /** Posting, as both doors do it: what the desk makes of it, and refusals whose pointers fit what was sent. */
 import type { Receipts } from '#shared/answers.ts';
 import type { PostedEntry } from '#shared/entry.ts';
-import type { Desk, Operator } from '../desk/contract.ts';
+import type { Permit } from '../desk/admission.ts';
+import type { Desk } from '../desk/contract.ts';
 import { Refusal } from '../refusal.ts';
 import type { Reply } from './dispatcher.ts';
 
 export interface Posting {
-  operator: Operator;
-  slug: string;
+  permit: Permit<'editor'>;
   entries: readonly PostedEntry[];
   /** Where the list lies in what was sent, e.g. `#/entries`; undefined where the entry was sent by itself. */
   list: string | undefined;
@@ -15,10 +15,10 @@ export interface Posting {
 
 export async function postEntries(
   desk: Pick<Desk, 'post'>,
-  { operator, slug, entries, list }: Posting,
+  { permit, entries, list }: Posting,
 ): Promise<Reply<Receipts>> {
   try {
-    const { created, receipts } = await desk.post(operator, slug, entries);
+    const { created, receipts } = await desk.post(permit, entries);
     return { status: created ? 201 : 200, body: { entries: receipts } };
   } catch (error) {
     throw list !== undefined && error instanceof Refusal ? moveInto(list, error, entries.length) : error;

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { joinBody } from '#shared/protocol.ts';
 import type { Grant, Role } from '#shared/roles.ts';
+import { mayAct } from '#shared/roles.ts';
 import type { Clock } from '../clock.ts';
 import type { TrustedTime } from '../clock-watch.ts';
 import type { Operator, People } from '../desk/contract.ts';
-import { mayAct } from '../desk/contract.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
 import { unlessUnwritable } from '../live/store-faults.ts';
 import { Refusal } from '../refusal.ts';
@@ -34,7 +34,7 @@ export function createInvites(
   const { store, clock, trusted, sessions } = parts;
 
   async function invite(by: Operator, boards: readonly string[], role: Role) {
-    const foreign = boards.find((board) => !mayAct(by, 'admin', board));
+    const foreign = boards.find((board) => !mayAct(by.grants, 'admin', board));
     if (foreign !== undefined) throw refuseForeign(foreign);
     const grants = [...new Set(boards)].map((board) => ({ board, role }));
     const made = await addInvite(parts, grants, by.id);

@@ -3,16 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Operator } from '../../server/desk/contract.ts';
+import type { Permit } from '../../server/desk/admission.ts';
+import { admit } from '../../server/desk/admission.ts';
+import type { Desk, Operator } from '../../server/desk/contract.ts';
 import { createDesk } from '../../server/desk/desk.ts';
 import type { Batch, Ledger } from '../../server/ledger/contract.ts';
 import { openStore } from '../../server/ledger/sqlite/open-store.ts';
-import type { EncodedTick } from '../../server/live/contract.ts';
+import type { EncodedTick, Live } from '../../server/live/contract.ts';
 import { openLive } from '../../server/live/live.ts';
 import type { Board } from '../../shared/board.ts';
+import type { BoardChange } from '../../shared/board-schema.ts';
 import { postedBoardSchema } from '../../shared/board-schema.ts';
 import type { EntryToPost, PostedEntry } from '../../shared/entry.ts';
 import { entrySchemaOf } from '../../shared/entry.ts';
+import type { Role } from '../../shared/roles.ts';
 import { createFakeTime } from './fake-time.ts';
 
 export const TICK_MS = 250;
@@ -53,6 +57,22 @@ interface RoomSettings {
   maxPages?: number;
 }
 
+/** The desk for who comes through a door: judged first, as every door does. */
+function openDesk(live: Live, desk: Desk) {
+  const permit = <R extends Role>(by: Operator, access: R, slug?: string) =>
+    // A role that is asked for is what the permit is for.
+    admit(live, by, { access, slug }).permit as Permit<R>;
+  return {
+    post: async (by: Operator, slug: string, entries: readonly PostedEntry[]) =>
+      desk.post(permit(by, 'editor', slug), entries),
+    makeBoard: async (by: Operator, board: Board) => desk.makeBoard(permit(by, 'admin'), board),
+    changeBoard: async (by: Operator, slug: string, change: BoardChange) =>
+      desk.changeBoard(permit(by, 'admin', slug), change),
+    eraseText: async (by: Operator, slug: string, id: string, reason: string) =>
+      desk.eraseText(permit(by, 'admin', slug), id, reason),
+  };
+}
+
 export async function openLiveRoom({ wrap = (ledger) => ledger, folder, ...disk }: RoomSettings = {}) {
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'tocsin-live-')));
   const time = createFakeTime();
@@ -62,7 +82,7 @@ export async function openLiveRoom({ wrap = (ledger) => ledger, folder, ...disk 
   const store = await openStore({ dataDir, clock: time.clock, ...disk });
   const ledger = wrap(store.ledger);
   const live = await openLive({ ledger, clock: time.clock, timers: time.timers, tickMs: TICK_MS, log });
-  const desk = createDesk({ live, ledger, clock: time.clock });
+  const desk = openDesk(live, createDesk({ live, ledger, clock: time.clock }));
   const published: EncodedTick[] = [];
   live.subscribe((one) => void published.push(one));
   return {

@@ -1,8 +1,8 @@
 /** What operators do: post, make and change boards, sign in and out, invite. */
 import type { SignedInPerson } from '#shared/answers.ts';
+import { mayAct } from '#shared/roles.ts';
 import type { ClockWord } from '../../desk/clock-word.ts';
 import type { Desk, Operator, People, SignedIn } from '../../desk/contract.ts';
-import { mayAct } from '../../desk/contract.ts';
 import type { Live } from '../../live/contract.ts';
 import { refuseField } from '../../refusal.ts';
 import type { Reply } from '../dispatcher.ts';
@@ -40,15 +40,12 @@ export function createOperating({ desk, people, clockWord, live, cookies }: Oper
   });
 
   return {
-    postEntries: ({ operator, slug, body, isList }) =>
-      postEntries(desk, { operator, slug, entries: body, list: isList ? '#' : undefined }),
-    makeBoard: async ({ operator, body }) => ({ status: 201, body: await desk.makeBoard(operator, body) }),
-    changeBoard: async ({ operator, slug, body }) => ({
-      status: 200,
-      body: await desk.changeBoard(operator, slug, body),
-    }),
-    async eraseText({ operator, slug, id, body }) {
-      const receipt = await desk.eraseText(operator, slug, id, body.reason);
+    postEntries: ({ permit, body, isList }) =>
+      postEntries(desk, { permit, entries: body, list: isList ? '#' : undefined }),
+    makeBoard: async ({ permit, body }) => ({ status: 201, body: await desk.makeBoard(permit, body) }),
+    changeBoard: async ({ permit, body }) => ({ status: 200, body: await desk.changeBoard(permit, body) }),
+    async eraseText({ permit, id, body }) {
+      const receipt = await desk.eraseText(permit, id, body.reason);
       return { status: 200, body: { entries: [receipt] } };
     },
     session: ({ operator }) => (operator ? { status: 200, body: introduce(operator) } : { status: 204 }),
@@ -67,7 +64,7 @@ export function createOperating({ desk, people, clockWord, live, cookies }: Oper
       return { status: 204, cookies: [cookies.endSession()] };
     },
     invite: (call) => invite(people, live, call),
-    trustClock: async ({ operator }) => ({ status: 200, body: await clockWord.trust(operator) }),
+    trustClock: async ({ permit }) => ({ status: 200, body: await clockWord.trust(permit) }),
     join: async ({ body }) => welcome(201, await people.join(body.invite, body.name, body.password)),
   };
 }
@@ -80,7 +77,7 @@ async function invite(
   const slugs = live.slugs();
   for (const [index, board] of boards.entries()) {
     // Whoever may not invite there is told that alone: another's draft must look like a board that is not there.
-    if (board !== '*' && !slugs.includes(board) && mayAct(operator, 'admin', board))
+    if (board !== '*' && !slugs.includes(board) && mayAct(operator.grants, 'admin', board))
       throw refuseField(`#/boards/${index}`, 'takes the slug of a board that is here, or "*"');
   }
   const { token, expiresAt } = await people.invite(operator, boards, role);

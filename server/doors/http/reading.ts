@@ -9,12 +9,11 @@ import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
+import { isPublic, maySee } from '../../desk/admission.ts';
 import type { Operator } from '../../desk/contract.ts';
-import { mayAct } from '../../desk/contract.ts';
 import { orderKeys } from '../../key-order.ts';
 import type { BoardView, Live } from '../../live/contract.ts';
 import { Refusal, refuseField } from '../../refusal.ts';
-import { isDraft } from '../dispatcher.ts';
 import type { PublicLedger } from '../parts.ts';
 import { LINES_AT_ONCE } from '../read-in-turns.ts';
 import { PreparedJson } from '../socket/prepared-json.ts';
@@ -75,7 +74,7 @@ export function createReading(parts: ReadingParts): Reading {
 export function publicViews(live: Live): BoardView[] {
   return live
     .slugs()
-    .filter((slug) => !isDraft(live, slug))
+    .filter((slug) => isPublic(live, slug))
     .flatMap((slug) => live.view(slug) ?? []);
 }
 
@@ -87,7 +86,7 @@ export function summarize({ slug, seq, snapshot }: BoardView): BoardSummary {
 /** Boards whose numbers are withheld, as far as they are known and no drafts: what they are called, and no number. */
 export function summarizeWithheld(live: Live): BoardSummary[] {
   return live.allWithheld().flatMap(({ slug, since, board }) => {
-    if (!board || board.state === 'draft') return [];
+    if (!(board && isPublic(live, slug))) return [];
     const { title, state, nature, zone } = board;
     return { slug, title, state, nature, zone, damaged: { since: formatInstant(since) } };
   });
@@ -104,7 +103,7 @@ function listBoards(live: Live, operator: Operator | undefined): RouteReply<'lis
   }
   const drafts = live
     .slugs()
-    .filter((slug) => isDraft(live, slug) && mayAct(operator, 'editor', slug))
+    .filter((slug) => !isPublic(live, slug) && maySee(live, operator, slug))
     .flatMap((slug) => live.view(slug) ?? []);
   const boards = [...[...views, ...drafts].map(summarize), ...summarizeWithheld(live)];
   return { status: 200, body: { boards } };
@@ -223,5 +222,5 @@ function placeOf(tally: Tally, place: string | undefined): string | null {
 
 /** What a draft says is for its operators, not for caches in between. */
 function sharing(live: Live, slug: string): { shared?: true } {
-  return isDraft(live, slug) ? {} : { shared: true };
+  return isPublic(live, slug) ? { shared: true } : {};
 }

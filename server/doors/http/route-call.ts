@@ -7,6 +7,7 @@ import type { RouteName } from '#shared/paths.ts';
 import type { Taken } from '#shared/protocol.ts';
 import { ROUTES, schemaOf } from '#shared/protocol.ts';
 import type { Access } from '#shared/roles.ts';
+import { isRole } from '#shared/roles.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Dispatcher, Reply } from '../dispatcher.ts';
 import { sayNature } from '../nature.ts';
@@ -14,8 +15,8 @@ import type { OriginRule } from '../origin.ts';
 import { isJsonType, senderOf } from '../origin.ts';
 import type { DoorParts } from '../parts.ts';
 import { parseListWith, parseWith } from '../problem.ts';
-import { waitForChanges } from '../socket/watch-turns.ts';
 import type { Lanes } from '../turns.ts';
+import { waitForChanges } from '../wait-for-changes.ts';
 import { readBody, refuseType } from './body.ts';
 import type { Cookies } from './cookies.ts';
 import { createOperating } from './operating.ts';
@@ -59,7 +60,7 @@ export function createRouteCaller(
       access: row.access,
       tokens,
       slug,
-      counts: isChange && (row.access === 'editor' || row.access === 'admin'),
+      counts: isChange && isRole(row.access),
       guard: () => {
         if (isChange) checkChange({ name, row }, request, originRule);
       },
@@ -80,8 +81,8 @@ export function createRouteCaller(
         };
       },
       wait: ({ query }) => waitForTurn(parts, { name, slug, query }),
-      run: async (operator, input) => {
-        const call = { operator, slug: slug ?? '', caller, ...input };
+      run: async (admission, input) => {
+        const call = { ...admission, slug: slug ?? '', caller, ...input };
         // The compiler cannot see that the dispatcher and the row's schemas have made it the call of this very route.
         const run = table[name] as (call: unknown) => Reply | Promise<Reply>;
         const reply = await run(call satisfies LooseCall);

@@ -3,6 +3,8 @@
 import type { Answers } from '#shared/answers.ts';
 import type { RouteName } from '#shared/paths.ts';
 import type { Parsed, ROUTES, Taken } from '#shared/protocol.ts';
+import type { Access, Role } from '#shared/roles.ts';
+import type { Permit } from '../../desk/admission.ts';
 import type { Operator } from '../../desk/contract.ts';
 import type { Reply } from '../dispatcher.ts';
 
@@ -10,9 +12,12 @@ type Output<Route, Part extends string> =
   Route extends Record<Part, infer Schema extends Taken> ? Parsed<Schema> : undefined;
 type Known<Access> = Access extends 'signed-in' | 'editor' | 'admin' ? Operator : Operator | undefined;
 
+export type PermitFor<A extends Access> = A extends Role ? Permit<A> : undefined;
+
 /** One call of a route, with everything checked that the protocol's table says about it. */
 export interface RouteCall<Name extends RouteName> {
   operator: Known<(typeof ROUTES)[Name]['access']>;
+  permit: PermitFor<(typeof ROUTES)[Name]['access']>;
   /** The path's `:slug` and `:id`; empty where the path has none. */
   slug: string;
   id: string;

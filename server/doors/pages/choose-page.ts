@@ -1,9 +1,9 @@
 /** Which page an address means, and from what it is made. */
 import { tellEntry } from '#shared/entry-history.ts';
 import { idSchema } from '#shared/ids.ts';
+import { isPublic } from '../../desk/admission.ts';
 import type { BoardView, Live } from '../../live/contract.ts';
 import { Refusal } from '../../refusal.ts';
-import { isDraft } from '../dispatcher.ts';
 import { publicViews, summarize, summarizeWithheld } from '../http/reading.ts';
 import type { DoorParts, PublicLedger } from '../parts.ts';
 import type { WantedPage } from './page-cache.ts';
@@ -32,7 +32,7 @@ export async function chooseDesk({ people }: Parts): Promise<WantedPage> {
 }
 
 export function chooseBoard({ live }: Parts, slug: string): WantedPage {
-  return describeBoard(viewOf(live, slug), isDraft(live, slug));
+  return describeBoard(viewOf(live, slug), !isPublic(live, slug));
 }
 
 export function choosePlaces({ live }: Parts, slug: string): WantedPage {
@@ -41,7 +41,7 @@ export function choosePlaces({ live }: Parts, slug: string): WantedPage {
     name: `places ${slug}`,
     version: etag,
     model: { page: 'places', snapshot },
-    isPrivate: isDraft(live, slug),
+    isPrivate: !isPublic(live, slug),
   };
 }
 
@@ -64,7 +64,7 @@ export async function chooseEntry({ live, ledger }: Parts, slug: string, id: str
     // The page names the board's places, claimants and state beside the post, which an erasure changes without a version.
     version: String(live.tally(slug)?.seq),
     model: { page: 'entry', snapshot, revisions },
-    isPrivate: isDraft(live, slug),
+    isPrivate: !isPublic(live, slug),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The pages: which one an address means, in which language, and what goes along with it. */
 import type { Express, Request, Response } from 'express';
 import type { Lang } from '#shared/text.ts';
+import { isPublic } from '../../desk/admission.ts';
 import type { Live } from '../../live/contract.ts';
 import type { Dispatcher, Reply } from '../dispatcher.ts';
 import { answer, chooseEncoding, isFresh, send } from '../http/answer.ts';
@@ -136,7 +137,7 @@ function choosePageFor({ status, code }: Reply, live: Live, { params }: Request)
   if (!withheld)
     return { name: `problem ${status}`, version: '', model: { page: 'problem', status }, isPrivate: false };
   const { since, board } = withheld;
-  const isPrivate = board?.state === 'draft';
+  const isPrivate = !isPublic(live, slug);
   return { name: `withheld ${slug}`, version: '', model: { page: 'withheld', since, board }, isPrivate };
 }
 

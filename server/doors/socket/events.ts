@@ -2,12 +2,13 @@
 import type { Socket } from 'socket.io';
 import type { EventAnswers } from '#shared/answers.ts';
 import type { EVENTS, EventName, Parsed } from '#shared/protocol.ts';
+import { mayAct } from '#shared/roles.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Desk, Operator } from '../../desk/contract.ts';
-import { mayAct } from '../../desk/contract.ts';
 import type { Live } from '../../live/contract.ts';
 import { Refusal, refuseField } from '../../refusal.ts';
 import type { Reply } from '../dispatcher.ts';
+import type { PermitFor } from '../http/routes.ts';
 import { sayNature } from '../nature.ts';
 import { postEntries } from '../posting.ts';
 import type { Fanout } from './fanout.ts';
@@ -16,7 +17,8 @@ import { PreparedJson } from './prepared-json.ts';
 /** One event, with everything checked that the protocol's table says about it. */
 export interface EventCall<Name extends EventName> {
   socket: Socket;
-  operator: (typeof EVENTS)[Name]['access'] extends 'editor' ? Operator : Operator | undefined;
+  operator: Operator | undefined;
+  permit: PermitFor<(typeof EVENTS)[Name]['access']>;
   body: Parsed<(typeof EVENTS)[Name]['body']>;
 }
 
@@ -65,15 +67,15 @@ export function createEventTable({ live, desk, audiences }: EventParts): EventTa
       return { status: 200, body: {} };
     },
     deskWatch(call) {
-      const isOperator = mayAct(call.operator, 'editor', call.body.board);
+      const isOperator = mayAct(call.operator?.grants, 'editor', call.body.board);
       return watchWith(isOperator ? audiences.operators : audiences.visitors, call);
     },
     deskUnwatch({ socket, body }) {
       for (const audience of [audiences.visitors, audiences.operators]) audience.leave(socket, body.board);
       return { status: 200, body: {} };
     },
-    async post({ operator, body: { board, entries } }) {
-      const reply = await postEntries(desk, { operator, slug: board, entries, list: '#/entries' });
+    async post({ permit, body: { board, entries } }) {
+      const reply = await postEntries(desk, { permit, entries, list: '#/entries' });
       return sayNature(reply, live.tally(board)?.board);
     },
   };

@@ -9,10 +9,12 @@ import { LIMITS } from '#shared/limits.ts';
 import type { EventName, Taken } from '#shared/protocol.ts';
 import { EVENTS, schemaOf } from '#shared/protocol.ts';
 import type { Access } from '#shared/roles.ts';
+import { isRole } from '#shared/roles.ts';
+import { isPublic } from '../../desk/admission.ts';
 import type { EncodedTick, Live } from '../../live/contract.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Dispatcher, Reply } from '../dispatcher.ts';
-import { isDraft, replyTo } from '../dispatcher.ts';
+import { replyTo } from '../dispatcher.ts';
 import type { Cookies } from '../http/cookies.ts';
 import type { SecurityHeaders } from '../http/security-headers.ts';
 import type { OriginRule } from '../origin.ts';
@@ -113,7 +115,7 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): SocketDo
 }
 
 function publishTo(audiences: Audiences, { board, json }: EncodedTick, live: Live): void {
-  if (isDraft(live, board)) {
+  if (!isPublic(live, board)) {
     // What is a draft again is no longer everybody's.
     audiences.watchers.empty(board);
     audiences.visitors.empty(board);
@@ -218,7 +220,7 @@ function callEvent({ parts, turns, table, row, socket, body }: EventAttempt): Pr
     // Watching takes no credentials, whatever the handshake brought along.
     tokens: row.namespace === '/' ? [] : cookies.sessions(socket.handshake.headers.cookie),
     slug,
-    counts: row.access === 'editor',
+    counts: isRole(row.access),
     // Who may act where cannot be told without it.
     guard: () => void parseWith(NAMES_BOARD, body),
     parse: () => {
@@ -227,8 +229,8 @@ function callEvent({ parts, turns, table, row, socket, body }: EventAttempt): Pr
     },
     wait: (parsed) => waitForTurn(turns, { row, socket, body: parsed }),
     // The compiler cannot see that the dispatcher and the row's schema have made it a call of this very event.
-    run: (operator, parsed) =>
-      (table[row.name] as (call: unknown) => Reply | Promise<Reply>)({ socket, operator, body: parsed }),
+    run: (admission, parsed) =>
+      (table[row.name] as (call: unknown) => Reply | Promise<Reply>)({ socket, ...admission, body: parsed }),
   });
 }
 

@@ -1,29 +1,7 @@
-/** Who asks what changed waits for a turn, unless somebody else was told the same already. */
+/** Of one socket, what it asks to watch and to watch no more is answered in that order. */
 import type { Socket } from 'socket.io';
-import type { Live } from '../../live/contract.ts';
-import type { Lanes } from '../turns.ts';
-
-interface Parts {
-  live: Pick<Live, 'view'>;
-  lanes: Pick<Lanes, 'watching'>;
-}
-
-/** Where a watcher stands; without both it takes the snapshot, which is there. */
-export interface Position {
-  since?: number | undefined;
-  epoch?: string | undefined;
-}
-
-/** Undefined where the answer is there. After a break thousands ask with the same few numbers: they wait for one turn. */
-export function waitForChanges(
-  { live, lanes }: Parts,
-  slug: string,
-  { since, epoch }: Position,
-): Promise<void> | undefined {
-  const view = live.view(slug);
-  if (!view || since === undefined || epoch === undefined || view.hasChanges(since, epoch)) return undefined;
-  return lanes.watching.take(`${slug} ${since}`);
-}
+import type { ChangesParts, Position } from '../wait-for-changes.ts';
+import { waitForChanges } from '../wait-for-changes.ts';
 
 export interface WatchTurns {
   watch(socket: Socket, slug: string, position: Position): Promise<void> | undefined;
@@ -31,7 +9,7 @@ export interface WatchTurns {
   unwatch(socket: Socket): Promise<void> | undefined;
 }
 
-export function createWatchTurns(parts: Parts): WatchTurns {
+export function createWatchTurns(parts: ChangesParts): WatchTurns {
   const asked = new WeakMap<Socket, Promise<void>>();
   return {
     watch(socket, slug, position) {

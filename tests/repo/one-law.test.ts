@@ -1,4 +1,4 @@
-/** Where the API is, is said in one file: a route that moves takes every link and every request to it along. */
+/** What must be so everywhere is written once: an address, an answer, who may see and do what. */
 import { expect, test } from 'vitest';
 import { listFiles, readText } from '../support/repository.ts';
 
@@ -15,4 +15,13 @@ test('R21: no caller says for itself what an answer is', () => {
   expect(
     files.filter((file) => /\b(call|emit|emitWithAck)</.test(readText(file).replaceAll('call<Name', ''))),
   ).toEqual([]);
+});
+
+test('R22: who may see a board and act on it is judged in one file each, and the desk takes the proof of it', () => {
+  const judging = (pattern: RegExp) => files.filter((file) => pattern.test(readText(file)));
+  expect(judging(/[!=]== 'draft'/).filter((file) => file.startsWith('server/'))).toEqual([
+    'server/desk/admission.ts',
+  ]);
+  expect(judging(/\.role [!=]==|[!=]== '(admin|editor)'/)).toEqual(['shared/roles.ts']);
+  expect(judging(/as Permit</)).toEqual(['server/desk/admission.ts']);
 });
