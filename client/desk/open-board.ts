@@ -19,7 +19,7 @@ export async function openBoard(
   first: Snapshot,
 ): Promise<OpenBoard & { close(): void }> {
   const store = createBoardStore(applyTick, first);
-  // A store that was given a snapshot has one from then on.
+  // The store has a snapshot from the start: it was given one.
   const snapshot = computed(() => store.snapshot.value ?? first);
   const board = computed(() => snapshot.value.board);
   const ledger = createDeskLedger(desk.api, slug);
@@ -95,7 +95,7 @@ function noting(wire: Wire, note: (answer: unknown) => void): Wire {
   };
 }
 
-/** A message of the board: its numbers are shown again. */
+/** The receiver, with the numbers shown again at each message of the board. */
 function clearing(receiver: Receiver, withheld: ShallowRef<Instant | undefined>): Receiver {
   return {
     position: receiver.position,

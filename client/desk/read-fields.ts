@@ -1,11 +1,11 @@
 /**
- * What a field shows is what is meant, whatever way it came there. A browser that restores a form, or fills it in, may
- * tell nobody; so before a form is sent its fields are made to tell what they show.
+ * Makes each field of a form announce what it shows, before the form is sent. A browser that restores a form, or fills it
+ * in, may fire no event, and what is shown would not be what is sent.
  */
 export function readFields(form: HTMLFormElement | null | undefined): void {
   for (const field of form?.elements ?? []) {
     if (!field.matches('input, textarea, select')) continue;
-    // What is chosen from a list tells it when it is done, and opens no list by that.
+    // Lists announce a choice by `change`; an `input` would open the list.
     const event = field.matches('select, [role=combobox]') ? 'change' : 'input';
     field.dispatchEvent(new Event(event, { bubbles: true }));
   }

@@ -52,7 +52,7 @@ export function describeRefusal(
   return describeProblem(problem, wording);
 }
 
-/** One sentence for a form. */
+/** What went wrong with a form, as one sentence. */
 export function describeTrouble(trouble: Trouble, words: DeskWords, { say, duration }: Locale): string {
   if (trouble.is === 'unreachable') return words.unreachable;
   const { problem, status } = trouble;

@@ -12,18 +12,18 @@ export interface ClockNotice {
   doubt: Readonly<ShallowRef<ClockDoubt | undefined>>;
   /** Newest first, without those that were retracted. */
   later: ComputedRef<readonly FeedRow[]>;
-  /** When it was as of, by a clock that had not jumped; undefined where nobody can tell. */
+  /** The time that the entry would have had from a clock that had not jumped; undefined where it is not known. */
   meantOf(row: FeedRow): Instant | undefined;
   /** Says that the clock is right. */
   trust(): Promise<void>;
-  /** The server was told, and did not take it. */
+  /** The server did not take what `trust` said. */
   isRefused: Readonly<Ref<boolean>>;
 }
 
 const LOOK_MS = 10_000;
-/** Clocks of devices that are taken as right may be so far ahead. */
+/** A device's clock that is taken as right may be this far ahead, in milliseconds. */
 const TOLERANCE = 5_000;
-/** Further back nobody looks by themselves. */
+/** The search for such entries reads no more rows than this by itself. */
 const MOST_ROWS = 2_000;
 
 export function useClockDoubt(): ClockNotice {
@@ -46,7 +46,7 @@ export function useClockDoubt(): ClockNotice {
   );
 
   const ahead = computed(() => (doubt.value && 'ahead' in doubt.value ? doubt.value.ahead * 1_000 : 0));
-  /** Read anew: the answer that says that the clock has jumped tells its time too, and the next step may be a second away. */
+  /** The server's time is asked for at each look: the answer that says its clock has jumped changes it, up to a second before `now` steps. */
   const isLater = (asOf: string) => {
     void now.value;
     return parseInstant(asOf) > serverNow() - ahead.value + TOLERANCE;
@@ -56,7 +56,7 @@ export function useClockDoubt(): ClockNotice {
     const found = [...known.values()].filter((row) => !(row.retracted || row.day) && isLater(row.asOf));
     return found.sort((a, b) => b.seq - a.seq);
   });
-  /** A figure is as of later than now by an entry that is further back than what was read. */
+  /** Some figure is as of later than now, by an entry further back than the rows that were read. */
   const isHidden = computed(() => {
     const { headline, places } = snapshot.value;
     return (
@@ -80,7 +80,7 @@ export function useClockDoubt(): ClockNotice {
     async trust() {
       isRefused.value = false;
       const result = await api.call('trustClock', { body: { right: true } });
-      // That nothing is doubtful any more is what was wanted.
+      // A 409 says that nothing is doubtful any more, which is what was wanted.
       isRefused.value = result.is === 'unreachable' || (result.is === 'refused' && result.status !== 409);
       await look();
     },

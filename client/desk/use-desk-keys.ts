@@ -59,7 +59,7 @@ export function keysOfKinds(board: Pick<Board, 'kinds'>): KindKeys {
   return keys.set('update', UPDATE_KEY);
 }
 
-/** The press as the keys are told apart by; of a `KeyboardEvent`. */
+/** What tells the keys apart: part of a `KeyboardEvent`. */
 export interface Press {
   code: string;
   altKey: boolean;
@@ -68,7 +68,7 @@ export interface Press {
   shiftKey: boolean;
 }
 
-/** @param where `field`: in something one types into; `control`: on a button or a link, where Enter is its own. */
+/** @param where `field`: in something to type into; `control`: on a button or a link, to which Enter belongs */
 export function actionOf(
   press: Press,
   where: 'field' | 'control' | 'page',
@@ -95,7 +95,7 @@ function isEnter(code: string): boolean {
   return code === 'Enter' || code === 'NumpadEnter';
 }
 
-/** While a key is held one may run along the rows, but not post what the next press would, nor mark and unmark. */
+/** A key that is held may run along the rows, but not post again, nor mark and unmark. */
 export function mayRepeat(action: DeskAction): boolean {
   return action === 'down' || action === 'up';
 }

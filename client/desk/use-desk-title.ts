@@ -1,4 +1,4 @@
-/** The title of the tab: what is unsent, which board, how it stands. Two boards in two tabs are told apart by it. */
+/** The title of the tab: how much is unsent, which board, its state. It tells two boards in two tabs apart. */
 import type { Ref } from 'vue';
 import { computed, onScopeDispose, watchEffect } from 'vue';
 import { inLanguage } from '#shared/text.ts';

@@ -7,7 +7,7 @@ import { useLocale } from '../words/use-locale.ts';
 import { useRowWords } from './ledger/use-row-words.ts';
 import { useDesk } from './use-desk.ts';
 
-/** The answer is empty where the row says nothing there. */
+/** Returns a function of a row and a field; its text is empty where the row says nothing there. */
 export function useFieldWords(): (row: FeedRow | undefined, field: HistoryField) => string {
   const { messages, say } = useLocale();
   const { words } = useDesk();

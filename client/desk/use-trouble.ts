@@ -1,4 +1,4 @@
-/** What the server said is wrong with a form. Of a field that is typed in again it is no longer said. */
+/** What the server said is wrong with a form, less what it said of a field that was typed in since. */
 import type { ShallowRef } from 'vue';
 import { shallowRef, watch } from 'vue';
 import type { Trouble } from './people/desk-session.ts';

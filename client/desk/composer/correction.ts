@@ -14,7 +14,7 @@ import { textOf } from './draft.ts';
 type Correction = Extract<EntryToPost, { kind: 'correction' }>;
 export type CorrectedFields = Correction['set'];
 
-/** What the composer's fields say of an entry. */
+/** What the composer's fields show that the row alone does not say. */
 export interface Shown {
   place: string;
   claimant: string;
@@ -83,7 +83,7 @@ function timeChange(row: FeedRow, { time }: ReadDraft): Pick<CorrectedFields, 'a
   return { asOf: new Date(time.asOf).toISOString() };
 }
 
-/** A correction replaces the whole list, in which what a dispute named has its place too. */
+/** A correction replaces the whole list: what a dispute named must stay in it. */
 function sourcesChange(row: FeedRow, support: readonly Source[]): Pick<CorrectedFields, 'sources'> {
   if (writeSources(supportOf(row)) === writeSources(support)) return {};
   const after = [...support, ...(row.against ?? [])];

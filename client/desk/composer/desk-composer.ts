@@ -9,15 +9,15 @@ import { removeForbidden } from '#shared/reading/marks.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { correctionOf } from './correction.ts';
-import type { Choices, Draft, DraftField, FieldProblem, FoundProblem, ReadDraft } from './draft.ts';
+import type { Choices, Draft, DraftField, InputProblem, ProblemCode, ReadDraft } from './draft.ts';
 import { emptyDraft, entryOf, readDraft } from './draft.ts';
 import type { DraftSlot } from './draft-slot.ts';
 
 export interface ComposerParts {
   choices: Readonly<Ref<Choices>>;
-  /** The present moment at a place, where entries of this kind are concerned. */
+  /** The present moment, as entries of this kind at this place mean it. */
   now(kind: Kind, place: string | null | undefined): Instant;
-  /** Steps with the time, so that what is said of a time stays true. */
+  /** Changes as the time passes: what a draft is read as depends on it. */
   step: Readonly<Ref<unknown>>;
   slot: Pick<DraftSlot, 'read' | 'write'>;
   save(entry: EntryToPost, target: FeedRow | undefined): Promise<unknown>;
@@ -34,7 +34,7 @@ export interface DeskComposer {
   readonly read: ComputedRef<ReadDraft>;
   readonly choices: Readonly<Ref<Choices>>;
   /** What is wrong with a field. An empty field is no problem before the first try at posting. */
-  problemAt(field: DraftField): Omit<FoundProblem, 'field'> | undefined;
+  problemAt(field: DraftField): InputProblem | undefined;
   /** Takes the signs out of a text that may not stand in it. */
   mend(field: 'sources' | 'text' | 'reason'): void;
   /** Begins a new entry of a kind; what is typed stays, unless it was a correction. */
@@ -47,7 +47,7 @@ export interface DeskComposer {
   post(): Promise<Posted>;
 }
 
-const EMPTINESS = new Set<FieldProblem>([
+const EMPTINESS = new Set<ProblemCode>([
   'empty',
   'no-place',
   'no-text',
@@ -110,7 +110,7 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
     },
     async post() {
       if (isSaving) return { is: 'busy' };
-      // Read again at this moment: what was last shown may be a second old.
+      // The draft is read again now: what was last shown may be a second old.
       const ready = entry(readNow());
       isTried.value = true;
       if (!ready) return { is: 'incomplete', field: firstProblem().field };
@@ -122,7 +122,7 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
       } finally {
         isSaving = false;
       }
-      // Whoever counts for one claimant goes on doing so; where it is and who said it differ each time.
+      // The claimant stays for the next post; place and sources differ each time.
       const { correcting, kind, claimant, chosenClaimant } = draft.value;
       replace({ ...emptyDraft(kind), ...(!correcting && { claimant, chosenClaimant }) });
       return { is: 'saved' };
@@ -156,12 +156,12 @@ function holdsAnything({ place, count, time, sources, text, reason }: Draft): bo
   return [place, count, time, sources, text, reason].some((typed) => typed.trim() !== '');
 }
 
-/** Without Vue's proxies, which IndexedDB cannot store. */
+/** A copy without Vue's proxies, which IndexedDB cannot store. */
 function toPlain<Value extends object>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
 
-/** What an earlier page stored may have another form. */
+/** Whether what an earlier page stored has the form of a draft. */
 function isDraft(stored: unknown): stored is Draft {
   if (typeof stored !== 'object' || stored === null) return false;
   const texts = ['place', 'count', 'time', 'sources', 'text', 'reason', 'claimant', 'kind', 'status'];

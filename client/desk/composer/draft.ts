@@ -32,7 +32,7 @@ import {
 
 export interface Draft {
   kind: Kind;
-  /** As the fields show them. Which place or claimant that is, is read from the text; see `nameOfField`. */
+  /** The texts as the fields show them; `nameOfField` reads which place or claimant they name. */
   place: string;
   chosenPlace?: Chosen | undefined;
   count: string;
@@ -59,7 +59,7 @@ export interface Opened {
 }
 
 export type DraftField = 'place' | 'count' | 'time' | 'status' | 'claimant' | 'sources' | 'text' | 'reason';
-export type FieldProblem =
+export type ProblemCode =
   | CountProblem
   | TimeProblem
   | 'no-place'
@@ -76,25 +76,29 @@ export type FieldProblem =
   | 'two-sources'
   | 'nothing-changed';
 
-/** What is wrong with a field, of which it is known which. */
-export type Problem = Omit<FoundProblem, 'field'> | FieldProblem | undefined;
-
-export interface FoundProblem {
-  field: DraftField;
-  problem: FieldProblem;
+/** What is wrong with what is typed. */
+export interface InputProblem {
+  problem: ProblemCode;
   /** The sign that cannot stand there, and where it is, from 0. */
   sign?: { character: string; index: number } | undefined;
 }
 
+/** Where nothing else is known of a problem, its code stands for it. */
+export type MaybeProblem = InputProblem | ProblemCode | undefined;
+
+export interface FieldProblem extends InputProblem {
+  field: DraftField;
+}
+
 export interface ReadDraft {
   /** In the order of the fields on the screen. */
-  problems: FoundProblem[];
+  problems: FieldProblem[];
   /** `null` is the board itself, undefined none that the text names. */
   place: string | null | undefined;
   claimant: string | undefined;
   zone: string;
   time: TimeReading;
-  /** Of counts alone. */
+  /** Left out for an update. */
   count?: CountReading;
   sources: Source[];
 }
@@ -148,7 +152,7 @@ function findProblems(
   const { place, claimant, count, time, sources } = read;
   // What a correction leaves alone is not posted.
   const isLeft = (field: 'sources' | 'text') => draft.correcting !== undefined && isUntouched(draft, field);
-  const found: Record<DraftField, Problem> = {
+  const found: Record<DraftField, MaybeProblem> = {
     place: place === undefined ? 'no-place' : undefined,
     count: problemIn(count),
     time: problemIn(time),
@@ -167,11 +171,11 @@ function findProblems(
   });
 }
 
-function problemIn<Problem>(read: object | { problem: Problem } | undefined): Problem | undefined {
+function problemIn<Code>(read: object | { problem: Code } | undefined): Code | undefined {
   return read && 'problem' in read ? read.problem : undefined;
 }
 
-/** The id that a text may become a new claimant by: where it has the form of one, and names none of the board's. */
+/** The id of a new claimant, where the text has the form of an id and names none of the board's. */
 export function newClaimant(typed: string, claimants: NameIndex): string | undefined {
   const text = trimUnseen(typed);
   const isKnown = nameOfField(text, undefined, claimants) !== undefined;
@@ -217,7 +221,7 @@ function readCountOf(draft: Draft): CountReading {
   return readCount(draft.count, countedBefore(draft));
 }
 
-function problemOfClaimant(typed: string): FieldProblem {
+function problemOfClaimant(typed: string): ProblemCode {
   const text = trimUnseen(typed);
   if (text === '') return 'no-claimant';
   return CLAIMANT_ID.test(text) ? 'unlisted-claimant' : 'bad-claimant';
@@ -235,13 +239,13 @@ export function textOf({ text }: Pick<Draft, 'text'>): string | undefined {
   return canonicalText(text).trim();
 }
 
-function problemOfText(draft: Draft): Problem {
+function problemOfText(draft: Draft): MaybeProblem {
   const text = textOf(draft);
   if (text === undefined) return isCountKind(draft.kind) ? undefined : 'no-text';
   return problemOfFault(findTextFault(text, LIMITS.textCodePoints));
 }
 
-/** What a dispute named stays in the list, whatever a correction makes of the rest. */
+/** How many sources fit beside those that a dispute named, which stay whatever a correction makes of the rest. */
 function roomIn({ correcting }: Draft): number {
   return LIMITS.sources - (correcting?.against?.length ?? 0);
 }

@@ -81,7 +81,7 @@ export function indexClaimants({ claimants, others, lang, own }: ClaimantChoices
   return [...desk, ...named, ...unnamed.map((id) => ({ id, names: [id], weight: 0 }))].map(prepare);
 }
 
-/** Whom or what a field names by the text that it shows; undefined where that is none of the choices, or two of them. */
+/** The id of the choice that a field's text names; undefined where it names none, or two. */
 export function nameOfField(
   text: string,
   chosen: Chosen | undefined,
@@ -151,9 +151,9 @@ function rate({ id, name, simple, weight }: Candidate, queries: readonly string[
     queries.flatMap((query, queryIndex) => {
       const fit = fitOf(said, query);
       if (!fit) return [];
-      // How it fits counts first (`ka`: Kazan before Petropavlovsk-Kamchatsky), then what was typed before what was meant.
+      // How well it fits counts first (`ka`: Kazan before Petropavlovsk-Kamchatsky), then the typed letters before the other layout's.
       const rank = fit.rank * 100 + queryIndex * 10 + nameIndex;
-      // Where the simple form is shorter, places in it are not places in the name.
+      // Positions in a simple form of another length are not positions in the name.
       const isShown = nameIndex === 0 && said.length === name.length;
       return [
         {

@@ -1,4 +1,4 @@
-/** The composer of a board that is open at the desk: what it chooses from, what now is, and where its draft lies. */
+/** Opens the composer of a board: gives it its choices, its clock and the slot that its draft is saved in. */
 import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
 import type { Snapshot } from '#shared/snapshot.ts';
@@ -36,7 +36,7 @@ export async function openComposer(
   return { composer, slot };
 }
 
-/** What the desk of another board calls this board and the place of a post. */
+/** The names by which the desk of another board shows this board and the place of a post. */
 function namesOf({ title, places }: Snapshot['board'], placeId: string | undefined): OutboxItem['names'] {
   const place = places.find(({ id }) => id === placeId)?.name;
   return { board: title, ...(place !== undefined && { place }) };

@@ -7,7 +7,7 @@ import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
 
-/** So far two clocks that are taken as one may be apart. What is further ahead was stated of a time to come. */
+/** Two clocks that count as one may be this far apart, in milliseconds. What is further ahead was stated of a time to come. */
 const TOLERANCE = 2_000;
 
 type Known = Pick<Snapshot, 'at' | 'headline' | 'claims' | 'places'>;

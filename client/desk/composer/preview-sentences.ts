@@ -27,7 +27,7 @@ export interface ComposedPost {
   read: ReadDraft;
   counted: CountToPost | undefined;
   preview: Preview | undefined;
-  /** The board brings its kinds: of their names nobody knows the grammar. */
+  /** The board brings its kinds, whose names fit no sentence with a grammar. */
   hasOwnKinds: boolean;
   /** The entry under correction as it is now. */
   target?: FeedRow | undefined;
@@ -53,7 +53,7 @@ export function describePreview(post: ComposedPost, wording: PreviewWording): Se
   ];
 }
 
-/** Under whose name it is published: that of an earlier post may stand in the composer, where nobody looks at it. */
+/** Whose name it is published under. It must be said: the claimant of an earlier post may still stand in the composer, unseen. */
 function whoOf({ draft, read: { claimant = '' } }: ComposedPost, { words, row }: PreviewWording): string {
   if (claimant !== DESK) return row.claimantName(claimant);
   return draft.kind === 'update' ? words.preview.ownWord : words.preview.ownName;
@@ -65,7 +65,7 @@ function factsOf(post: ComposedPost, wording: PreviewWording): Record<string, st
   const { format, messages } = locale;
   const { length } = read.sources;
   return {
-    // A language puts them first in its sentence, or later.
+    // One of the two, by where a language's sentence has the word.
     kind: row.kindName(draft.kind),
     kindLow: row.kindName(draft.kind).toLowerCase(),
     place: row.placeName(read.place),
@@ -148,7 +148,7 @@ function describeDay(
   return [...day[time.day], ...(time.pass ? [{ sentence: pass, values }] : [])];
 }
 
-/** A date alone that was left as it is: it stays that day, without a clock, wherever the entry is put. */
+/** Whether a date alone was left as it is: it stays that day, without a clock, wherever the entry is put. */
 function keepsDay({ correcting, opened, time }: ComposedPost['draft']): boolean {
   return correcting?.day !== undefined && time === opened?.wrote.time;
 }
@@ -178,7 +178,7 @@ function describeCorrection(post: ComposedPost, wording: PreviewWording): Senten
   const { draft, read } = post;
   const { words, row } = wording;
   const set = changedFields(draft, read);
-  // The fields of a correction are those that the words name.
+  // A correction has no field that the words do not name.
   const changed = Object.keys(set) as HistoryField[];
   const { correction, noCorrection, countChange } = words.preview;
   const values = {

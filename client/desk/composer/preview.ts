@@ -1,6 +1,6 @@
 /**
- * What a post would do to the numbers at its place, told before it is posted. The rules are those of the tally; what
- * the desk cannot know (additions it has not seen) is said to be inexact rather than guessed.
+ * The preview of a post: what it would do to the numbers at its place. The rules are those of the tally; where the desk
+ * cannot know enough (additions that it has not seen) the preview says that it is inexact.
  */
 import type { Count } from '#shared/count.ts';
 import { chooseHeadline } from '#shared/counting/headline.ts';
@@ -40,7 +40,7 @@ export interface Preview {
   /** The claimant's own figure there, before and after; absent before its first entry, and after one that counts nowhere. */
   before?: Extent;
   after?: Extent;
-  /** False: additions after the posted time, or numbers of places within, may make it more than `after`. */
+  /** False where additions after the posted time, or numbers of places within, may make it more than `after`. */
   exact: boolean;
   falls: boolean;
   /** The claimant whose figure is the big number, before and after. */

@@ -12,10 +12,10 @@ import { posesAsAddress } from '#shared/source-title.ts';
 import { supportOf } from '#shared/support.ts';
 import type { TextFault } from '#shared/text.ts';
 import { findTextFault } from '#shared/text.ts';
-import type { Draft, FoundProblem, Problem } from './draft.ts';
+import type { Draft, InputProblem, MaybeProblem } from './draft.ts';
 
 /** What is wrong with what is typed as the reason of a change. */
-export function problemOfTypedReason(typed: string): Omit<FoundProblem, 'field'> | undefined {
+export function problemOfTypedReason(typed: string): InputProblem | undefined {
   return withSign(problemOfReason(typed));
 }
 
@@ -25,7 +25,7 @@ export function problemOfTypedSources(
   row: FeedRow,
   status: Status,
   rule?: Board['confirming'],
-): Omit<FoundProblem, 'field'> | undefined {
+): InputProblem | undefined {
   const sources = readSources(typed);
   const most = LIMITS.sources - (row.sources?.length ?? 0);
   const more = newSources(row.sources ?? [], sources);
@@ -33,11 +33,11 @@ export function problemOfTypedSources(
   return withSign(wrong ?? problemOfSupport({ status }, [...supportOf(row), ...sources], rule));
 }
 
-function withSign(problem: Problem): Omit<FoundProblem, 'field'> | undefined {
+function withSign(problem: MaybeProblem): InputProblem | undefined {
   return typeof problem === 'string' ? { problem } : problem;
 }
 
-export function problemOfReason(reason: string): Problem {
+export function problemOfReason(reason: string): MaybeProblem {
   const fault = findTextFault(reason, LIMITS.textCodePoints);
   return fault?.what === 'empty' ? 'no-reason' : problemOfFault(fault);
 }
@@ -46,11 +46,11 @@ export function problemOfReason(reason: string): Problem {
 export function problemOfStatus(
   { correcting, status }: Draft,
   rule: Board['confirming'] | undefined,
-): Problem {
+): MaybeProblem {
   return rule === 'second-person' && !correcting && status === 'confirmed' ? 'second-person' : undefined;
 }
 
-export function problemOfSources(sources: readonly Source[], most: number = LIMITS.sources): Problem {
+export function problemOfSources(sources: readonly Source[], most: number = LIMITS.sources): MaybeProblem {
   if (sources.length > most) return 'too-many-sources';
   const faults = sources.map(
     ({ url, title }) =>
@@ -67,13 +67,13 @@ export function problemOfSupport(
   { status }: Pick<Draft, 'status'>,
   sources: readonly Source[],
   rule: Board['confirming'] | undefined,
-): Problem {
+): MaybeProblem {
   return rule === 'two-sources' && status === 'confirmed' && countSources(sources) < 2
     ? 'two-sources'
     : undefined;
 }
 
-export function problemOfFault(fault: TextFault | AddressFault | undefined): Problem {
+export function problemOfFault(fault: TextFault | AddressFault | undefined): MaybeProblem {
   if (!fault) return undefined;
   // A source of nothing that can be seen names nobody.
   if (fault.what === 'empty') return 'host';

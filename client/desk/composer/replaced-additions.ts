@@ -9,7 +9,7 @@ export interface TotalToPost extends CountToPost {
   place: string | undefined;
 }
 
-/** Newest first; none where the total is not below them. Additions before an earlier total are in that one. */
+/** The additions, newest first; none where the total is not below their sum. Those before an earlier total count in that total. */
 export function listReplaced(rows: readonly FeedRow[], total: TotalToPost): FeedRow[] {
   if (total.op !== 'total' || total.status === 'disputed') return [];
   const there = rows.filter((row) => isOfTotal(row, total) && parseInstant(row.asOf) <= total.asOf);

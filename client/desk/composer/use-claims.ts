@@ -45,7 +45,7 @@ export function useClaims(
   return claims;
 }
 
-/** What tells that a number there has moved. */
+/** Changes when a number there moves. */
 function figuresAt(snapshot: Snapshot, { kind, place }: There): unknown {
   return place === null ? snapshot.claims[kind] : snapshot.places.find(({ id }) => id === place)?.[kind];
 }

@@ -1,4 +1,4 @@
-/** What the composer's post would do, kept true while it is typed and while the numbers move. */
+/** The preview of the composer's post, as it is typed and as the numbers move. */
 import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
 import { policyFor } from '#shared/board.ts';
@@ -19,7 +19,7 @@ export function usePreview(): ComposedPreview {
   const { board, composer, snapshot } = useOpenBoard();
   const { draft, read } = composer;
 
-  // Apart, so that what is asked for stays the same object while something else is typed.
+  // Two refs of their own: `there` stays the same object while something else is typed, and is not asked for again.
   const kindNow = computed(() => draft.value.kind);
   const placeNow = computed(() => read.value.place);
   const there = computed(() => {
@@ -33,7 +33,7 @@ export function usePreview(): ComposedPreview {
     const { status } = draft.value;
     return { op: count.op, count: count.count, asOf: time.asOf, claimant, status };
   });
-  /** What is here already, until the server has answered: enough where the headline is the claimant's own. */
+  /** The figure that is here already, until the server has answered: enough where the headline is the claimant's own. */
   const ownHeadline = computed(() => {
     if (!there.value) return undefined;
     const { kind, place } = there.value;

@@ -2,14 +2,12 @@
 
 import { useLocale } from '../../words/use-locale.ts';
 import { useDesk } from '../use-desk.ts';
-import type { FoundProblem } from './draft.ts';
-
-type Problem = Omit<FoundProblem, 'field'> | undefined;
+import type { InputProblem } from './draft.ts';
 
 export interface ProblemWords {
-  describe(found: Problem): string | undefined;
+  describe(found: InputProblem | undefined): string | undefined;
   /** What takes a sign out that nobody can see, and so nobody could by hand. */
-  mend(found: Problem): string | undefined;
+  mend(found: InputProblem | undefined): string | undefined;
 }
 
 export function useProblemWords(): ProblemWords {

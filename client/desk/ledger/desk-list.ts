@@ -12,7 +12,7 @@ export interface ListedRow {
   own?: OutboxItem;
   /** Changes to this row that this device has not been promised yet. */
   changing: readonly OutboxItem[];
-  /** What its kind adds up to at its place now, by its claimant: known of the newest row there. */
+  /** What its claimant's number is at its place now; left out where this is not the newest row of that number. */
   total?: Figure;
 }
 
@@ -28,7 +28,7 @@ export interface ListParts {
 export function listRows({ rows, items, snapshot, filter, describe }: ListParts): ListedRow[] {
   const published = new Set(rows.map(({ id }) => id));
   const newest = rows[0]?.seq ?? 0;
-  // What was kept long ago lies beyond the oldest row that was read: it is no news.
+  // A post that was kept long ago lies beyond the oldest row that was read: it must not stand on top.
   const isAhead = ({ state }: OutboxItem) => state.is !== 'kept' || state.receipt.seq > newest;
   const own = items
     .filter((item) => !published.has(item.id) && isAhead(item))
@@ -56,7 +56,7 @@ export function listRows({ rows, items, snapshot, filter, describe }: ListParts)
 /** The row that a post will make; undefined for a change, which shows on the row that it changes. */
 export function rowOf({ entry, writtenAt, state }: OutboxItem): FeedRow | undefined {
   if (!isKind(entry.kind)) return undefined;
-  // A post is what a row is made of; only what the ledger gives it is missing.
+  // A post has all that a row has, but for what the ledger gives it.
   const claim = entry as Partial<FeedRow> & { id: string; kind: FeedRow['kind'] };
   const at = state.is === 'kept' ? state.receipt.at : formatInstant(writtenAt);
   return {
@@ -78,7 +78,7 @@ export function statedFields(item: OutboxItem): { fields: string[]; row: FeedRow
   return { fields: Object.keys(set), row: { ...target, against: [], ...set } as FeedRow };
 }
 
-/** What a change sets, as fields of the row. What a dispute names speaks against it. */
+/** The fields of the row that a change sets. The sources of a dispute speak against it. */
 function setOf(entry: OutboxItem['entry']): object {
   if (entry.kind === 'correction') return entry.set;
   if (entry.kind !== 'status') return {};

@@ -1,4 +1,4 @@
-/** From lines of the ledger, as published, to rows of the desk's list, as they hold now. */
+/** Folds the ledger's published lines into the rows of the desk's list, as they hold now. */
 import type { RowChange } from '#shared/change-row.ts';
 import { changeRow, eraseRow, postRow } from '#shared/change-row.ts';
 import { isKind } from '#shared/kind-words.ts';
@@ -30,7 +30,7 @@ export function foldLine(entries: Map<string, DeskEntry>, line: PublicLine): voi
   else entries.set(row.id, { posted, row: changeRow(row, line satisfies RowChange, posted) });
 }
 
-/** The line takes back texts for good: what was folded from lines that said them is to be read again. */
+/** Whether the line takes back texts for good: the lines that said them must be read again, without them. */
 export function isErasure(line: PublicLine): boolean {
   return line.kind === 'erasure';
 }

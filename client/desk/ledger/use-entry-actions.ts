@@ -15,7 +15,7 @@ import { useRowWords } from './use-row-words.ts';
 export interface EntryActions {
   /** Takes the entry into the composer. */
   correct(row: FeedRow): void;
-  /** The same for its time, which a fast clock gave it; `meant` is the one that it would have had, where that is known. */
+  /** Takes an entry that a fast clock dated into the composer; `meant` is the time that it would have had, where that is known. */
   correctTime(row: FeedRow, meant: Instant | undefined): void;
   /** Confirms it, disputes it, or takes either back; with a source where one is typed. */
   setStatus(row: FeedRow, status: Status, source: string): Promise<void>;
@@ -80,7 +80,7 @@ function draftOfItem(
   if (item.entry.kind !== 'correction' || !target) return undefined;
   const { set, reason } = item.entry;
   const fields = Object.entries(set).map(([field, value]) => [field, value ?? undefined]);
-  // A correction's fields are an entry's, null standing for one that is emptied.
+  // A correction names an entry's fields; null empties one.
   const corrected = { ...target, ...Object.fromEntries(fields) } as FeedRow;
   return { ...draftFor(corrected), correcting: target, reason };
 }

@@ -73,7 +73,7 @@ export function useRowWords(): RowWords {
     const clock = format.clock(at, zone, precision);
     return isSameDay(at, now.value, zone) ? clock : `${dayOf(at, zone)} ${clock}`;
   };
-  /** With the year where that is not this one. */
+  /** The day, with its year where that is not this one. */
   const dayOf = (at: Instant, zone: string) => {
     const [year, thisYear] = [at, now.value].map((instant) =>
       new Date(toLocal(instant, zone)).getUTCFullYear(),

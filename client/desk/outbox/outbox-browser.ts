@@ -48,7 +48,7 @@ async function alone(work: () => Promise<void>, signal: AbortSignal): Promise<vo
   try {
     await navigator.locks.request(LOCK, { signal }, work);
   } catch (error) {
-    // Closed while it waited for its turn.
+    // The outbox was closed while it waited for its turn.
     if (!signal.aborted) throw error;
   }
 }

@@ -21,12 +21,12 @@ export interface OutboxItem {
   /** A random id of this device's making: under it the server takes the entry once, however often it is sent. */
   id: string;
   board: string;
-  /** Who wrote it. It is never sent in another's name who signs in on this device later. */
+  /** Who wrote it. It waits for them to sign in, and is never sent in another's name. */
   author: string;
   entry: EntryToPost & { id: string };
   /** For a change: the entry it changes, as it stood, so that the row can be shown without the ledger. */
   target?: FeedRow;
-  /** What the board and the place are called: the desk of another board does not know. Left out for changes. */
+  /** The names of the board and the place, which the desk of another board does not know. Left out for changes. */
   names?: { board: Localized; place?: Localized } | undefined;
   /** Milliseconds by this device's clock. */
   writtenAt: Instant;

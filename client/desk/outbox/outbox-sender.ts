@@ -21,7 +21,7 @@ export interface SenderWorld {
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Sends until the signal is aborted. A post that is not settled holds back those after it: order is kept. */
+/** Sends until the signal is aborted, in order: a post that is not settled holds back those after it. */
 export async function sendInOrder({ due, attempt, pause, show, signal }: SenderWorld): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {

@@ -59,7 +59,7 @@ export function createDeskSession(api: Api): DeskSession {
   };
 }
 
-/** What is left of it once a field was typed in again: what the server said of that field, or of no field, is out of date. */
+/** The trouble without what is out of date once a field is typed in again: what the server said of that field, or of none. */
 export function withoutFault(trouble: Trouble | undefined, pointer: string): Trouble | undefined {
   if (trouble?.is !== 'refused' || !trouble.problem.errors?.length) return undefined;
   const isOf = (of: string, within: string) => within === of || within.startsWith(`${of}/`);
