@@ -96,7 +96,7 @@ export interface Damages {
   /** Withholds a board from now on, and says so in the log. What was found first stays. */
   note(board: string, sentence: string): void;
   /** Called with each board as its damage becomes known. Returns what ends it. */
-  subscribe(listener: (board: string) => void): () => void;
+  onDamage(listener: (board: string) => void): () => void;
 }
 
 export interface Ledger extends AsyncDisposable {

@@ -76,7 +76,7 @@ export interface Live extends AsyncDisposable {
   /** What the public sees; undefined for an unknown board. */
   view(slug: string): BoardView | undefined;
   /** Called with each tick and beat, in a turn of the event loop of its own. Returns what ends it. */
-  subscribe(listener: (published: EncodedTick) => void): () => void;
+  onTick(listener: (tick: EncodedTick) => void): () => void;
   /** Ticks now, in spite of the clock: tests and shutdown. */
   tickNow(): void;
 }

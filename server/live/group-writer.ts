@@ -6,20 +6,21 @@ import { createStoreFaults } from './store-faults.ts';
 
 export interface GroupWriterParts {
   ledger: Pick<Ledger, 'append' | 'erase'>;
-  /** Takes what was appended into the board's tally, before anybody is told; a promise where lines had to be read. */
+  /** Folds what was appended into the board's tally. Returns a promise if missing lines must be read first. */
   fold(board: string, outcome: AppendOutcome): Promise<void> | undefined;
   log: Log;
 }
 
+/** A batch that waits, with the promise of its poster. */
 export interface PendingBatch {
   batch: Batch;
-  /** Of an erasure: the line whose texts go. */
+  /** Of an erasure: the line whose texts are erased. */
   targetSeq?: number;
   resolve(outcome: AppendOutcome): void;
   reject(refusal: Refusal): void;
 }
 
-/** What it answers never rejects: each poster in the group gets an outcome or a refusal. */
+/** Returns the function that writes. It never rejects: each poster in the group gets an outcome or a refusal. */
 export function createGroupWriter({
   ledger,
   fold,
@@ -34,24 +35,25 @@ export function createGroupWriter({
       await settle(group, outcomes);
     } catch (error) {
       if (group.length === 1 || faults.concernsAll(error)) return refuse(group, error);
-      // One batch that the store cannot digest must not take the others with it: each is tried alone.
+      // One batch that the store cannot digest must not fail the others: each is tried alone.
       for (const one of group) await write([one]);
     }
   }
 
   async function settle(group: readonly PendingBatch[], outcomes: readonly AppendOutcome[]): Promise<void> {
-    for (const [index, waiting] of group.entries()) {
+    for (const [index, pending] of group.entries()) {
       const outcome = outcomes[index];
-      if (outcome) await finish(waiting, outcome);
-      else refuse([waiting], new RangeError('The ledger answered fewer batches than it was sent.'));
+      if (outcome) await finish(pending, outcome);
+      else refuse([pending], new RangeError('The ledger answered fewer batches than it was sent.'));
     }
   }
 
+  /** The poster is told once the tally has the lines: whoever asks right after must find them counted. */
   async function finish({ batch, resolve }: PendingBatch, outcome: AppendOutcome): Promise<void> {
     try {
       await fold(batch.board, outcome);
     } catch (error) {
-      // The lines are durable, and the poster must be told so; what the tally lacks is read with the next.
+      // The lines are durable, so the poster is told that they are. What the tally lacks is read with the next batch.
       log.fault('folding new lines', error, false);
     }
     resolve(outcome);

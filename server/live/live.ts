@@ -1,6 +1,7 @@
 /** The live side as a whole: the boards in memory, the one writer, and the ticks. */
 import type { Clock, Timers } from '../clock.ts';
 import type { Ledger } from '../ledger/contract.ts';
+import { createListeners } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import { readBoards } from './boards.ts';
 import type { EncodedTick, Live } from './contract.ts';
@@ -22,7 +23,10 @@ export interface LiveParts {
  */
 export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts): Promise<Live> {
   const boards = await readBoards(ledger);
-  const listeners = new Set<(published: EncodedTick) => void>();
+  const tickListeners = createListeners<EncodedTick>((error) =>
+    log.fault('a listener to ticks', error, false),
+  );
+  const damageListeners = createListeners<string>();
   const recorder = createRecorder({
     ledger,
     log,
@@ -31,7 +35,7 @@ export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts
       const note = () => {
         const board = boards.find(slug);
         if (!board) return;
-        // Whoever is told that a text is gone must not find it in what was last ticked.
+        // Once the admin is told that a text is erased, no snapshot or merged tick may still have it.
         if (outcome.lines.some(({ kind }) => kind === 'erasure')) ticker.tickAtOnce(board);
         else ticker.note(board);
       };
@@ -40,21 +44,13 @@ export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts
       return reading?.then(note);
     },
   });
-  const publish = (published: EncodedTick) => {
-    for (const listener of listeners) {
-      try {
-        listener(published);
-      } catch (error) {
-        log.fault('a listener to ticks', error, false);
-      }
-    }
-  };
-  const ticker = startTicker({ boards: boards.all, tickMs, clock, timers, log, publish });
-  const onlookers = new Set<(slug: string) => void>();
-  const unsubscribe = ledger.damages.subscribe((slug) => {
+  const ticker = startTicker({
+    ...{ boards: boards.all, tickMs, clock, timers, log, publish: tickListeners.call },
+  });
+  const stopListening = ledger.damages.onDamage((slug) => {
     const board = boards.withhold(slug);
     if (board) ticker.drop(board);
-    for (const onlooker of onlookers) onlooker(slug);
+    damageListeners.call(slug);
   });
 
   return {
@@ -62,21 +58,15 @@ export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts
     recorder,
     withheld: boards.withheld,
     allWithheld: boards.allWithheld,
-    onWithheld(listener) {
-      onlookers.add(listener);
-      return () => void onlookers.delete(listener);
-    },
+    onWithheld: damageListeners.add,
     slugs: () => boards.all().map(({ slug }) => slug),
     tally: (slug) => boards.find(slug)?.tally,
     view: (slug) => boards.find(slug)?.view,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onTick: tickListeners.add,
     tickNow: () => ticker.tickNow(),
     async [Symbol.asyncDispose]() {
       ticker.stop();
-      unsubscribe();
+      stopListening();
       await recorder.drain();
       ticker.tickNow();
     },

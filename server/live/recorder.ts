@@ -1,7 +1,5 @@
-/**
- * The only writer. What arrives while an append runs goes together into the next one, so that a lone post costs one
- * write to the disk, and a thousand at once hardly more.
- */
+/** The only writer: a queue in front of the ledger, with group commit. */
+import { createGroupCommit } from '../group-commit.ts';
 import type { AppendOutcome, Batch } from '../ledger/contract.ts';
 import { Refusal } from '../refusal.ts';
 import type { Recorder } from './contract.ts';
@@ -10,7 +8,7 @@ import { createGroupWriter } from './group-writer.ts';
 
 /** Drafts that may wait. A batch that finds nothing waiting is taken whatever its size. */
 const QUEUE_MOST = 20_000;
-/** Drafts of one append: past that the answer to the first of them would be late. */
+/** Drafts of one append: with more, the answer to the first of them would be late. */
 const GROUP_MOST = 5_000;
 /** Seconds after which a full queue is worth another try. */
 const RETRY_BUSY = 1;
@@ -22,47 +20,39 @@ export interface ClosableRecorder extends Recorder {
 
 export function createRecorder(parts: GroupWriterParts): ClosableRecorder {
   const write = createGroupWriter(parts);
-  const queue: PendingBatch[] = [];
+  const commits = createGroupCommit(writeGroup, takeGroup);
   let queued = 0;
-  let running: Promise<void> | undefined;
-  let closing = false;
+  let isClosing = false;
+
+  async function writeGroup(group: readonly PendingBatch[]): Promise<void> {
+    await write(group);
+    for (const { batch } of group) queued -= batch.drafts.length;
+  }
 
   async function enqueue(batch: Batch, targetSeq?: number): Promise<AppendOutcome> {
-    if (closing) throw refuseBusy('The server is stopping: nothing of this was stored.');
+    if (isClosing) throw refuseBusy('The server is stopping: nothing of this was stored.');
     if (queued > 0 && queued + batch.drafts.length > QUEUE_MOST) {
       throw refuseBusy(
         'More is being posted than can be stored: nothing of this was. Try again in a moment.',
       );
     }
     const { promise, resolve, reject } = Promise.withResolvers<AppendOutcome>();
-    queue.push({ batch, resolve, reject, ...(targetSeq !== undefined && { targetSeq }) });
     queued += batch.drafts.length;
-    running ??= work();
+    commits.add({ batch, resolve, reject, ...(targetSeq !== undefined && { targetSeq }) });
     return await promise;
-  }
-
-  async function work(): Promise<void> {
-    // What is posted in the same turn goes together into the first append too.
-    await Promise.resolve();
-    while (queue.length > 0) {
-      const group = takeGroup(queue);
-      await write(group);
-      for (const { batch } of group) queued -= batch.drafts.length;
-    }
-    running = undefined;
   }
 
   return {
     record: (batch) => enqueue(batch),
     erase: (batch, targetSeq) => enqueue(batch, targetSeq),
     async drain() {
-      closing = true;
-      await running;
+      isClosing = true;
+      await commits.drained();
     },
   };
 }
 
-/** The oldest that wait, as many as go into one append. An erasure is a transaction of its own. */
+/** The batches of the next append, oldest first. An erasure is a transaction of its own. */
 function takeGroup(queue: PendingBatch[]): PendingBatch[] {
   let drafts = 0;
   let count = 0;
@@ -70,6 +60,7 @@ function takeGroup(queue: PendingBatch[]): PendingBatch[] {
     drafts += batch.drafts.length;
     if (count > 0 && (drafts > GROUP_MOST || targetSeq !== undefined)) break;
     count++;
+    // A batch behind it would be answered as if it were the erasure: it would get a 500 and not be stored.
     if (targetSeq !== undefined) break;
   }
   return queue.splice(0, count);

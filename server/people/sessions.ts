@@ -4,6 +4,7 @@
 import type { TrustedTime } from '../clock-watch.ts';
 import type { Operator, SignedIn } from '../desk/contract.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
+import { createListeners } from '../listeners.ts';
 import { Refusal } from '../refusal.ts';
 import { deviceToken, hashToken, newToken } from './tokens.ts';
 
@@ -29,7 +30,7 @@ export function createSessions(store: PeopleStore, trusted: TrustedTime, deviceK
   const alive = new Set<string>();
   /** Ended, but still to be written down: nothing is let in by them meanwhile. */
   const unwritten = new Set<string>();
-  const listeners = new Set<(sessionHash: string) => void>();
+  const listeners = createListeners<string>();
 
   async function open(person: Person, device = deviceToken(deviceKey, person.id)): Promise<SignedIn> {
     const token = newToken();
@@ -74,8 +75,7 @@ export function createSessions(store: PeopleStore, trusted: TrustedTime, deviceK
   }
 
   function announceEnd(sessionHash: string): void {
-    if (!alive.delete(sessionHash)) return;
-    for (const listener of listeners) listener(sessionHash);
+    if (alive.delete(sessionHash)) listeners.call(sessionHash);
   }
 
   async function sweep(): Promise<void> {
@@ -85,10 +85,5 @@ export function createSessions(store: PeopleStore, trusted: TrustedTime, deviceK
     await writeEnds();
   }
 
-  function onEnd(listener: (sessionHash: string) => void): () => void {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  }
-
-  return { open, operator, end, onEnd, sweep };
+  return { open, operator, end, onEnd: listeners.add, sweep };
 }

@@ -173,7 +173,7 @@ describe('hands in the database', () => {
     await using store = await open(folder, { log, linesAtStart: 0 });
     const { ledger } = store;
     const withheld: string[] = [];
-    ledger.damages.subscribe((board) => withheld.push(board));
+    ledger.damages.onDamage((board) => withheld.push(board));
     await store.checkRest();
     expect(withheld).toEqual(['march']);
     expect(told).toEqual([expect.stringMatching(/^Entry 3 of board march is not what was stored/)]);

@@ -84,7 +84,7 @@ export async function openLiveRoom({ wrap = (ledger) => ledger, folder, ...disk 
   const live = await openLive({ ledger, clock: time.clock, timers: time.timers, tickMs: TICK_MS, log });
   const desk = openDesk(live, createDesk({ live, ledger, clock: time.clock }));
   const published: EncodedTick[] = [];
-  live.subscribe((one) => void published.push(one));
+  live.onTick((one) => void published.push(one));
   return {
     ...{ dataDir, time, logged, store, ledger, live, desk, published },
     /** Posts as the editor of the board, through the schema as a door does. */

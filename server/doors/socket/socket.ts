@@ -94,7 +94,7 @@ export function openSocketDoor(server: HttpServer, parts: SocketParts): SocketDo
   io.of('/').on('connection', (socket) => listen(socket, answerWatcher, sessions));
   const answerPacket = createAnswerer(parts, table, '/desk');
   openDesk({ desk: io.of('/desk'), parts, sessions, deskSessions, answerPacket });
-  const unsubscribe = live.subscribe((published) => publishTo(audiences, published, live));
+  const unsubscribe = live.onTick((published) => publishTo(audiences, published, live));
   const stopTelling = live.onWithheld((board) => {
     for (const audience of Object.values(audiences)) {
       audience.publish(board, 'damaged', JSON.stringify({ board }));

@@ -1,5 +1,6 @@
-/** What is known to be wrong with single boards. It is known until the server starts again: nothing mends by itself. */
+/** The boards that are known to be damaged. A damage is noted until the next start: nothing mends by itself. */
 import type { Clock } from '../../clock.ts';
+import { createListeners } from '../../listeners.ts';
 import type { Damage, Damages } from '../contract.ts';
 import type { StoreLog } from '../store.ts';
 
@@ -12,7 +13,7 @@ export interface DamageParts {
 
 export function createDamages({ clock, log, withheldSince }: DamageParts): Damages {
   const damages = new Map<string, Damage>();
-  const listeners = new Set<(board: string) => void>();
+  const listeners = createListeners<string>();
   return {
     of: (board) => damages.get(board),
     all: () => damages,
@@ -20,11 +21,8 @@ export function createDamages({ clock, log, withheldSince }: DamageParts): Damag
       if (damages.has(board)) return;
       damages.set(board, { since: withheldSince.get(board) ?? clock.now(), sentence });
       log.error(sentence);
-      for (const listener of listeners) listener(board);
+      listeners.call(board);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onDamage: listeners.add,
   };
 }

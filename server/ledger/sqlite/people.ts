@@ -1,8 +1,8 @@
 /** The people store: reads on the server's own thread, writes through the worker that holds the writing connection. */
 import type { DatabaseSync } from 'node:sqlite';
+import { createGroupCommit } from '../../group-commit.ts';
 import type { AuditRecord, PeopleStore } from '../people-store.ts';
 import type { Checkpointer } from './checkpointer.ts';
-import { gather } from './gather.ts';
 import type { PeopleReads } from './people-reads.ts';
 import { createPeopleReads } from './people-reads.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -26,6 +26,18 @@ export function createPeople({ db, writer, checkpointer, health, breaker }: Peop
     checkpointer.noteWritten(1);
     return health.ifServing(() => breaker.attempt(() => writer.call(name, request)));
   };
+  // Every action at the desk is recorded: written one by one, each would cost a commit of its own.
+  const records = createGroupCommit(async (group: PendingRecord[]) => {
+    try {
+      await write(
+        'record',
+        group.map(({ audit }) => audit),
+      );
+      for (const { resolve } of group) resolve();
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+  });
   return {
     secret: async (name) => (await read((from) => from.secret(name))) ?? write('secret', name),
     personByName: (name) => read((from) => from.personByName(name)),
@@ -42,7 +54,16 @@ export function createPeople({ db, writer, checkpointer, health, breaker }: Peop
     endSession: (tokenHash) => write('endSession', tokenHash),
     endSessionsOf: (personId) => write('endSessionsOf', personId),
     removeExpired: (now) => write('removeExpired', now),
-    // Every action at the desk is recorded: each alone would be a write to the disk of its own.
-    record: gather((audits: AuditRecord[]) => write('record', audits)),
+    record(audit) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      records.add({ audit, resolve, reject });
+      return promise;
+    },
   };
+}
+
+interface PendingRecord {
+  audit: AuditRecord;
+  resolve(): void;
+  reject(error: unknown): void;
 }

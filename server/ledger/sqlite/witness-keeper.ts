@@ -54,7 +54,7 @@ export async function keepWitness(parts: WitnessParts): Promise<WitnessKeeper> {
     }
   };
   // The next start must know of it, even if this process is killed by somebody who saw the numbers go.
-  const unsubscribe = damages.subscribe(() => {
+  const unsubscribe = damages.onDamage(() => {
     if (!isReadOnly) written = written.then(write);
   });
   if (!isReadOnly) await write();

@@ -40,7 +40,7 @@ test('T6: a lone post goes out at once, and the next one when the period is over
 test('T6: whatever the rate of posting, two ticks of a board are at least a period apart', async () => {
   await using room = await openMarch();
   const at: number[] = [];
-  room.live.subscribe(() => at.push(room.time.clock.monotonic()));
+  room.live.onTick(() => at.push(room.time.clock.monotonic()));
   for (let ms = 0; ms < 10 * TICK_MS; ms += 30) {
     await room.post(arrest);
     room.time.advance(30);
@@ -109,7 +109,7 @@ test('T8: ticks of two boards go out in turns of their own', async () => {
   await room.desk.changeBoard(ADMIN, 'flood', { title: 'Flood' });
   const turns: string[][] = [];
   let turn: string[] = [];
-  room.live.subscribe(({ board }) => turn.push(board));
+  room.live.onTick(({ board }) => turn.push(board));
   room.time.advance(TICK_MS, () => {
     if (turn.length > 0) turns.push(turn);
     turn = [];
@@ -121,7 +121,7 @@ test('T9: the period stretches when a tick takes longer than it, and shrinks whe
   await using room = await openMarch();
   let cost = 300;
   const at: number[] = [];
-  room.live.subscribe(() => {
+  room.live.onTick(() => {
     at.push(room.time.clock.now());
     room.time.pass(cost);
   });
@@ -152,10 +152,10 @@ test('T9: the period stretches when a tick takes longer than it, and shrinks whe
 test('T10: a listener that fails takes nothing from the others', async () => {
   await using room = await openMarch();
   const heard: number[] = [];
-  room.live.subscribe(() => {
+  room.live.onTick(() => {
     throw new Error('a socket broke');
   });
-  const end = room.live.subscribe(({ tick }) => heard.push(tick.to));
+  const end = room.live.onTick(({ tick }) => heard.push(tick.to));
   await room.post(arrest);
   room.time.advance(TICK_MS);
   end();
@@ -179,7 +179,7 @@ test('T11: a server that is ended by a listener, in the middle of a round, goes 
   await using room = await openMarch();
   await room.desk.makeBoard(ADMIN, { ...MARCH, slug: 'flood' });
   let ending: PromiseLike<void> | undefined;
-  room.live.subscribe(() => {
+  room.live.onTick(() => {
     ending ??= room.live[Symbol.asyncDispose]();
   });
   await room.post(arrest);

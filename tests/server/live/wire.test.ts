@@ -78,7 +78,7 @@ test.each([1, 2, 3, 4, 5, 6])(
     };
     const watchers = Array.from({ length: 5 }, () => createWatcher(look, random));
     const connect = () =>
-      room.live.subscribe((published) => {
+      room.live.onTick((published) => {
         for (const watcher of watchers) watcher.receive(published);
       });
     connect();
