@@ -79,6 +79,18 @@ test('K3: of two that fit alike, what was typed comes before what another layout
   expect(matchNames('uf', near).map(({ id }) => id)).toEqual(['ufa', 'gatchina']);
 });
 
+test('K3: a place comes where its best name puts it, whichever of its names that is', () => {
+  const names = indexPlaces({
+    places: [
+      { id: 'orsk', name: 'New Orsk' },
+      { id: 'gorod', name: { en: 'Gorod', ru: 'Orlov' } },
+    ],
+    lang: 'en',
+    whole: ['Whole board'],
+  });
+  expect(matchNames('or', names).map(({ id }) => id)).toEqual(['gorod', 'orsk']);
+});
+
 test('K20: a field names what its text names: a choice holds only while its text stands there', () => {
   const chosen = { text: 'Kazan', id: 'kazan' };
   expect(nameOfField('Kazan', chosen, index)).toBe('kazan');
