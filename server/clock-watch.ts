@@ -1,6 +1,6 @@
 /**
- * Watches the clock: whether it jumped against the time that passed, or is behind what the ledger has published. A clock
- * that was set cannot be told from one that was wrong before; so it is doubtful, and said to be, until somebody knows.
+ * Watches whether the clock jumped against the time that passed, or is behind what the ledger has published. A clock that
+ * was just put right looks like one that was just put wrong, so it is doubtful until an admin says which it is.
  * docs/decisions/007-a-clock-that-was-wrong.md says what follows from that.
  */
 import type { ClockDoubt } from '#shared/answers.ts';
@@ -8,18 +8,18 @@ import type { Instant } from '#shared/time.ts';
 import type { Clock, Timers } from './clock.ts';
 import type { Log } from './log.ts';
 
-/** What ends at some time is judged by this, so that no clock that was set ends anything. */
+/** The time by which sessions and invites end, so that setting the clock ends none of them. */
 export interface TrustedTime {
-  /** The time, as if the clock had not been set; what begins lasts from here on. */
+  /** The time as if the clock had not been set: lifetimes begin with it. */
   now(): Instant;
-  /** The earliest that it may be: only what is over by then is over. */
+  /** The earliest that the time may be: a lifetime is over only if it is over by then. */
   earliest(): Instant;
   isDoubtful(): boolean;
 }
 
 export interface ClockWatch extends TrustedTime, Disposable {
   doubt(): ClockDoubt | undefined;
-  /** Somebody knows that the clock is right. Answers what was doubtful; undefined where nothing was. */
+  /** An admin says that the clock is right. Returns the doubt that this ends, if there was one. */
   trust(): ClockDoubt | undefined;
 }
 
@@ -32,9 +32,9 @@ export interface ClockWatchParts {
 }
 
 const LOOK_MS = 1_000;
-/** Less is no jump: time servers put a clock right in steps of a second or two. */
+/** The least jump. Time servers put a clock right in steps of a second or two. */
 const JUMP_MS = 5_000;
-/** The trusted time follows smaller steps, but by a tenth of what passes: many of them are a jump as well. */
+/** The trusted time follows smaller steps by at most a tenth of the time that passes: many of them are a jump too. */
 const FOLLOWS = 1 / 10;
 
 interface Reading {
@@ -64,7 +64,7 @@ export function watchClock({ clock, timers, log, newestAt }: ClockWatchParts): C
     return say();
   }
 
-  /** Asked at each request; the newest of all boards is then known well enough from the last look. */
+  /** A cheap look for each request: it takes the newest line's time from the last full look. */
   function glance(): Reading {
     reading = read(reading.newest);
     judge.take(reading);
@@ -94,15 +94,15 @@ export function watchClock({ clock, timers, log, newestAt }: ClockWatchParts): C
   };
 }
 
-/** What is trusted and what is doubted, from one reading to the next. */
+/** Keeps the trusted time and the doubt from one reading to the next. */
 function createJudge(first: Reading) {
-  /** What the trusted time shows more than has elapsed. */
+  /** The trusted time less the elapsed time. */
   let offset = Math.max(first.wall, first.newest) - first.elapsed;
-  /** Behind the ledger since the start, so that nothing says how far: a clock put forward from there is put right. */
+  /** The clock was behind the ledger at the start, so nobody knows how far: a clock put forward then is put right. */
   let isLost = first.newest - first.wall >= JUMP_MS;
-  /** The trusted time when the clock jumped back. Once it shows that again, it shows no time twice. */
+  /** The trusted time when the clock jumped back. The doubt ends once the clock shows that time again. */
   let peak: Instant | undefined;
-  /** Up to here somebody knows that the ledger was ahead, and not the clock behind. */
+  /** Up to this time an admin said that the ledger is ahead, and not the clock behind. */
   let accepted = Number.NEGATIVE_INFINITY;
   let last = first.elapsed;
 
@@ -128,7 +128,7 @@ function createJudge(first: Reading) {
     if (Math.abs(ahead) < JUMP_MS) offset += Math.sign(ahead) * Math.min(Math.abs(ahead), passed * FOLLOWS);
   }
 
-  /** Milliseconds that the clock is behind: what it showed before, or what the ledger has. */
+  /** Milliseconds that the clock is behind what it showed before or what the ledger has. */
   function behind({ wall, newest }: Reading): number {
     return Math.max(peak ?? wall, newest > accepted ? newest : wall) - wall;
   }

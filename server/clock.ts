@@ -1,26 +1,26 @@
-/** Where the time comes from. Whoever needs "now" or waits is handed these, so that tests own them. */
+/** Clocks and timers. Code that needs the time or waits is handed these, so that tests control them. */
 import { platform, uptime } from 'node:os';
 import type { Instant } from '#shared/time.ts';
 
 export interface Clock {
   now(): Instant;
-  /** Milliseconds since some moment of this process, for durations: nobody can set it, and it never goes back. */
+  /** Milliseconds since some moment of this process, for durations: nobody can set it, and it never falls. */
   monotonic(): number;
-  /** The same for a whole machine: where the system tells (Linux does), the time that it slept counts too. */
+  /** Milliseconds since the machine started. On Linux the time in which it slept counts too. */
   sinceBoot(): number;
 }
 
 export interface Timers {
-  /** Calls back once, in a turn of its own, after so many milliseconds. Returns what calls it off. */
+  /** Calls back once, after so many milliseconds. Returns what cancels that. */
   after(ms: number, callback: () => void): () => void;
-  /** Calls back once, in the event loop's next turn. Returns what calls it off. */
+  /** Calls back once, in the next turn of the event loop. Returns what cancels that. */
   nextTurn(callback: () => void): () => void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  // Elsewhere the system works its uptime out from the clock that is to be watched.
+  // Other systems compute their uptime from the clock, which is what is to be watched.
   sinceBoot: () => (platform() === 'linux' ? uptime() * 1_000 : performance.now()),
 };
 

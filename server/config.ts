@@ -1,4 +1,4 @@
-/** Turns environment variables into decisions, or says at once what is wrong with each of them. */
+/** Turns environment variables into decisions, or reports everything that is wrong with them at once. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -16,11 +16,11 @@ export interface Config {
   dataDir: string;
   /** The origin that browsers see, e.g. `https://tocsin.example`. Left out: the `Host` of each request. */
   publicUrl?: string;
-  /** Whose `X-Forwarded-For` is believed, in Express's words. */
+  /** The proxies whose `X-Forwarded-For` is believed, as Express's `trust proxy`. */
   trustProxy: false | number | string;
   tickMs: number;
   logLevel: LogLevel;
-  /** The admin to be made if there is none. */
+  /** The admin to make if there is none. */
   admin?: { name: string; password: string };
 }
 
@@ -36,7 +36,7 @@ export class BadSettings extends Error {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The process's variables, and those of a file `.env` in the folder it was started in, which yield to the former. */
+/** The process's variables, and for those that it lacks a file `.env` in the folder in which it was started. */
 function readEnvironment(): Environment {
   return existsSync('.env') ? { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env } : process.env;
 }
@@ -125,7 +125,7 @@ function isProxy(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;
-  // All addresses there are would be trusting everybody.
+  // `/0` would trust every address.
   return (
     bits === undefined ||
     (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128))

@@ -1,8 +1,8 @@
-/** Why the program could not start, for the person who started it. */
+/** Explains to the person who started the program why it could not start. */
 import { BadSettings } from './config.ts';
 import { sayFault } from './fault-sentence.ts';
 
-/** One line for each thing that is wrong, ending with a line break. Only what nobody foresaw brings its stack. */
+/** One line for each thing that is wrong, each with a line break. Only an unforeseen error comes with its stack. */
 export function explainFailure(error: unknown): string {
   if (error instanceof BadSettings) return `${error.problems.join('\n')}\n`;
   if (!(error instanceof Error)) return `Tocsin could not start: ${sayFault(error)}\n`;
@@ -11,7 +11,7 @@ export function explainFailure(error: unknown): string {
   return sentence === undefined ? `Tocsin could not start: ${error.stack}\n` : `${sentence}\n`;
 }
 
-/** Errors whose message is a sentence for this purpose. */
+/** Names of errors whose message is a sentence for that person. */
 const FORESEEN = new Set(['LedgerFault', 'NoBuild']);
 
 const SENTENCES: Readonly<Record<string, (error: object) => string>> = {

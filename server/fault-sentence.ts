@@ -1,4 +1,4 @@
-/** Whatever was thrown, as a sentence for the log: without a class name, which says nothing to whoever runs the server. */
+/** What was thrown, as a sentence for the log. The class name is left out: it says nothing to whoever runs the server. */
 
 export function sayFault(error: unknown): string {
   const said = (error instanceof Error ? error.message : String(error)).trim();

@@ -1,18 +1,16 @@
 /**
- * One order for the keys of whatever is sent: a row keeps the keys that changes added in the order in which they came, and
- * comes back from the disk in another. The same state must be the same bytes wherever and whenever it is made: a strong
- * validator says so of a snapshot.
+ * One order for the keys of everything that is sent. A row in memory has its keys in the order in which changes added them,
+ * and after a restart in another. A snapshot's strong validator promises that the same state is the same bytes.
  */
-
-/** What is in order: most rows of a snapshot are those of the last one, and are not looked into again. */
+/** Objects whose keys are in order. Most rows of a snapshot are those of the last one, and are not sorted again. */
 const inOrder = new WeakSet<object>();
 
-/** The value with the keys of every object in it sorted. What it answers must never be changed. */
+/** The value with the keys of every object in it sorted. The result must not be changed afterwards. */
 export function orderKeys<T>(value: T): T {
   if (typeof value !== 'object' || value === null || inOrder.has(value)) return value;
   const ordered = order(value);
   inOrder.add(ordered);
-  // It has the same members.
+  // The compiler cannot see that it has the same members.
   return ordered as T;
 }
 
@@ -22,7 +20,7 @@ function order(value: object): object {
   return Object.fromEntries(members.map(([key, member]) => [key, orderKeys(member)]));
 }
 
-/** A series has hundreds of points, which are lists of numbers. */
+/** Whether the rows of a list have keys. The hundreds of points of a series are lists of numbers, and are skipped. */
 function hasKeys([first]: readonly unknown[]): boolean {
   return typeof first === 'object' && !Array.isArray(first);
 }

@@ -1,6 +1,6 @@
 /**
- * The server's log: what its operator should know, as lines of JSON. At no level does it say who watched what: requests
- * are not logged at all, and an error's message, which may quote a path or a body, is left out where a watcher caused it.
+ * The server's log for whoever runs it, as lines of JSON. No level says who watched what: requests are not logged, and the
+ * message of an error that a watcher caused is left out, since it may quote a path or a body.
  */
 import type { DestinationStream, Logger } from 'pino';
 import { pino, stdTimeFunctions } from 'pino';
@@ -11,7 +11,7 @@ export interface Log {
   info(sentence: string): void;
   warn(sentence: string): void;
   error(sentence: string): void;
-  /** An error nobody foresaw, with the name of the route or event it came from. `quotable`: its message may be told. */
+  /** An unforeseen error, with the name of the route or event it came from. `quotable`: its message may be logged. */
   fault(origin: string, error: unknown, quotable: boolean): void;
 }
 
@@ -30,7 +30,7 @@ function describe(error: unknown, quotable: boolean): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, message, stack = '' } = error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  // The stack begins with the message, which may have lines that look like frames.
+  // The stack begins with the message, which may have lines that look like stack frames.
   const frames = stack.replace(message, '').match(/^ {4}at .+$/gm) ?? [];
   return { error: name, code, ...(quotable && { message }), at: frames.map((frame) => frame.trim()) };
 }

@@ -1,4 +1,4 @@
-/** The server as a program: from the environment to a line that says where it is, or to one that says why not. */
+/** The server as a program: it starts and prints its address, or says why it could not start. */
 import { readConfig } from './config.ts';
 import { endOnSignals } from './ending.ts';
 import { explainFailure } from './failure.ts';

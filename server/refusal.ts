@@ -1,7 +1,4 @@
-/**
- * Refusals: what the server says no to, as a catalogue. Whoever refuses throws one; the doors turn it into a problem
- * document, and nothing else does.
- */
+/** The catalogue of refusals. Code that refuses throws one; the doors alone turn it into a problem document. */
 import type { Problem } from '#shared/answers.ts';
 
 /** Each refusal's status, its short title, and whether the same request may succeed later. */

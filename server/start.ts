@@ -1,5 +1,4 @@
-/** Puts the parts together, and takes them apart again in the opposite order. */
-
+/** Starts the parts of the server in order, and ends them in the opposite order. */
 import type { Instant } from '#shared/time.ts';
 import type { Clock, Timers } from './clock.ts';
 import { systemClock, systemTimers } from './clock.ts';
@@ -34,19 +33,19 @@ export interface Overrides {
   isDevelopment?: boolean;
 }
 
-/** A server that runs. Ending it answers what is under way, and leaves everything acknowledged on the disk. */
+/** A running server. Its disposal answers the requests under way; everything acknowledged is on the disk then. */
 export interface Running extends AsyncDisposable {
   readonly port: number;
   /** Where a browser finds it. */
   readonly origin: string;
-  /** Whoever opens it makes the first admin; undefined once there is one. */
+  /** The link that makes the first admin; undefined once there is one. */
   readonly setUpLink?: string;
-  /** For a program that posts by itself, as the demo does: the same two that the doors are handed. */
+  /** The desk and the people that the doors use too, for a program that posts by itself, as the demo does. */
   readonly desk: Desk;
   readonly people: People;
 }
 
-/** @throws LedgerFault for a data folder that cannot be served; the system's error where it cannot listen; NoBuild */
+/** @throws LedgerFault for a data folder that cannot be served, the system's error if it cannot listen, NoBuild */
 export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
   await using opened = new AsyncDisposableStack();
   const { clock = systemClock, timers = systemTimers, isDevelopment = false } = overrides;
@@ -107,7 +106,7 @@ function newestAt({ slugs, tally }: Pick<Live, 'slugs' | 'tally'>): Instant {
   return Math.max(0, ...slugs().map((slug) => tally(slug)?.at ?? 0));
 }
 
-/** What to type into a browser on this machine. */
+/** The host to type into a browser on this machine. */
 function nameHost(host: string): string {
   if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

@@ -18,17 +18,17 @@ export interface Draft {
   facts: DraftFacts;
   /**
    * The canonical bytes of what was posted, defaults left out; the ledger keeps a keyed hash of them beside the entry, to
-   * tell a repeat (same id, same body) from a conflict.
+   * tell a repeat (same id, same body) from a conflict (same id, another body).
    */
   body: string;
   /**
-   * For a change: the target's version as it was judged. Another one in the ledger refuses the whole batch as `stale`.
-   * A target earlier in the same batch counts the changes before this one.
+   * For a change: the version of its target that it was judged against. If the ledger has another one, the whole batch is
+   * refused as `stale`. Changes earlier in the same batch count.
    */
   seenVersion?: number;
 }
 
-/** Drafts that are appended all together or not at all, and what is kept beside them, for the desk alone. */
+/** Drafts that are appended together or not at all, with what is stored beside them for the desk alone. */
 export interface Batch {
   board: string;
   drafts: readonly Draft[];
@@ -37,12 +37,12 @@ export interface Batch {
   receivedAt: Instant;
 }
 
-/** What became of one draft. `repeated`: its id was there already, with the same body. */
+/** What became of one draft. `repeated`: an earlier entry has its id and the same body. */
 export interface Appended {
   id: string;
   seq: number;
   at: Instant;
-  /** Of the entry itself when it was appended: 1; for a change the target's new version. An erasure is no change: 1. */
+  /** For a change the target's new version; for any other line 1. An erasure is no change. */
   version: number;
   repeated: boolean;
 }
@@ -59,7 +59,7 @@ export type AppendOutcome =
   /** `board` lines: the slug is taken (a first line on a board that exists), or there is no such board. */
   | { outcome: 'board-exists' }
   | { outcome: 'no-board' }
-  /** The board's lines do not add up: nothing is added to them. */
+  /** The board is damaged: nothing is appended to it. */
   | { outcome: 'damaged' };
 
 export interface BoardHead {
@@ -89,21 +89,21 @@ export interface Damage {
   sentence: string;
 }
 
-/** The boards whose lines do not add up. The others are served as if nothing had happened. */
+/** The damaged boards: their lines do not add up. The others are served as usual. */
 export interface Damages {
   of(board: string): Damage | undefined;
   all(): ReadonlyMap<string, Damage>;
-  /** Withholds a board from now on, and says so in the log. What was found first stays. */
+  /** Withholds a board from now on and logs the sentence. For a board that is withheld already nothing happens. */
   note(board: string, sentence: string): void;
-  /** Called with each board as its damage becomes known. Returns what ends it. */
+  /** Calls the listener with each board that becomes withheld. Returns what removes the listener. */
   onDamage(listener: (board: string) => void): () => void;
 }
 
 export interface Ledger extends AsyncDisposable {
-  /** Boards that were lost altogether are among them. */
+  /** Boards that are missing altogether are among them. */
   readonly damages: Damages;
 
-  /** A random id minted with the database and by a restore, never by a restart. */
+  /** A random id, minted with the database and anew by a restore, but not by a restart. */
   readonly epoch: string;
 
   /**
@@ -113,18 +113,18 @@ export interface Ledger extends AsyncDisposable {
    */
   append(batches: readonly Batch[]): Promise<AppendOutcome[]>;
 
-  /** Of the boards that are not damaged. */
+  /** The heads of the boards that are not damaged. A head is a board's newest line. */
   heads(): Promise<BoardHead[]>;
 
   /** Lines after `after`, ascending, in pages of the store's own size: how a tally is built and how it catches up. */
   read(board: string, after: number): AsyncIterable<Line[]>;
-  /** All lines of a damaged board, as far as they can be read: to know what it called itself, never for a number. */
+  /** The lines of a damaged board, as far as they can be read: only for its name and definition, never for a number. */
   readDamaged(board: string): AsyncIterable<Line[]>;
   /** The lines with these numbers, in that order; unknown ones are left out. */
   lines(board: string, seqs: readonly number[]): Promise<Line[]>;
   /** The `seq` of an entry, or undefined. */
   seqOf(board: string, id: string): Promise<number | undefined>;
-  /** Who posted each of these lines, by `seq`: a person's id, or null for the server's own. Unknown lines are left out. */
+  /** Who posted each of these lines, by `seq`: a person's id, or null for the server. Unknown lines are left out. */
   authors(board: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string | null>>;
   /** The public bytes that are hashed for one line, and the hash: what proves it. */
   leaf(board: string, seq: number): Promise<{ bytes: Uint8Array; hash: string } | undefined>;
@@ -132,9 +132,9 @@ export interface Ledger extends AsyncDisposable {
   verify(board: string): Promise<number | undefined>;
 
   /**
-   * Erases all texts about one entry for good, its own and those of the changes to it, and appends an `erasure` line, in
-   * one transaction. Of a change it takes what that change said. The batch is that one line. A later repeat of what said
-   * an erased text is a conflict: nothing is left to know it by.
+   * Erases the texts about an entry for good, its own and those of the changes to it (of a change: its own alone),
+   * and appends the `erasure` line, which is the whole batch, in the same transaction. From then on a repeat of the erased
+   * post is a conflict: its keyed hash was erased too.
    */
   erase(batch: Batch, targetSeq: number): Promise<AppendOutcome>;
 }

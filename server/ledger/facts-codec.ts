@@ -1,7 +1,8 @@
 /**
- * Facts between a line and what is stored and hashed: canonical JSON without defaults, in which each free text stands
- * as SHA-256(salt ‖ text), and the texts themselves, which can be erased while the leaf stays as it is.
- * `asOf`, the target and the kind's number have fields of their own in the leaf; a kind without one stands in the facts.
+ * Turns the facts of a line into what is stored and hashed, and back. The stored facts are canonical JSON without defaults,
+ * in which SHA-256(salt ‖ text) stands for each free text. The texts are stored beside them, and can be erased while the
+ * leaf stays as it is. `asOf`, the target and the kind's number are fields of the leaf; a board's own kind, which has no
+ * number, stands in the facts.
  */
 import { hash } from 'node:crypto';
 import type { Count } from '#shared/count.ts';
@@ -18,7 +19,7 @@ export type TextField = (typeof TEXT_FIELDS)[number];
 
 export interface SealedText {
   field: TextField;
-  /** Random bytes, without which nobody can try out what an erased text may have been. */
+  /** 16 random bytes, erased with the text: without them nobody can try out guesses at it against the hash. */
   salt: Uint8Array;
   text: string;
 }
@@ -43,7 +44,7 @@ export function encodeFacts(
 }
 
 type Seal = (field: TextField, text: string) => string;
-/** Facts as they are stored: see the top of this file. */
+/** Facts as they are stored, parsed. */
 export type StoredFacts = Record<string, unknown>;
 
 function sealFacts(facts: DraftFacts, seal: Seal): StoredFacts {
@@ -78,7 +79,7 @@ function sealClaim(facts: ClaimFacts, seal: Seal): StoredFacts {
   return stored;
 }
 
-/** Fields with their texts as hashes. An empty list of sources stays here: in a correction it empties the field. */
+/** The fields with hashes for their texts. An empty list of sources is kept: in a correction it empties the field. */
 function sealFields(
   fields: { text?: string | null; count?: Count; sources?: readonly object[] },
   seal: Seal,
@@ -110,15 +111,15 @@ export interface StoredLine {
   id: string;
   kind: Line['kind'];
   asOf: Instant | null;
-  /** Of a change or an erasure: the line it is about. */
+  /** The line that a change or an erasure is about. */
   target: { id: string; seq: number } | null;
-  /** What `encodeFacts` wrote, parsed; becomes part of the line. */
+  /** What `encodeFacts` wrote, parsed. The line takes over its objects and changes them. */
   facts: StoredFacts;
-  /** The entry's texts by field; one that the facts speak of and that is not here was erased. */
+  /** The entry's texts by field. A text whose hash is in the facts and that is missing here was erased. */
   texts: ReadonlyMap<string, string> | undefined;
 }
 
-/** The line that was appended, without the texts that were erased since. */
+/** The line as it was appended, without the texts that have been erased since. */
 export function decodeLine({ seq, at, id, kind, asOf, target, facts, texts }: StoredLine): Line {
   const line: StoredFacts = { seq, at, id, kind };
   if (asOf !== null) {
@@ -132,12 +133,12 @@ export function decodeLine({ seq, at, id, kind, asOf, target, facts, texts }: St
   }
   if (target !== null) Object.assign(line, { target: target.id, targetSeq: target.seq });
   Object.assign(line, facts);
-  // What a board is called and said to be stands in the clear: its `set` holds no hashes.
+  // A board's definition is stored in the clear: its `set` holds no hashes.
   if (kind !== 'board' && unseal(line, texts)) line.erased = true;
   return line as unknown as Line;
 }
 
-/** Puts the texts back in the place of their hashes; whether one of them is gone. */
+/** Replaces the hashes by their texts. Returns whether a text is missing. */
 function unseal(line: StoredFacts, texts: StoredLine['texts']): boolean {
   let erased = false;
   visitSealed(line, (fields, field) => {
@@ -151,14 +152,14 @@ function unseal(line: StoredFacts, texts: StoredLine['texts']): boolean {
   return erased;
 }
 
-/** The hashes that stand in facts in the place of texts, by field. */
+/** The hashes that stand for texts in stored facts, by field. */
 export function textHashes(json: string): Map<string, string> {
   const found = new Map<string, string>();
   visitSealed(JSON.parse(json) as StoredFacts, (_, field, hashed) => found.set(field, hashed));
   return found;
 }
 
-/** Where the hash of a text stands: in the facts, in their count, in what a correction sets. */
+/** Visits each hash of a text: in the facts, in their count, and in what a correction sets. */
 function visitSealed(
   fields: StoredFacts,
   visit: (fields: StoredFacts, field: TextField, hashed: string) => unknown,

@@ -1,6 +1,6 @@
 /**
- * The leaf: the bytes that prove one line. docs/ledger-format.md is their public description; both stores build them
- * here, from what they keep, by plain concatenation: nothing is parsed and written anew.
+ * The leaf: the bytes that prove one line, described for the public in docs/ledger-format.md. They are concatenated from
+ * what is stored: nothing is parsed and written anew.
  */
 import { hash } from 'node:crypto';
 import { isKindId } from '#shared/kind-words.ts';
@@ -23,7 +23,7 @@ export const KIND_CODES = {
   board: 33,
   erasure: 34,
 } as const satisfies Partial<Record<Facts['kind'], number>>;
-/** Of every other kind, which is a board's own: its id stands in the facts. */
+/** The number of every kind that a board brings itself: its id stands in the facts. */
 const OWN_KIND = 4;
 
 // Object.entries widens the keys to string; they are those of the table above.
@@ -35,14 +35,14 @@ export function codeOfKind(kind: Facts['kind']): number {
   return codesByKind.get(kind) ?? OWN_KIND;
 }
 
-/** Whether the number alone says which kind it is; otherwise the facts do. */
+/** Whether the kind has a number of its own; otherwise its id stands in the facts. */
 export function hasOwnCode(kind: Facts['kind']): boolean {
   return codesByKind.has(kind);
 }
 
 /**
- * The kind with this number; undefined where no line has it.
- * @param readFacts the line's facts, asked for where they say it
+ * The kind with this number; undefined if there is none.
+ * @param readFacts called for a board's own kind, whose id stands in the facts
  */
 export function kindOfCode(
   code: number,
@@ -50,11 +50,11 @@ export function kindOfCode(
 ): Facts['kind'] | undefined {
   if (code !== OWN_KIND) return kindsByCode.get(code);
   const kind = readFacts()?.kind;
-  // One with a number of its own stands under it: the same line is the same bytes.
+  // A kind with a number of its own is never written under this one: the same line would have two forms.
   return typeof kind === 'string' && isKindId(kind) && !hasOwnCode(kind) ? kind : undefined;
 }
 
-/** What stands before the first line of a board. */
+/** The hash before the first line of a board. */
 export const NO_HASH: Uint8Array = new Uint8Array(32);
 
 export interface LeafParts {

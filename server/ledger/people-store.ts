@@ -1,4 +1,4 @@
-/** Where people, their roles, sessions and invites are kept: beside the ledger, never in it. */
+/** The store of people, their roles, sessions and invites: beside the ledger, never in it. */
 import type { Grant } from '#shared/roles.ts';
 import type { Instant } from '#shared/time.ts';
 
@@ -35,7 +35,7 @@ export interface AuditRecord {
 }
 
 export interface PeopleStore {
-  /** 32 random bytes under this name: made when first asked for, the same ever after, also for other processes. */
+  /** 32 random bytes under this name, made on the first call; every later call and process gets the same. */
   secret(name: string): Promise<Uint8Array>;
   personByName(name: string): Promise<Person | undefined>;
   person(id: string): Promise<{ person: Person; grants: Grant[] } | undefined>;
@@ -43,7 +43,7 @@ export interface PeopleStore {
   hasAdmin(): Promise<boolean>;
   /** Adds a person with grants; false when the name is taken. Names compare as `foldName` folds them. */
   addPerson(person: Person, grants: readonly Grant[]): Promise<boolean>;
-  /** Replaces a person's hash, unless it is another by now: a password changed meanwhile must not come back. */
+  /** Replaces a person's hash if it is still `from`: a password that was changed meanwhile must not come back. */
   replacePasswordHash(personId: string, from: string, to: string): Promise<void>;
   /** Takes an unexpired invite and adds the person, in one transaction. */
   redeemInvite(
@@ -54,7 +54,7 @@ export interface PeopleStore {
   addInvite(invite: Invite): Promise<void>;
   /** The invite, unless it was redeemed or has expired. */
   invite(tokenHash: string, now: Instant): Promise<Invite | undefined>;
-  /** Removes the invites that nobody made (`createdBy` null): those of the first run. */
+  /** Removes the set-up invites, which the server itself made (`createdBy` null). */
   removeSetUpInvites(): Promise<void>;
   addSession(session: Session): Promise<void>;
   /** The session with its person and grants, unless it has expired. */

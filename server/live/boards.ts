@@ -1,4 +1,4 @@
-/** Every board in memory: its tally, kept level with the ledger, and what the public sees of it. */
+/** The boards in memory: of each its tally, kept level with the ledger, and its view, which is what the public sees. */
 import type { Board } from '#shared/board.ts';
 import { createTally } from '#shared/counting/create-tally.ts';
 import type { Tally } from '#shared/counting/tally.ts';
@@ -23,14 +23,14 @@ export interface LiveBoard {
 export interface Boards {
   withheld(slug: string): Withheld | undefined;
   allWithheld(): Withheld[];
-  /** Takes a damaged board out of what is shown; answers it where it was shown. */
+  /** Removes a damaged board from those that are shown, and returns it; undefined if it was not shown. */
   withhold(slug: string): LiveBoard | undefined;
   /** In the order in which they were made. */
   all(): LiveBoard[];
   find(slug: string): LiveBoard | undefined;
   /**
-   * Takes in new lines of a board by the one rule for everything that is passed along: what is known is skipped, what
-   * follows is folded at once, and before what begins later the missing is read from the ledger.
+   * Folds new lines of a board. Lines that the tally has are skipped. If lines before the first are missing, all are read
+   * from the ledger, and the promise resolves once they are folded; otherwise the answer is undefined.
    */
   take(slug: string, lines: readonly Line[], headHash: string): Promise<void> | undefined;
 }
@@ -40,7 +40,7 @@ interface MutableBoard extends LiveBoard {
   headHash: string;
 }
 
-/** Builds every tally from its first line. A board for which that fails is damaged, and stops no other. */
+/** Builds every tally from its first line. A board for which that fails is noted as damaged; the others are served. */
 export async function readBoards(ledger: Source): Promise<Boards> {
   const boards = new Map<string, MutableBoard>();
   const made: { board: MutableBoard; at: number }[] = [];
@@ -91,7 +91,7 @@ export async function readBoards(ledger: Source): Promise<Boards> {
   };
 }
 
-/** Undefined for a board whose lines cannot be understood, which is noted as its damage. */
+/** Opens a board; undefined if its lines cannot be understood, which is noted as its damage. */
 async function openOrNote(ledger: Source, head: BoardHead): Promise<OpenedBoard | undefined> {
   try {
     return await openBoard(ledger, head);
@@ -105,7 +105,7 @@ async function openOrNote(ledger: Source, head: BoardHead): Promise<OpenedBoard 
   }
 }
 
-/** Reads until the tally stands where the ledger does: lines may be appended while it reads. */
+/** Reads until the tally has come to the ledger's head. It is asked for again, since lines may be appended meanwhile. */
 async function catchUp(ledger: Source, boards: Map<string, MutableBoard>, slug: string): Promise<void> {
   for (;;) {
     const head = (await ledger.heads()).find(({ board }) => board === slug);

@@ -1,4 +1,4 @@
-/** What the live side offers to the desk and to the doors: recording, the current tallies, and the ticks made of them. */
+/** What the live side offers to the desk and the doors: recording, the current tallies, and the ticks made of them. */
 import type { Board } from '#shared/board.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { BoardHistory } from '#shared/history.ts';
@@ -10,15 +10,15 @@ import type { AppendOutcome, Batch } from '../ledger/contract.ts';
 export interface Recorder {
   /**
    * Resolves once the batch is durable and folded into its board's tally.
-   * @throws Refusal `busy` when the queue is full, `cannot-store` when the store says no, `failed` for what nobody
-   * foresaw. In each case nothing of the batch was stored.
+   * @throws Refusal `busy` if the queue is full, `cannot-store` if the store refuses, `failed` for an unforeseen error. In
+   * each case nothing of the batch was stored.
    */
   record(batch: Batch): Promise<AppendOutcome>;
   /** Erases the texts of an entry and appends the `erasure` line of `batch`. */
   erase(batch: Batch, targetSeq: number): Promise<AppendOutcome>;
 }
 
-/** Bytes ready to be sent, made once for everybody. */
+/** The bytes of a snapshot, made once for everybody. */
 export interface Encoded {
   json: Buffer;
   /** Each is compressed on first use. */
@@ -26,7 +26,7 @@ export interface Encoded {
   brotli(): Buffer;
 }
 
-/** A board as it was last ticked: what the public sees. It never changes between two ticks. */
+/** A board as of its last tick: what the public sees. It does not change between two ticks. */
 export interface BoardView {
   readonly slug: string;
   readonly board: Board;
@@ -35,48 +35,48 @@ export interface BoardView {
   readonly etag: string;
   readonly snapshot: Snapshot;
   readonly encoded: Encoded;
-  /** What the numbers were further back than the snapshot tells. */
+  /** The numbers of times before those in the snapshot's series. */
   readonly history: BoardHistory;
   /**
-   * One merged tick since then, or the snapshot: where that is smaller, the epoch another, or `since` beyond the end or
-   * so far back (a thousand lines before a restart, say) that it is no longer known what vanished.
+   * The changes after `since` as one merged tick; or the whole snapshot, if that is smaller, the epoch is another, or
+   * `since` is beyond the end or so far back (say a thousand lines before a restart) that deletions were forgotten.
    */
   changes(since: number, epoch: string): { whole: boolean; json: string };
-  /** Whether that answer is there already, for somebody else who asked. */
+  /** Whether that answer needs no work: it is the snapshot, or somebody asked for the same changes before. */
   hasChanges(since: number, epoch: string): boolean;
 }
 
-/** One tick, serialised once for all who watch. */
+/** One tick, serialised once for all watchers. */
 export interface EncodedTick {
   board: string;
   tick: Tick;
   json: string;
 }
 
-/** A board whose record does not add up: no number of it is shown. */
+/** A damaged board: none of its numbers is shown. */
 export interface Withheld {
   slug: string;
   since: Instant;
-  /** What it said of itself before, as far as that can be read. */
+  /** Its definition, as far as its lines can be read. */
   board: Board | undefined;
 }
 
 export interface Live extends AsyncDisposable {
   readonly epoch: string;
   readonly recorder: Recorder;
-  /** Undefined for a board that is whole, or unknown. A withheld one has no tally and no view, and sends no ticks. */
+  /** Undefined for a sound or an unknown board. A withheld one has neither tally nor view, and sends no ticks. */
   withheld(slug: string): Withheld | undefined;
   allWithheld(): Withheld[];
-  /** Called when a board is withheld from now on. Returns what ends it. */
+  /** Calls the listener whenever a board becomes withheld. Returns what removes the listener. */
   onWithheld(listener: (slug: string) => void): () => void;
-  /** Every other board's slug, drafts among them, in the order they were made. */
+  /** The slugs of all boards that are not withheld, drafts included, in the order in which they were made. */
   slugs(): string[];
-  /** The newest numbers, ahead of the view by less than a tick; undefined for an unknown board. */
+  /** The newest numbers, at most one tick ahead of the view; undefined for an unknown board. */
   tally(slug: string): Tally | undefined;
   /** What the public sees; undefined for an unknown board. */
   view(slug: string): BoardView | undefined;
-  /** Called with each tick and beat, in a turn of the event loop of its own. Returns what ends it. */
+  /** Calls the listener with each tick and beat, each in its own turn of the event loop. Returns what removes it. */
   onTick(listener: (tick: EncodedTick) => void): () => void;
-  /** Ticks now, in spite of the clock: tests and shutdown. */
+  /** Ticks at once, without waiting for the period: for tests and at shutdown. */
   tickNow(): void;
 }

@@ -1,4 +1,4 @@
-/** What a board's numbers were further back than its snapshot tells, kept until a change reaches so far back. */
+/** A board's numbers at times before those in its snapshot, cached until a change reaches as far back. */
 import type { Changes, Tally } from '#shared/counting/tally.ts';
 import type { BoardHistory } from '#shared/history.ts';
 import { planSpans, readAnswer } from '#shared/history.ts';
@@ -8,11 +8,11 @@ import type { Point } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 
 export interface LiveHistory extends BoardHistory {
-  /** Lets go of what may be another by these changes. */
+  /** Drops the cached values that these changes may have changed. */
   forget(changes: Changes): void;
 }
 
-/** Instants kept of one kind: a table has less than fifty, and each hour brings a new one. */
+/** Instants cached for one kind. The hour table asks for fewer than fifty, and for a new one each hour. */
 const MOST_CACHED = 200;
 
 export function createHistory(tally: Tally): LiveHistory {
@@ -42,7 +42,7 @@ export function createHistory(tally: Tally): LiveHistory {
 }
 
 interface CachedValues {
-  /** Whom the headline follows. */
+  /** The claimant whom the headline follows. */
   claimant: string | undefined;
   values: Map<Instant, Point | null>;
 }
@@ -51,7 +51,7 @@ function followedFor(tally: Tally, kind: Kind): string | undefined {
   return isCountKind(kind) ? tally.headline(kind, null)?.claimant : undefined;
 }
 
-/** With another claimant every value is another, however new the entry that brought the change. */
+/** If the headline follows another claimant now, every value is another, even those before the change's own instant. */
 function forgetFrom(caches: CachedValues, from: Instant, claimant: string | undefined): void {
   if (claimant !== caches.claimant) caches.values.clear();
   caches.claimant = claimant;

@@ -18,8 +18,8 @@ export interface LiveParts {
 }
 
 /**
- * Builds every board from the ledger and begins to tick. Ending it records what was taken and sends a last tick; the
- * ledger stays open.
+ * Builds every board from the ledger and begins to tick. Its disposal records what the queue holds and sends a last tick;
+ * the ledger stays open.
  */
 export async function openLive({ ledger, clock, timers, tickMs, log }: LiveParts): Promise<Live> {
   const boards = await readBoards(ledger);

@@ -8,9 +8,9 @@ import type { LiveView } from './view.ts';
 import { createView } from './view.ts';
 
 /**
- * How many lines before the newest the view is brought level. After a restart thousands of watchers come back who miss a
- * few lines, or none: each is told what changed since the last of these numbers that they know. Only who misses more
- * than a thousand takes the snapshot, which is hundreds of kilobytes where there are hundreds of places.
+ * Numbers of lines before the newest at which the view ticks while it is built. After a restart thousands of watchers come
+ * back who miss a few lines or none. Each is told what changed since the last of these points that they have passed; only
+ * those who miss more than 1,000 lines take the snapshot, which is hundreds of kilobytes for hundreds of places.
  */
 const LAGS = [1_000, 300, 100, 30, 10, 3, 1, 0];
 
@@ -23,7 +23,7 @@ export interface OpenedBoard {
 
 /**
  * Reads a board from its first line to its head.
- * @throws RangeError where the lines do not lead to the head
+ * @throws RangeError if the lines end before the head
  */
 export async function openBoard(
   ledger: Pick<Ledger, 'epoch' | 'read'>,
@@ -50,18 +50,18 @@ export async function openBoard(
   return { tally, view, madeAt };
 }
 
-/** What a board that does not add up said of itself, as far as its lines can be understood. Never rejects. */
+/** The definition of a damaged board, as far as its lines can be understood. Never rejects. */
 export async function readDefinition(pages: AsyncIterable<Line[]>): Promise<Board | undefined> {
   const tally = createTally();
   try {
     for await (const page of pages) tally.fold(page.filter(({ kind }) => kind === 'board'));
   } catch {
-    // What was read up to there has to do.
+    // The definition up to the line that cannot be read is the best there is.
   }
   return tally.board;
 }
 
-/** Lines in pieces of which each ends at one of the numbers, or at the end. */
+/** Cuts lines into pieces; each ends with one of the `seq` in `stops`, or is the last. */
 function cut(lines: Line[], stops: readonly number[]): Line[][] {
   const ends = stops.map((stop) => lines.findIndex(({ seq }) => seq === stop) + 1).filter((end) => end > 0);
   const edges = [0, ...ends, lines.length];

@@ -60,7 +60,7 @@ function takeGroup(queue: PendingBatch[]): PendingBatch[] {
     drafts += batch.drafts.length;
     if (count > 0 && (drafts > GROUP_MOST || targetSeq !== undefined)) break;
     count++;
-    // A batch behind it would be answered as if it were the erasure: it would get a 500 and not be stored.
+    // A batch behind it in the group would not be written: its poster would get a 500.
     if (targetSeq !== undefined) break;
   }
   return queue.splice(0, count);

@@ -1,6 +1,6 @@
 /**
- * The boards whose turn it is. Each has a turn of the event loop of its own: a frame written after another in one turn may
- * be dropped as if its reader were slow. A round lasts until no board is due.
+ * The queue of boards that are due for a tick. Each gets its own turn of the event loop: frames written in one turn all
+ * count as unread, so a watcher of twenty boards would miss ticks as if it were slow. A round lasts until none is due.
  */
 import type { Clock, Timers } from '../clock.ts';
 import type { LiveBoard } from './boards.ts';
@@ -9,9 +9,9 @@ export interface RoundParts {
   clock: Clock;
   timers: Timers;
   send(board: LiveBoard): void;
-  /** Called between the turns with the milliseconds since the round began, and whether it is over. */
+  /** Called after each turn with the milliseconds since the round began, and whether the round is over. */
   passed(elapsed: number, isOver: boolean): void;
-  /** Called after a board's turn, which took so many milliseconds. */
+  /** Called after a board's turn with the milliseconds that it took. */
   rest(board: LiveBoard, taken: number): void;
 }
 

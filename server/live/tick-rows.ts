@@ -1,8 +1,8 @@
-/** Rows as ticks carry them: the whole value, and null for each key that a reader may have seen and that is not there. */
+/** Rows as ticks carry them: the whole row, with null for each key that readers may have and that the row has not. */
 import type { FeedRow, Figure, PointChange, RowChange } from '#shared/snapshot.ts';
 
 const CLAIM_KEYS = ['atLeast', 'confirmed', 'day', 'stated'] as const;
-/** What a correction, a mark or an erasure can take away; every other key of a feed row stays. */
+/** The keys that a correction, a mark or an erasure can remove; a feed row always has the others. */
 const FEED_KEYS = ['place', 'day', 'text', 'sources', 'against', 'key', 'pinned'] as const;
 
 export type ClaimChange = RowChange<Figure, 'claimant'>;
@@ -12,7 +12,7 @@ export function writeClaim(figure: Figure): ClaimChange {
   return { ...nullsFor(figure, CLAIM_KEYS), ...figure };
 }
 
-/** A row as first posted needs no nulls: nobody has seen more of it. */
+/** A row in its first version needs no nulls: no reader has an earlier one. */
 export function writeFeedRow(row: FeedRow): FeedChange {
   return row.version === 1 && !row.erased ? row : { ...nullsFor(row, FEED_KEYS), ...row };
 }
@@ -33,7 +33,7 @@ export function removeClaim(claimant: string): ClaimChange {
 }
 
 export function removeFeedRow(row: FeedRow): FeedChange {
-  // The keys that a row which is no longer worth reading has now, and those it may have had.
+  // Every key that a reader may have of the row: those it has now, and those that an earlier version may have had.
   const nulls = Object.fromEntries([...Object.keys(row), ...FEED_KEYS].map((key) => [key, null]));
   return { ...nulls, id: row.id };
 }

@@ -1,7 +1,7 @@
 /**
- * Sends a tick of a changed board at once where its last one is a period ago, and else when the period is over: a lone
- * post is on every screen in milliseconds, and whatever the rate of posting, watchers cost one frame a period. What was
- * erased waits for no period. A board that is quiet sends beats. Where even that takes too long, the period stretches.
+ * Sends the ticks. A changed board is ticked at once if its last tick is a period old, and otherwise at the end of the
+ * period: a lone post is on every screen within milliseconds, and at any rate of posting each watcher gets one frame a
+ * period. An erasure does not wait for the period. A quiet board sends beats. If ticking is too slow, the period grows.
  */
 import type { Tick } from '#shared/snapshot.ts';
 import type { Clock, Timers } from '../clock.ts';
@@ -24,18 +24,18 @@ export interface TickerParts {
 }
 
 export interface Ticker {
-  /** Says that lines of a board were folded, or that it is new. */
+  /** To be called when lines of a board were folded, or a board was made. */
   note(board: LiveBoard): void;
-  /** Sends nothing of this board any more. */
+  /** Stops sending anything of this board. */
   drop(board: LiveBoard): void;
-  /** Ticks a board now, within the caller's turn, in spite of its period. */
+  /** Ticks a changed board within the caller's turn, without waiting for its period. */
   tickAtOnce(board: LiveBoard): void;
-  /** Ticks every changed board now, within the caller's turn. */
+  /** Does the same for every board. */
   tickNow(): void;
   stop(): void;
 }
 
-/** What a board waits for: its turn, the end of its period, or (`idle`) a change or the time for a beat. */
+/** What a board waits for: its turn, the end of its period, or, if `idle`, a change or the time of its next beat. */
 interface Wait {
   for: 'turn' | 'period' | 'idle';
   callOff(): void;
@@ -62,12 +62,12 @@ export function startTicker({ boards, tickMs, clock, timers, log, publish }: Tic
       const tick = board.view.advance(board.headHash) ?? beatOf(board);
       publish({ board: board.slug, tick, json: JSON.stringify(tick) });
     } catch (error) {
-      // One board that cannot be ticked must not silence the others.
+      // A board that cannot be ticked must not stop the others.
       log.fault('ticking a board', error, false);
     }
   }
 
-  /** Waits out the period of a tick that took so many milliseconds of it. */
+  /** Waits for the rest of the period after a tick that took `taken` milliseconds. */
   function rest(board: LiveBoard, taken: number): void {
     const { period } = pace;
     const end = () => {

@@ -1,4 +1,4 @@
-/** A board as it was last ticked, in the forms in which it is sent; each form is made once, for everybody. */
+/** A board as of its last tick, in every form in which it is sent. Each form is made once, for everybody. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Tally } from '#shared/counting/tally.ts';
 import { applyTick } from '#shared/merge.ts';
@@ -11,15 +11,15 @@ import { createHistory } from './history.ts';
 import { createPublishedRows } from './published-rows.ts';
 
 /**
- * Merged ticks kept for one state of a board, and their characters in all: after a break, thousands ask with the same
- * few numbers. Of a board with thousands of places 256 would be as many times a megabyte.
+ * Merged ticks that are cached until the next tick, and their characters in all. After a break thousands of watchers ask
+ * with the same few positions. For a board with thousands of places, 256 merged ticks alone would take 256 MB.
  */
 const CACHED_MOST = 256;
 const CACHED_CHARACTERS = 4_000_000;
 
 export interface LiveView extends BoardView {
   /**
-   * Takes in what was folded since, and answers the tick that tells it; undefined where nothing was.
+   * Publishes what was folded since the last tick, and returns the tick; undefined if nothing was.
    * @param headHash the hash of the tally's newest line, hexadecimal
    */
   advance(headHash: string): Tick | undefined;
@@ -31,19 +31,19 @@ interface Shown {
   snapshot: Snapshot;
   etag: string;
   encoded: Encoded;
-  /** The snapshot as an answer of `changes`: one string, however many thousands come back at once. */
+  /** The snapshot as an answer of `changes`, made once however many thousands come back at the same time. */
   whole(): CatchUp;
   cache: CatchUpCache;
 }
 
-/** Answers of `changes` to this state, by `since`. */
+/** The answers of `changes` until the next tick, by `since`. */
 interface CatchUpCache {
   find(since: number): CatchUp | undefined;
-  /** Keeps the answer while there is room, and answers it. */
-  keep(since: number, answer: CatchUp): CatchUp;
+  /** Stores the answer while there is room, and returns it. */
+  store(since: number, answer: CatchUp): CatchUp;
 }
 
-/** @param tally one that has at least the line that made the board */
+/** @param tally has at least the line that made the board */
 export function createView(tally: Tally, epoch: string, headHash: string): LiveView {
   const { board: definition } = tally;
   if (!definition) throw new RangeError('A view needs a tally whose board was made.');
@@ -69,7 +69,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
   let shown = show(apply(nothing, collect(BEFORE_ALL, end(headHash))));
 
   const history = createHistory(tally);
-  /** Whether a merged tick can tell what changed since then. */
+  /** Whether a merged tick can tell all that changed since then. */
   const canMerge = (since: number, ofEpoch: string) =>
     ofEpoch === epoch && since >= rows.horizon && since <= shown.snapshot.seq;
 
@@ -99,7 +99,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
       if (known) return known;
       const json = JSON.stringify(collect(since, snapshot));
       const isLarger = Buffer.byteLength(json) > encoded.json.length;
-      return cache.keep(since, isLarger ? whole() : { whole: false, json });
+      return cache.store(since, isLarger ? whole() : { whole: false, json });
     },
     advance(headHash) {
       const { snapshot } = shown;
@@ -114,7 +114,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
   };
 }
 
-/** Stands before every line, so that a tick from here tells everything. */
+/** The position before every line: a tick from here tells everything. */
 const BEFORE_ALL = -1;
 
 function apply(snapshot: Snapshot, tick: Tick): Snapshot {
@@ -124,7 +124,7 @@ function apply(snapshot: Snapshot, tick: Tick): Snapshot {
   return orderSnapshot(applied.snapshot);
 }
 
-/** Rows that did not change are ordered already, and points have no keys. */
+/** `orderKeys` skips rows that did not change. Points have no keys. */
 function orderSnapshot(snapshot: Snapshot): Snapshot {
   const { board, headline, checked, claims, places, series, feed } = snapshot;
   return {
@@ -139,7 +139,7 @@ function orderSnapshot(snapshot: Snapshot): Snapshot {
   };
 }
 
-/** Encodes when somebody first asks: most ticks of an unwatched board are never read. */
+/** Encodes on the first request: nobody reads most ticks of an unwatched board. */
 function show(snapshot: Snapshot): Shown {
   let whole: CatchUp | undefined;
   let json: Buffer | undefined;
@@ -175,8 +175,8 @@ function createCatchUpCache(): CatchUpCache {
   let characters = 0;
   return {
     find: (since) => answers.get(since),
-    keep(since, answer) {
-      // The snapshot is one string, however often it is the answer.
+    store(since, answer) {
+      // The snapshot is one string however often it is the answer, and takes no room here.
       const added = answer.whole ? 0 : answer.json.length;
       if (answers.size < CACHED_MOST && characters + added <= CACHED_CHARACTERS) {
         answers.set(since, answer);

@@ -1,7 +1,7 @@
 /**
- * Ten tries a minute at one account from devices that it does not know, from however many addresses. Who comes on top
- * waits, and when there are tries again, those who wait are drawn by chance. So whoever guesses cannot keep the owner of
- * a new device out by being first, or by asking more often.
+ * The rate limit of one account: ten tries a minute from devices that are not known, whatever their addresses. Requests
+ * beyond it wait, and are drawn by lottery when there are tries again. So guessers cannot keep out the account's owner, who
+ * is at a new device, by being first or by asking more often.
  */
 import type { Clock, Timers } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
@@ -11,9 +11,9 @@ import type { Try } from './sign-in-limit.ts';
 
 export interface AccountTries {
   /**
-   * Resolves when it is this one's turn.
-   * @throws Refusal `too-many`, with the seconds until there are tries again, for who has waited for half a minute, or
-   * was pushed out by others
+   * Resolves once the request has a try.
+   * @throws Refusal `too-many`, with the seconds until there are tries again, after half a minute of waiting, or if too
+   * many others wait
    */
   take(account: string, network: string): Promise<Try>;
 }
@@ -27,11 +27,11 @@ export interface AccountTriesParts {
 
 const TRIES = 10;
 const WINDOW_MS = 60_000;
-/** Longer would look broken, and a proxy would give up first. */
+/** The longest wait. A longer one would look broken, and a proxy would give up first. */
 const PATIENCE_MS = 30_000;
-/** Who may wait at one account: networks, and requests from one network. */
+/** The most that wait for one account: networks, and requests of one network. */
 const WAITING = { groups: 200, ofOneGroup: 8 };
-/** Accounts, made-up ones among them. Each takes a password check to keep, so that no flood gets as far. */
+/** Accounts that are remembered, made-up names among them. Each costs a password check, so no flood comes near it. */
 const ACCOUNTS = 10_000;
 
 interface Waiter {
@@ -44,7 +44,7 @@ export function createAccountTries(parts: AccountTriesParts): AccountTries {
   return {
     async take(name, network) {
       const account = accounts.get(name) ?? createAccount(parts);
-      // Set anew, so that those used last stand last.
+      // Deleted and set again, so that the map's order is that of the last use.
       accounts.delete(name);
       accounts.set(name, account);
       if (accounts.size > ACCOUNTS) forgetOldest(accounts);
@@ -70,17 +70,17 @@ function forgetOldest(accounts: Map<string, Account>): void {
 interface Account {
   take(network: string): Promise<Try>;
   readonly isAwaited: boolean;
-  /** Whether nothing of the last minute is known of it. */
+  /** Whether it has no tries of the last minute and nobody waits: then it need not be remembered. */
   readonly isFresh: boolean;
 }
 
 function createAccount({ clock, timers, random = Math.random }: AccountTriesParts): Account {
   const waiting: Lottery<Waiter> = createLottery(WAITING, random);
-  /** When the tries of the last minute began, oldest first. */
+  /** The monotonic times of the tries of the last minute, oldest first. */
   let taken: number[] = [];
   let callOffLook = () => {};
 
-  /** Milliseconds until there is a try; 0 where there is one. */
+  /** Milliseconds until there is a try; 0 if there is one now. */
   function untilFree(): number {
     const now = clock.monotonic();
     taken = taken.filter((at) => now - at < WINDOW_MS);
@@ -99,7 +99,7 @@ function createAccount({ clock, timers, random = Math.random }: AccountTriesPart
     };
   }
 
-  /** Lets in as many of those who wait as there are tries, and looks again when there is the next. */
+  /** Gives the tries that there are to requests drawn by lottery, and looks again when there is the next. */
   function callNext(): void {
     callOffLook();
     while (!waiting.isEmpty && untilFree() === 0) waiting.draw()?.call();

@@ -1,7 +1,7 @@
 /**
- * The first admin, or the link that makes one, before anybody is let in: until then an older set-up link would be good, and
- * a sign-in of the admin that the settings name would fail. On a disk that takes nothing the server reads without, and
- * makes up for it as soon as it can.
+ * Makes the first admin, or the link that makes one, before the server serves: otherwise an older set-up link would
+ * still be good, and the admin named in the settings could not sign in. If nothing can be written, the server serves reading without
+ * an admin, and makes one as soon as it can.
  */
 import { randomBytes } from 'node:crypto';
 import type { Health } from '#shared/answers.ts';
@@ -13,7 +13,7 @@ import type { Log } from '../log.ts';
 
 export interface FirstAdmin {
   readonly setUpToken: string | undefined;
-  /** How well the store serves: not `ready` before the admin is there. */
+  /** The store's health; not `ready` before there is an admin. */
   health(): Promise<Health>;
 }
 
@@ -56,7 +56,7 @@ export async function ensureFirstAdmin({ store, people, admin, log }: FirstAdmin
   };
 }
 
-/** A key that is kept, or, where nothing can be written down, one for as long as this process runs. */
+/** The stored key, or, if nothing can be written, a new one for as long as this process runs. */
 export async function keyOrAnother(kept: Promise<Uint8Array>): Promise<Uint8Array> {
   try {
     return await kept;

@@ -46,7 +46,7 @@ export function createInvites(
   async function join(inviteToken: string, name: string, password: string) {
     const tokenHash = hashToken(inviteToken);
     const found = await store.invite(tokenHash, trusted.earliest());
-    // Looked at before the password is hashed: a made-up invite must not cost a tenth of a second of a core.
+    // The invite is checked before the password is hashed: a made-up one must not cost a tenth of a second of a core.
     if (!found || (found.createdBy === null && (await store.hasAdmin()))) throw refuseInvite();
     const person = await makePerson(parts, name, password);
     const outcome = await store.redeemInvite(tokenHash, person, trusted.earliest());
@@ -58,7 +58,7 @@ export function createInvites(
 
   async function ensureAdmin(named: { name: string; password: string } | undefined) {
     if (await store.hasAdmin()) {
-      // They are good for nothing any more, so they may stay where nothing can be written.
+      // They are no longer good for anything, so they may stay if nothing can be written.
       await unlessUnwritable(store.removeSetUpInvites());
       return {};
     }

@@ -1,11 +1,10 @@
 /**
- * Who waits, drawn by chance: first a group, then one of it. A group with a thousand entries is drawn no more often than
- * one with a single entry, and nobody wins by having come first.
+ * A lottery among those who wait: first a group is drawn, then one of it. A group of a thousand is drawn no more often than
+ * a group of one, and coming first does not help.
  */
-
 export interface Lottery<T> {
   readonly isEmpty: boolean;
-  /** Answers who has to go, where there are too many now: it may be the newcomer. */
+  /** Adds one. If there are too many now, one is drawn to leave and returned; it may be the newcomer. */
   add(group: string, one: T): T | undefined;
   draw(): T | undefined;
   remove(group: string, one: T): void;

@@ -1,12 +1,12 @@
 /**
- * Passwords as they are kept: argon2id in PHC form, e.g. `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, which carries the
- * cost it was made with, so that the cost can rise while older hashes still open.
+ * Hashes of passwords: argon2id in PHC form, e.g. `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`. Each carries the cost that it
+ * was made with, so the cost can be raised while older hashes are still checked.
  */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
 export interface PasswordCost {
-  /** Memory of one check in KiB. */
+  /** KiB of memory that one check takes. */
   memory: number;
   passes: number;
   parallelism: number;
@@ -26,24 +26,24 @@ export async function hashPassword(password: string, cost: PasswordCost): Promis
   return writePhc(cost, salt, await deriveTag(password, salt, cost));
 }
 
-/** Whether this is the password that was hashed. @throws TypeError where `phc` is not a hash of this form. */
+/** Whether this is the password that was hashed. @throws TypeError if `phc` is not a hash of this form */
 export async function checkPassword(phc: string, password: string): Promise<boolean> {
   const { cost, salt, tag } = readPhc(phc);
   return timingSafeEqual(await deriveTag(password, salt, cost), tag);
 }
 
-/** A hash that no password has: checking it takes as long for an unknown name as for a known one. */
+/** A hash that no password matches. It is checked for an unknown name, which then takes as long as a known one. */
 export function decoyHash(cost: PasswordCost): string {
   return writePhc(cost, randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
 }
 
-/** Whether a hash was made at another cost than passwords are hashed at now. */
+/** Whether a hash was made at another cost than this one. */
 export function isOutdated(phc: string, cost: PasswordCost): boolean {
   const made = readPhc(phc).cost;
   return made.memory !== cost.memory || made.passes !== cost.passes || made.parallelism !== cost.parallelism;
 }
 
-/** NFKC: the same keys pressed on two systems give the same bytes. */
+/** The password is normalised to NFKC, so that the same keys give the same bytes on every system. */
 function deriveTag(password: string, salt: Uint8Array, cost: PasswordCost): Promise<Buffer> {
   return derive('argon2id', {
     message: password.normalize('NFKC'),

@@ -1,4 +1,4 @@
-/** People: who they are, how they sign in, and what tells open sockets that a session is over. */
+/** People: signing in and out, invites, and the sweep that tells open sockets of sessions that are over. */
 import type { Clock, Timers } from '../clock.ts';
 import type { TrustedTime } from '../clock-watch.ts';
 import type { People } from '../desk/contract.ts';
@@ -24,13 +24,13 @@ export interface PeopleParts {
   cost?: PasswordCost;
 }
 
-/** An ending must reach open sockets within two seconds, also one that another process or an admin's hand wrote. */
+/** A session's end must reach open sockets within two seconds, even if another process or an admin wrote it by hand. */
 const SWEEP_MS = 1_000;
 const TIDY_MS = 3_600_000;
-/** What is over is kept so long: a clock that was wrong from the start looks right, and must not remove it for good. */
+/** Expired sessions and invites are kept this long: a clock that is wrong from the start must not delete good ones. */
 const KEPT_MS = 30 * 86_400_000;
 
-/** Disposing of it stops its watch over sessions; the store stays open. */
+/** Its disposal ends the sweep; the store stays open. */
 export async function openPeople(opened: PeopleParts): Promise<People & AsyncDisposable> {
   const { store, clock, trusted, log } = opened;
   const deviceKey = await keyOrAnother(store.secret('device'));
@@ -41,7 +41,7 @@ export async function openPeople(opened: PeopleParts): Promise<People & AsyncDis
     const operator = await sessions.end(token);
     if (!operator) return;
     const record = { at: clock.now(), personId: operator.id, action: 'sign-out', subject: operator.name };
-    // The session is over, whether that could be recorded or not.
+    // The session is over even if that could not be recorded.
     await store.record(record).catch((error: unknown) => {
       log.error(`A sign-out was not recorded. ${sayFault(error)}`);
     });
@@ -57,13 +57,13 @@ export async function openPeople(opened: PeopleParts): Promise<People & AsyncDis
   };
 }
 
-/** Returns what ends the watch. */
+/** Sweeps the sessions every second. Returns what ends that. */
 function watchSessions(sessions: Sessions, { store, clock, trusted, log }: PeopleParts): () => Promise<void> {
   let sweeping: Promise<void> | undefined;
   let tidiedAt = Number.NEGATIVE_INFINITY;
   let failed = false;
 
-  /** What is over does no harm where it stays: on a disk that takes nothing, the store has said so already. */
+  /** Deletes what expired long ago, once an hour. It does no harm if it stays because nothing can be written. */
   async function tidy(): Promise<void> {
     if (trusted.isDoubtful() || clock.monotonic() - tidiedAt < TIDY_MS) return;
     tidiedAt = clock.monotonic();
@@ -76,7 +76,7 @@ function watchSessions(sessions: Sessions, { store, clock, trusted, log }: Peopl
       failed = false;
       await tidy();
     } catch (error) {
-      // Once for each time it begins: a full disk must not fill the log too.
+      // Logged once for each run of failures: a full disk must not fill the log too.
       if (!failed) log.error(`Sessions could not be looked through. ${sayFault(error)}`);
       failed = true;
     } finally {

@@ -1,6 +1,4 @@
-/**
- * Sessions: opened for a person, read anew at every event, and announced when they end, whoever ended them.
- */
+/** Sessions: opened for a person, read from the store at every event, and announced when they end, whoever ended them. */
 import type { TrustedTime } from '../clock-watch.ts';
 import type { Operator, SignedIn } from '../desk/contract.ts';
 import type { PeopleStore, Person } from '../ledger/people-store.ts';
@@ -15,20 +13,20 @@ import { deviceToken, hashToken, newToken } from './tokens.ts';
 const SESSION_MS = 7 * 86_400_000;
 
 export interface Sessions {
-  /** @param device the token that this device has already; left out, it is given one. */
+  /** @param device the token that the device has already; left out, it gets a new one */
   open(person: Person, device?: string): Promise<SignedIn>;
   operator(token: string): Promise<Operator | undefined>;
-  /** Ends it, also where the store cannot write; answers who was signed in. */
+  /** Ends a session, even if the store cannot write; returns who was signed in. */
   end(token: string): Promise<Operator | undefined>;
   onEnd(listener: (sessionHash: string) => void): () => void;
-  /** Announces the sessions that are over by now: too old, or ended by another process or by hand. */
+  /** Announces the sessions that are over by now: expired, or ended by another process or by hand. */
   sweep(): Promise<void>;
 }
 
 export function createSessions(store: PeopleStore, trusted: TrustedTime, deviceKey: Uint8Array): Sessions {
-  /** Those that were alive when last asked for: what may have an open socket. */
+  /** Hashes of the sessions that were alive when last asked for: those that may have an open socket. */
   const alive = new Set<string>();
-  /** Ended, but still to be written down: nothing is let in by them meanwhile. */
+  /** Hashes of sessions that are ended but not yet in the store. They let nobody in. */
   const unwritten = new Set<string>();
   const listeners = createListeners<string>();
 
@@ -58,7 +56,7 @@ export function createSessions(store: PeopleStore, trusted: TrustedTime, deviceK
     if (!signedIn) return undefined;
     unwritten.add(signedIn.sessionHash);
     announceEnd(signedIn.sessionHash);
-    // On a full disk signing out must work too. What cannot be written now is written when the sessions are looked through.
+    // Signing out must work on a full disk too: what cannot be written now is written by a later sweep.
     await writeEnds().catch(() => undefined);
     return signedIn;
   }

@@ -1,31 +1,31 @@
 /**
- * Ten tries in 15 minutes for each subject, say a name and an address. Nothing that could be read back is kept: a subject
- * is a keyed hash in memory, and the key is thrown away after 15 minutes. Counts live with the key they began under and
- * last as long as the window does, so two keys are enough, and forgetting is dropping a map.
+ * A rate limit with a fixed window: ten tries in 15 minutes for each subject, say a name and an address. Nothing
+ * is kept that could be read back: a subject is a keyed hash in memory, and a key begins new counts for one window alone. A
+ * count stays with its key and lasts one window, so two keys suffice, and forgetting is dropping a map.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 
-/** One try, taken. */
+/** A try that was taken. */
 export interface Try {
-  /** It was right, or nobody looked at it: it does not count. */
+  /** To be called if the password was right or was never checked: the try does not count then. */
   giveBack(): void;
 }
 
 export interface SignInLimit {
-  /** @throws Refusal `too-many` with the seconds until there is another try. */
+  /** @throws Refusal `too-many` with the seconds until there is another try */
   take(subject: readonly string[]): Try;
 }
 
 const TRIES = 10;
 const WINDOW_MS = 15 * 60_000;
-/** About 20 MB. Past it the oldest are forgotten, rather than that a flood of addresses fills the memory. */
+/** Subjects that are remembered, in about 20 MB. Beyond it the oldest is forgotten: a flood must not fill the memory. */
 const SUBJECTS = 100_000;
 
 interface Taken {
-  /** By the clock that nobody can set. */
+  /** Monotonic milliseconds. */
   since: number;
   tries: number;
 }
@@ -57,8 +57,8 @@ export function createSignInLimit(clock: Clock, mostSubjects = SUBJECTS): SignIn
 }
 
 /**
- * The part of an address that one household or server has to itself: IPv6 hands out whole /64 networks, 2⁶⁴ addresses
- * to try from.
+ * The part of an address that one household or server has to itself. For IPv6 that is the /64 network: with its 2⁶⁴
+ * addresses, each a subject of its own, there would be no limit.
  */
 export function networkOf(address: string): string {
   const embedded = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
@@ -75,7 +75,7 @@ export function networkOf(address: string): string {
     .join(':');
 }
 
-/** The newest first, and the one before it while counts of it may still be running. */
+/** The generations that are needed now: the newest first, then the one before it while its counts may still last. */
 function turnOver(generations: readonly Generation[], now: number): readonly Generation[] {
   const [newest] = generations;
   const age = newest === undefined ? Number.POSITIVE_INFINITY : now - newest.since;
@@ -113,7 +113,7 @@ function start(
   return taken;
 }
 
-/** Kept without a try, subjects that cost nothing to make up would soon push out those whose tries count. */
+/** Forgets a count without tries: subjects cost nothing to make up, and would push out those with tries. */
 function forget(generations: readonly Generation[], subject: readonly string[], gone: Taken): void {
   for (const { key, taken } of generations) {
     const hash = hashSubject(key, subject);
@@ -121,7 +121,7 @@ function forget(generations: readonly Generation[], subject: readonly string[], 
   }
 }
 
-/** As JSON, so that ["ab", "c"] and ["a", "bc"] stay two. */
+/** Hashed as JSON, so that ["ab", "c"] and ["a", "bc"] differ. */
 function hashSubject(key: Buffer, subject: readonly string[]): string {
   return createHmac('sha256', key).update(JSON.stringify(subject)).digest('base64url');
 }

@@ -1,6 +1,6 @@
 /**
- * Signing in with a name and a password. Whoever guesses is slowed down, by name and address, and learns nothing: an
- * unknown name takes as long as a known one. The person guessed at is not slowed down on a device that signed in before.
+ * Signing in with a name and a password. Guessers are slowed down by name and address, and learn nothing: an unknown name
+ * takes as long as a known one. On a device that signed in before, the person whose password is guessed is not slowed down.
  */
 import type { Clock, Timers } from '../clock.ts';
 import type { SignedIn } from '../desk/contract.ts';
@@ -17,7 +17,7 @@ import type { Try } from './sign-in-limit.ts';
 import { createSignInLimit, networkOf } from './sign-in-limit.ts';
 import { isDeviceOf } from './tokens.ts';
 
-/** No person has it, so no device of ours is of it. */
+/** An id that no person has, so that no device token is valid for it. */
 const NOBODY = 'nobody';
 
 export interface SignInParts {
@@ -33,15 +33,15 @@ export interface SignInParts {
 
 export interface Origin {
   address: string;
-  /** What may be the token of a device that is known: who set them cannot be told from the header. */
+  /** Cookies that may be tokens of known devices: the header does not say which site set them. */
   devices?: readonly string[];
-  /** The token of a session that this browser has. It ends when another begins. */
+  /** The token of the session that this browser has already; it ends when the new one begins. */
   session?: string;
 }
 
 /**
- * A wrong password uses up a try. Turned away unseen it was no guess: counted, a crowd of strangers would use up the
- * tries of their neighbour.
+ * Gives the try back unless the password was wrong. A request that was refused before its password was checked is no guess:
+ * if it counted, many strangers behind one address would use up each other's tries.
  */
 async function countWrong(attempt: Try, check: () => Promise<boolean>): Promise<boolean> {
   let isWrong = false;
@@ -76,7 +76,7 @@ export function createSignIn(parts: SignInParts) {
   async function open(person: Person, device?: string, before?: string): Promise<SignedIn> {
     const signedIn = await sessions.open(person, device);
     await store.record({ at: clock.now(), personId: person.id, action: 'sign-in', subject: person.name });
-    // The browser that signs in forgets the session it had; left open, nobody could end it any more.
+    // The browser forgets the cookie of its earlier session. Left open, nobody could end that session any more.
     if (before !== undefined) await sessions.end(before);
     return signedIn;
   }
@@ -89,12 +89,12 @@ export function createSignIn(parts: SignInParts) {
     return countWrong(attempt, async () => countWrong(await tries.take(account, network), check));
   }
 
-  /** Looks at as much for a name that nobody has: the time must not tell the two apart. */
+  /** Does the same work for an unknown name: the time must not tell it from a known one. */
   function findDevice(person: Person | undefined, devices: readonly string[]): string | undefined {
     return devices.find((device) => isDeviceOf(deviceKey, person?.id ?? NOBODY, device));
   }
 
-  /** The password is at hand only now. That it could not be renewed keeps nobody out. */
+  /** Hashes the password anew if the cost has changed, now that it is at hand. A failure keeps nobody out. */
   async function renewHash(person: Person, password: string): Promise<void> {
     if (!isOutdated(person.passwordHash, cost)) return;
     try {

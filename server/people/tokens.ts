@@ -1,4 +1,4 @@
-/** Tokens: what a browser or a link holds, and what is kept of it here. */
+/** Tokens, which a browser or a link holds, and their hashes, which the store holds. */
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** 32 random bytes, base64url. */
@@ -6,17 +6,17 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** SHA-256, hexadecimal: a copy of the database opens no session. No salt is needed, since nobody can guess 32 bytes. */
+/** SHA-256, hexadecimal: nobody can sign in with a copy of the database. 32 random bytes need no salt. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'hex');
 }
 
-/** Proves that this person signed in on the device that holds it. Nothing is kept here but the key. */
+/** A token that proves that this person signed in on the device that holds it. Only the key is stored. */
 export function deviceToken(key: Uint8Array, personId: string): string {
   return joinDevice(key, personId, randomBytes(16).toString('base64url'));
 }
 
-/** Whether the token was made with this key for this person, to the letter: each way to write one would count anew. */
+/** Whether the token was made with this key for this person. Another spelling of a token is none: it would count anew. */
 export function isDeviceOf(key: Uint8Array, personId: string, token: string): boolean {
   const expected = Buffer.from(joinDevice(key, personId, token.slice(0, token.indexOf('.'))));
   const actual = Buffer.from(token);

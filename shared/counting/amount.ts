@@ -1,4 +1,4 @@
-/** Sums of stated numbers: low, best and high are each added and compared on their own. */
+/** Sums of stated numbers. Low, best and high are each added and compared on their own. */
 import type { Columns } from './columns.ts';
 
 export interface Bounds {
@@ -8,7 +8,7 @@ export interface Bounds {
 }
 
 export interface Amount extends Bounds {
-  /** How many entries it is made of, and how many of those have no upper bound ("8 or more"). */
+  /** The number of entries in the sum, and of those without an upper bound ("8 or more"). */
   entries: number;
   open: number;
 }
@@ -35,7 +35,7 @@ export function addEntry(sum: Amount, columns: Columns, seq: number, times: 1 | 
   sum.open += times * (columns.isOpen[seq] ?? 0);
 }
 
-/** The larger of each bound: `low` ≤ `best` ≤ `high` survives, whichever side each comes from. */
+/** The larger of each bound. `low` ≤ `best` ≤ `high` still holds, whichever side each comes from. */
 export function largerBounds(a: Bounds, b: Bounds): Bounds {
   return { low: Math.max(a.low, b.low), best: Math.max(a.best, b.best), high: Math.max(a.high, b.high) };
 }

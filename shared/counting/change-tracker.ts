@@ -1,4 +1,4 @@
-/** Notes which rows to look at again: an addition at Kazan names Kazan, what lies above it, and the board. */
+/** Tracks which rows may have changed: an addition in Kazan names Kazan, the region above it, and the board. */
 import type { Kind } from '../kinds.ts';
 import type { Instant } from '../time.ts';
 import type { Changes, Where } from './tally.ts';
@@ -6,10 +6,10 @@ import type { Changes, Where } from './tally.ts';
 export interface ChangeTracker {
   noteBoard(): void;
   noteFigures(kind: Kind, places: readonly Where[]): void;
-  /** @param from the first instant at which the board's headline may be another */
+  /** @param from the first instant at which the board's headline may have changed */
   noteSeries(kind: Kind, from: Instant): void;
   noteFeed(seq: number): void;
-  /** What was noted since the last call. */
+  /** Returns what was noted since the last call. */
   take(): Changes;
 }
 

@@ -1,6 +1,6 @@
 /**
- * One claimant's entries of one kind, place by place up the tree, and what they come to. Entries go in and out at any
- * time and in any order; a value is worked out when somebody asks for it, along the branches that changed since.
+ * One claimant's entries of one kind, as a tree of places. Entries are added and removed at any time and in any order. A
+ * place's value is cached, and worked out again on demand along the branches that changed.
  */
 import type { Columns } from './columns.ts';
 import type { Drawn } from './draw-curves.ts';
@@ -10,19 +10,19 @@ import type { Timeline } from './timeline.ts';
 import { createTimeline, firstEntry, insertEntry, lastEntry, removeEntry } from './timeline.ts';
 import type { Value } from './value.ts';
 
-/** One place, where something is or was placed there or below it. */
+/** A place that has or had an entry, there or below it. */
 export interface PlaceNode {
   readonly place: number;
   parent: PlaceNode | undefined;
   children: PlaceNode[];
   readonly additions: Timeline;
   readonly totals: Timeline;
-  /** Totals here with which the number went down, in their order; out of date from `fallsFrom` on (`asOf`). */
+  /** `seq` of the totals at which the number fell, in order of `asOf`; out of date from the instant `fallsFrom` on. */
   falls: number[];
   fallsFrom: number;
-  /** What it comes to: `null` for nothing, undefined until it is worked out again. */
+  /** The cached value: `null` if nothing counts here, undefined if it must be worked out again. */
   value: Value | null | undefined;
-  /** How it went: undefined until it is first drawn; out of date from `changedFrom` on (`asOf`). */
+  /** The cached curves; undefined until they are first drawn, out of date from the instant `changedFrom` on. */
   drawn: Drawn | undefined;
   changedFrom: number;
 }
@@ -32,8 +32,8 @@ export interface ClaimTree {
   readonly places: PlaceTree;
   readonly nodes: Map<number, PlaceNode>;
   /**
-   * The grid of the nodes' `drawn`: milliseconds between two cells (0 while none is), the first cell when it was begun,
-   * and the last one into which some of them folded what came before.
+   * The grid of the nodes' cached curves: the milliseconds between two cells (0 if there are none), the first cell of the
+   * grid when they were begun, and the last cell into which one of them folded the entries before it.
    */
   drawn: { pitch: number; since: number; folded: number };
 }
@@ -42,7 +42,7 @@ export function createClaimTree(columns: Columns, places: PlaceTree): ClaimTree 
   return { columns, places, nodes: new Map(), drawn: { pitch: 0, since: 0, folded: 0 } };
 }
 
-/** Counts an entry, as the columns have it now. */
+/** Adds an entry, as the columns have it now. */
 export function enterTree(tree: ClaimTree, seq: number): void {
   const { columns } = tree;
   const node = nodeAt(tree, tree.places.locate(columns.place[seq] ?? BOARD));
@@ -50,7 +50,7 @@ export function enterTree(tree: ClaimTree, seq: number): void {
   invalidate(node, columns.asOf[seq] ?? 0);
 }
 
-/** Takes an entry out again. The columns must still have it as it went in. */
+/** Removes an entry. The columns must still have it as it was when it was added. */
 export function leaveTree(tree: ClaimTree, seq: number): void {
   const { columns } = tree;
   const node = nodeAt(tree, tree.places.locate(columns.place[seq] ?? BOARD));
@@ -58,7 +58,7 @@ export function leaveTree(tree: ClaimTree, seq: number): void {
   invalidate(node, columns.asOf[seq] ?? 0);
 }
 
-/** Hangs the places' nodes into the tree as it is now; their entries stay where they are. */
+/** Links the nodes to the parents that their places have now; entries stay at their places. */
 export function relinkTree(tree: ClaimTree): void {
   const nodes = [...tree.nodes.values()];
   for (const node of nodes) {
@@ -77,7 +77,7 @@ function visitBelow(node: PlaceNode, visit: (node: PlaceNode) => void): void {
   for (const child of node.children) visitBelow(child, visit);
 }
 
-/** The earliest and the latest `asOf` of what counts at a place or below it; undefined where nothing does. */
+/** The earliest and the latest `asOf` of the entries at a place or below it; undefined if there are none. */
 export function spanOf(columns: Columns, node: PlaceNode): { first: number; last: number } | undefined {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
@@ -121,7 +121,7 @@ function timelineOf(columns: Columns, node: PlaceNode, seq: number): Timeline {
   return columns.isTotal[seq] === 1 ? node.totals : node.additions;
 }
 
-/** A value at t counts what is as of t or before: a change leaves everything before its own `asOf` as it was. */
+/** Marks caches up the tree as out of date. What they say of the time before `asOf` still holds. */
 function invalidate(node: PlaceNode, asOf: number): void {
   for (let at: PlaceNode | undefined = node; at !== undefined; at = at.parent) {
     at.value = undefined;

@@ -1,6 +1,6 @@
 /**
- * Who claims what: for each kind and claimant a tree of what counts, and beside it the same of the confirmed entries
- * alone. Updates are nobody's number: they are one claim, of one for each, with the corrected ones beside.
+ * Who claims what: for each kind and claimant a tree of the entries that count, and one of the confirmed entries alone.
+ * Updates are nobody's number: all of them are one claim, in which each counts one, with a tree of the corrected ones.
  */
 import type { CountKind, Kind } from '../kinds.ts';
 import type { ClaimTree } from './claim-tree.ts';
@@ -33,24 +33,24 @@ export interface ClaimValue extends Candidate {
   value: Value;
 }
 
-/** Under this number stands the one claim of updates; claimants are numbered from 1. */
+/** The claimant number of the one claim of updates; claimants are numbered from 1. */
 const NOBODY = 0;
 
 export function createClaims(columns: Columns, places: PlaceTree): Claims {
   return { columns, places, byKind: new Map() };
 }
 
-/** Counts an entry as the columns have it now; one that does not hold counts nowhere. */
+/** Adds an entry, as the columns have it now, to the trees in which it counts: none if it is retracted or disputed. */
 export function enterClaims(claims: Claims, seq: number): void {
   for (const tree of treesOf(claims, seq)) enterTree(tree, seq);
 }
 
-/** Takes an entry out. The columns must still have it as it went in. */
+/** Removes an entry. The columns must still have it as it was when it was added. */
 export function leaveClaims(claims: Claims, seq: number): void {
   for (const tree of treesOf(claims, seq)) leaveTree(tree, seq);
 }
 
-/** Follows a change of the place tree: entries stay where they are, values are worked out again. */
+/** Follows a change of the place tree: values are worked out again, and entries move if their place came or went. */
 export function replant(claims: Claims, { cameOrWent }: TreeChange): void {
   if (hasEntryAtAny(claims.columns, cameOrWent)) {
     recount(claims);
@@ -61,7 +61,7 @@ export function replant(claims: Claims, { cameOrWent }: TreeChange): void {
   }
 }
 
-/** Counts every entry anew: one at a place that the board does not list stands at the board itself. */
+/** Adds every entry anew: an entry whose place the board does not list counts at the board itself. */
 function recount(claims: Claims): void {
   for (const byClaimant of claims.byKind.values()) byClaimant.clear();
   for (let seq = 1; seq < claims.columns.kind.length; seq++) enterClaims(claims, seq);
@@ -72,13 +72,13 @@ function hasEntryAtAny(columns: Columns, places: ReadonlySet<number>): boolean {
   return columns.place.some((place, seq) => places.has(place) && claimKindOf(columns, seq) !== undefined);
 }
 
-/** The claim of a claimant; for updates, which are nobody's number, the one there is. */
+/** The claim of a claimant; for updates the one that there is. */
 export function claimOf(claims: Claims, kind: Kind, claimant?: string): Claim | undefined {
   const number = kind === 'update' ? NOBODY : claims.columns.claimantNames.find(claimant ?? '');
   return number === undefined ? undefined : claims.byKind.get(kind)?.get(number);
 }
 
-/** All claims that come to something at a place. */
+/** The claims that have a value at a place. */
 export function claimValuesAt(claims: Claims, kind: CountKind, place: number): ClaimValue[] {
   const values: ClaimValue[] = [];
   for (const claim of claims.byKind.get(kind)?.values() ?? []) {

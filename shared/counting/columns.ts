@@ -1,6 +1,6 @@
 /**
- * What is kept of every line, in typed arrays by `seq`: about 70 bytes, where an object would take 400. Texts and the
- * history of a row are kept apart (revisions.ts), for the few rows that have any.
+ * The numbers of every line in typed arrays, by `seq`: about 70 bytes a line, where an object takes 400. The few entries
+ * with texts or changes have objects besides (revisions.ts).
  */
 import { nameDay, numberDay } from '../day.ts';
 import type { Op, Status } from '../entry.ts';
@@ -19,11 +19,11 @@ export interface Moment {
 }
 
 export interface Columns {
-  /** Updates come first, then what is no entry of its own, then the kinds that lines name, as they come. */
+  /** `update` first, then the forms that are neither counts nor updates, then the count kinds in the order of their use. */
   readonly forms: Numbering<Line['kind']>;
   readonly placeNames: Numbering;
   readonly claimantNames: Numbering;
-  /** Ids that are not UUIDs. */
+  /** The ids that are not UUIDs in lower case, by `seq`. */
   readonly oddIds: Map<number, string>;
   ids: Uint32Array;
   at: Float64Array;
@@ -31,9 +31,9 @@ export interface Columns {
   kind: Uint8Array;
   /** For changes and erasures: the `seq` of the line they concern. */
   target: Uint32Array;
-  /** What follows is of counts and updates alone. An update counts as an addition of one. */
+  /** This and what follows is for counts and updates alone. An update is an addition of one. */
   asOf: Float64Array;
-  /** The date alone as which `asOf` was posted, numbered; 0 where it was a time of the clock. */
+  /** The number of the date, if `asOf` was posted as a date alone; 0 if it was posted as a time. */
   day: Uint32Array;
   low: Float64Array;
   best: Float64Array;
@@ -78,7 +78,7 @@ export function createColumns(): Columns {
   };
 }
 
-/** Keeps a line's facts under its `seq`, without its texts. */
+/** Writes a line's facts at its `seq`, without its texts. */
 export function writeLine(columns: Columns, line: Line): void {
   const { seq } = line;
   if (seq >= columns.kind.length) makeRoom(columns, seq);
@@ -119,13 +119,13 @@ export function writeTime(columns: Columns, seq: number, asOf: number, day: stri
   columns.day[seq] = day === undefined ? 0 : numberDay(day);
 }
 
-/** When an entry is as of, as it is published. */
+/** The `asOf` of an entry in its public form, with the day if it was posted as a date alone. */
 export function timeOf({ asOf, day }: Columns, seq: number): { asOf: string; day?: string } {
   const number = day[seq] ?? 0;
   return { asOf: formatInstant(asOf[seq] ?? 0), ...(number !== 0 && { day: nameDay(number) }) };
 }
 
-/** The one of two entries that comes after the other; 0 is none. */
+/** The later of two entries; 0 stands for no entry. */
 export function laterOf({ asOf }: Columns, a: number, b: number): number {
   if (a === 0 || b === 0) return a + b;
   const ahead = (asOf[a] ?? 0) - (asOf[b] ?? 0) || a - b;
@@ -140,10 +140,10 @@ export function idOf(columns: Columns, seq: number): string {
   return columns.oddIds.get(seq) ?? unpackId(columns.ids, seq);
 }
 
-/** The kind of a count or an update; undefined for any other line, and where there is none. */
+/** The kind of a count or an update; undefined for any other line, and for a `seq` without a line. */
 export function claimKindOf(columns: Columns, seq: number): Kind | undefined {
   const form = columns.kind[seq] ?? 0;
-  // What stands between an update and the kinds that are counted is about another entry, or the board.
+  // The forms between `update` and the count kinds are about another entry or the board.
   return form === UPDATE || form >= COUNTED ? (columns.forms.nameOf(form) as Kind) : undefined;
 }
 
@@ -169,7 +169,7 @@ export function holds(columns: Columns, seq: number): boolean {
   return columns.isRetracted[seq] === 0 && statusOf(columns, seq) !== 'disputed';
 }
 
-/** Room grows by half, so that a million lines are copied three times over in all, and a third of it at most is empty. */
+/** Room grows by half: a million lines are copied three times in all, and at most a third of the room is empty. */
 function makeRoom(columns: Columns, seq: number): void {
   const room = Math.max(FIRST_ROOM, Math.ceil(seq * 1.5));
   columns.ids = extend(columns.ids, new Uint32Array(room * 4));

@@ -1,4 +1,4 @@
-/** The tally: folds one board's lines, and answers with current numbers, series and rows. */
+/** The tally: it folds one board's lines, and answers with current numbers, series and rows. */
 import { policyFor } from '../board.ts';
 import { isCountKind } from '../kind-words.ts';
 import type { CountKind, Kind } from '../kinds.ts';
@@ -21,7 +21,7 @@ import { entriesBefore, newestEntries } from './timeline.ts';
 import type { Value } from './value.ts';
 import { sumOfChildren, valueAt } from './value.ts';
 
-/** A tally of nothing, to fold a board's lines into from the first. */
+/** An empty tally, which takes a board's lines from the first on. */
 export function createTally(): Tally {
   const state = emptyTally();
   return {
@@ -96,7 +96,7 @@ function figureOf(
     low,
     high,
     ...(isOpen && { atLeast: true }),
-    // Confirmed parts may sum to more than a total that comes after them.
+    // Confirmed parts may add up to more than a later total.
     ...(confirmed !== undefined && { confirmed: Math.min(confirmed, best) }),
     ...timeOf(columns, latest),
     claimant: claimed.claimant,
@@ -150,7 +150,7 @@ function recentSeriesOf(state: TallyState, kind: Kind): Series {
   return drawRecent(state.claims, boardClaim(state, kind), kind);
 }
 
-/** Whom the headline of the whole board follows. */
+/** The claim that the headline of the whole board follows. */
 function boardClaim(state: TallyState, kind: Kind): Claim | undefined {
   const claimant = isCountKind(kind) ? headlineOf(state, kind, null)?.claimant : undefined;
   return claimOf(state.claims, kind, claimant);

@@ -1,6 +1,6 @@
 /**
- * How a number went, as steps: from a cell on it is so much, until the next step. Cells are counted in steps of the
- * series since 1970; cell c stands for the instant c × step, and an entry falls into the first cell not before it.
+ * A number over time, as a step function: each step has the number from its cell on. Cells divide time since 1970 by the
+ * step of the series: cell c stands for the instant c × step, and an entry falls into the first cell not before it.
  */
 import type { Amount, Bounds } from './amount.ts';
 
@@ -20,7 +20,7 @@ export function copyCurve({ cells, low, best, high }: Curve): Curve {
   return { cells: [...cells], low: [...low], best: [...best], high: [...high] };
 }
 
-/** Appends a step; its cell comes after all others. */
+/** Appends a step. Its cell must be later than all others. */
 export function pushStep(curve: Curve, cell: number, bounds: Bounds): void {
   curve.cells.push(cell);
   curve.low.push(bounds.low);
@@ -28,13 +28,13 @@ export function pushStep(curve: Curve, cell: number, bounds: Bounds): void {
   curve.high.push(bounds.high);
 }
 
-/** Takes away all steps from a cell on. */
+/** Removes the steps from a cell on. */
 export function cutCurve(curve: Curve, cell: number): void {
   const length = countBefore(curve, cell);
   for (const column of [curve.cells, curve.low, curve.best, curve.high]) column.length = length;
 }
 
-/** How many steps lie before a cell. */
+/** The number of steps before a cell. */
 export function countBefore({ cells }: Curve, cell: number): number {
   let low = 0;
   let high = cells.length;
@@ -46,22 +46,22 @@ export function countBefore({ cells }: Curve, cell: number): number {
   return low;
 }
 
-/** The number after so many steps: 0 before the first. */
+/** The number after the first `steps` steps; 0 after none. */
 export function boundsAfter({ low, best, high }: Curve, steps: number): Bounds {
   return { low: low[steps - 1] ?? 0, best: best[steps - 1] ?? 0, high: high[steps - 1] ?? 0 };
 }
 
-/** Additions, cell by cell, of a stretch of cells: where curves are added up. */
+/** The additions in each cell of a stretch of cells: curves are added up in it. */
 export interface Stretch {
   from: number;
-  /** Whether anything falls into the cell, be it 0. */
+  /** 1 if something falls into the cell, even an addition of 0. */
   isTouched: Uint8Array;
   low: Float64Array;
   best: Float64Array;
   high: Float64Array;
 }
 
-/** From a cell up to and with another. */
+/** The stretch from a cell up to and including another. */
 export function createStretch(from: number, last: number): Stretch {
   const length = Math.max(0, last - from + 1);
   return {
@@ -73,7 +73,7 @@ export function createStretch(from: number, last: number): Stretch {
   };
 }
 
-/** Adds to one cell. Cells past the stretch are left out; those before it are the first's. */
+/** Adds to one cell. A cell after the stretch is ignored; one before it counts in the stretch's first cell. */
 export function addToStretch(stretch: Stretch, cell: number, amount: Bounds): void {
   const index = Math.max(0, cell - stretch.from);
   if (index >= stretch.isTouched.length) return;
@@ -85,7 +85,7 @@ export function addToStretch(stretch: Stretch, cell: number, amount: Bounds): vo
 
 /**
  * Adds the steps of a curve that lie within the stretch.
- * @param folds whether those before it count in its first cell
+ * @param folds whether earlier steps count in its first cell
  */
 export function addCurve(stretch: Stretch, curve: Curve, folds: boolean): void {
   for (let step = folds ? 0 : countBefore(curve, stretch.from); step < curve.cells.length; step++) {
@@ -98,14 +98,14 @@ export function addCurve(stretch: Stretch, curve: Curve, folds: boolean): void {
   }
 }
 
-/** Adds what falls into the cell with this index to a sum. */
+/** Adds the additions of the cell with this index to a sum. */
 export function addCell(sum: Bounds | Amount, stretch: Stretch, index: number): void {
   sum.low += stretch.low[index] ?? 0;
   sum.best += stretch.best[index] ?? 0;
   sum.high += stretch.high[index] ?? 0;
 }
 
-/** Draws a curve on from what it is before the stretch, adding up the stretch's cells. */
+/** Extends a curve, which ends before the stretch, by the additions of the stretch's cells. */
 export function extendCurve(curve: Curve, stretch: Stretch): void {
   const sum = boundsAfter(curve, curve.cells.length);
   for (let index = 0; index < stretch.isTouched.length; index++) {

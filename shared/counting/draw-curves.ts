@@ -1,6 +1,6 @@
 /**
- * Draws how a claimant's number went at a place: the law of value.ts, for every cell of a grid at once. A place's curve
- * is made of its children's, so a change draws anew one branch of the tree, from the change's own cell on.
+ * Draws a claimant's number at a place over time: the law of value.ts for every cell of a grid at once. A place's curve is
+ * made from those of its children, so after a change one branch of the tree is redrawn, from the cell of the change on.
  */
 import type { Bounds } from './amount.ts';
 import { largerBounds } from './amount.ts';
@@ -26,7 +26,7 @@ import type { Timeline } from './timeline.ts';
 import { lastThrough, sumThrough, visitCells } from './timeline.ts';
 import { additionsAt, additionsBelow, BEFORE_ALL } from './value.ts';
 
-/** The cells to draw. What lies before `first` counts in it; what lies after `last` is left out. */
+/** The cells to draw. Entries before `first` count in it; those after `last` are ignored. */
 export interface Grid {
   /** Milliseconds between two cells. */
   pitch: number;
@@ -37,7 +37,7 @@ export interface Grid {
 export interface Drawn {
   /** All additions at a place or below it, whatever totals stand. */
   additions: Curve;
-  /** What the place comes to; the same curve as `additions` where no total stands there or below. */
+  /** The value of the place. It is the same object as `additions` if no total stands there or below. */
   value: Curve;
 }
 
@@ -47,15 +47,15 @@ export function cellOf(pitch: number, asOf: number): number {
   return Math.ceil(asOf / pitch) + 0;
 }
 
-/** The value at a place, cell by cell of the grid; nothing is kept. */
+/** Draws the value at a place over the grid, without caching anything. */
 export function drawOnce({ columns }: ClaimTree, grid: Grid, node: PlaceNode): Curve {
   return drawFrom({ columns, grid, isKept: false }, node).value;
 }
 
 /**
- * The same for the whole board, kept and drawn on by the next call. The grid may begin later each time, since a curve
- * that began earlier says the same from there on; where it is to tell apart what was folded into one cell, or has grown
- * long by it, it is drawn anew.
+ * Draws the value of the whole board, and caches the curves for the next call to extend. The next grid may begin later: a
+ * curve that begins earlier says the same from there on. Everything is drawn anew for a grid of another pitch, for one that
+ * begins before a cell into which earlier entries were folded, or once the cached curves have grown too long.
  */
 export function drawBoard(tree: ClaimTree, grid: Grid, board: PlaceNode): Curve {
   const { pitch, since, folded } = tree.drawn;
@@ -69,7 +69,7 @@ export function drawBoard(tree: ClaimTree, grid: Grid, board: PlaceNode): Curve 
   return drawFrom({ columns: tree.columns, grid, isKept: true }, board).value;
 }
 
-/** Cells that a kept curve may have before the grid: a line costs what the grid has, and not what has passed. */
+/** The most cells before the grid that a cached curve may have: the cost of a line must not grow with the past. */
 const MOST_CELLS_BEFORE = 1_000;
 
 interface Drawing {
@@ -87,7 +87,7 @@ function drawFrom(drawing: Drawing, node: PlaceNode): Drawn {
   const isWhole = cut <= grid.first;
   const branch: Branch = { ...drawing, node, children, from: Math.max(cut, grid.first), isWhole };
   const drawn = known ?? { additions: createCurve(), value: createCurve() };
-  // What lies before the first cell counts in it: a step that was kept from there would count twice.
+  // Entries before the first cell count in it: a cached step from before would count twice.
   const validUntil = isWhole ? Number.NEGATIVE_INFINITY : cut;
   cutCurve(drawn.additions, validUntil);
   cutCurve(drawn.value, validUntil);
@@ -99,12 +99,12 @@ function drawFrom(drawing: Drawing, node: PlaceNode): Drawn {
   return drawn;
 }
 
-/** A place to draw from a cell on, with its children, which are drawn. */
+/** A place to draw from the cell `from` on, with its children, which are drawn already. */
 interface Branch extends Drawing {
   node: PlaceNode;
   children: { node: PlaceNode; drawn: Drawn }[];
   from: number;
-  /** From the grid's first cell on, in which all counts that came before. */
+  /** Whether it is drawn from the grid's first cell on, in which all earlier entries count. */
   isWhole: boolean;
 }
 
@@ -123,7 +123,7 @@ function drawBranch(branch: Branch, drawn: Drawn): void {
   if (!hasNoTotals) drawValue(branch, { own, below }, drawn.value);
 }
 
-/** What stands and what came since, at some cell. */
+/** The total that stands at some cell, and the sums since. */
 interface RunningSums {
   total: number;
   children: Bounds;
@@ -156,7 +156,7 @@ function drawValue(branch: Branch, additions: { own: Stretch; below: Stretch }, 
   }
 }
 
-/** How things stand just before the branch's first cell. */
+/** The sums just before the cell from which the branch is drawn. */
 function sumsBefore({ columns, node, children, grid, from, isWhole }: Branch): RunningSums {
   const sums: RunningSums = { total: 0, children: nothing(), own: nothing(), below: nothing() };
   if (isWhole) return sums;
@@ -170,7 +170,7 @@ function sumsBefore({ columns, node, children, grid, from, isWhole }: Branch): R
   return sums;
 }
 
-/** Finds the total that stands at a cell, and what came after it. */
+/** Restarts the sums from the total that stands at a cell. */
 function restart(
   { columns, node, grid }: Pick<Branch, 'columns' | 'node' | 'grid'>,
   sums: RunningSums,
@@ -197,7 +197,7 @@ function boundsOf(columns: Columns, { total, children, own, below }: RunningSums
   });
 }
 
-/** Adds what entries fall into each cell of the stretch. */
+/** Adds the entries of a timeline to the cells of the stretch. */
 function addTimeline({ columns, grid, from, isWhole }: Branch, stretch: Stretch, timeline: Timeline): void {
   let past = (from - 1) * grid.pitch;
   if (isWhole) {

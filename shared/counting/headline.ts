@@ -1,15 +1,15 @@
-/** Whom the headline follows: the board's policy, and what comes of it where nobody that it trusts speaks. */
+/** Which claimant the headline follows, by the board's policy. */
 
 export interface Candidate {
   claimant: string;
   best: number;
-  /** It has a total standing at the place or, where the place has no children, any entry that holds there. */
+  /** Whether it speaks for the place: it has a total there or, if the place has no children, any entry that counts. */
   speaks: boolean;
 }
 
 /**
- * The first whom the policy trusts that speaks for the place; else the highest whom it trusts; else the highest of the
- * others that speak for it; else the highest of all. So one city never becomes the nation's number.
+ * The first claimant of the policy that speaks for the place; else the highest of the policy; else the highest of the
+ * others that speak for the place; else the highest of all. So the number of one city never becomes that of the nation.
  */
 export function chooseHeadline<C extends Candidate>(
   candidates: readonly C[],

@@ -1,4 +1,4 @@
-/** Where a chart says that a number was changed or fell. */
+/** The marks of a chart: corrections, retractions and falls of a number. */
 import type { Mark } from '../snapshot.ts';
 import type { PlaceNode } from './claim-tree.ts';
 import type { Claims } from './claims.ts';
@@ -11,8 +11,8 @@ import { entriesFrom, lastThrough } from './timeline.ts';
 import { additionsAt, additionsBelow, BEFORE_ALL, bestOfChildren } from './value.ts';
 
 /**
- * The marks of what a claimant states (or of all updates), by their instant: corrections and retractions at a place and
- * below it, which are all counted in its number, and its own falls.
+ * The marks of a claimant's number at a place (or of all updates there), by their instant: corrections and retractions at
+ * the place or below it, and falls of the number at the place itself.
  */
 export function findMarks(
   claims: Claims,
@@ -44,13 +44,13 @@ interface Found {
 }
 
 /**
- * The totals at a place with which the number there went down. A city's fall is none of the nation's: a number that is
- * summed follows its parts, which have marks of their own.
+ * The totals at a place at which its number fell. The fall of a city is no mark of the nation: a summed number follows its
+ * parts, which have marks of their own.
  */
 function findFalls(columns: Columns, node: PlaceNode): readonly number[] {
   const { fallsFrom } = node;
   if (fallsFrom === Number.POSITIVE_INFINITY) return node.falls;
-  // What came later changes nothing before its own instant.
+  // Entries as of `fallsFrom` or later changed nothing before that instant.
   const known = node.falls.filter((seq) => (columns.asOf[seq] ?? 0) < fallsFrom);
   const later = entriesFrom(node.totals, columns, fallsFrom);
   node.falls = [...known, ...later.filter((seq) => isFall(columns, node, seq))];
@@ -58,7 +58,7 @@ function findFalls(columns: Columns, node: PlaceNode): readonly number[] {
   return node.falls;
 }
 
-/** Whether the number is lower with a total than just before it: lower than a total, or than additions it replaces. */
+/** Whether the number is lower with this total than just before it: it replaced a higher total or more additions. */
 function isFall(columns: Columns, node: PlaceNode, seq: number): boolean {
   const stated = columns.best[seq] ?? 0;
   const until = { asOf: columns.asOf[seq] ?? 0, seq: seq - 1 };
@@ -67,7 +67,7 @@ function isFall(columns: Columns, node: PlaceNode, seq: number): boolean {
   const placed = additionsAt(columns, node.additions, past, until).best;
   const own =
     before === 0 ? 0 : (columns.best[before] ?? 0) + additionsBelow(columns, node, past, until).best;
-  // The parts below are the same before and after it: without this, each total would add up hundreds of places.
+  // The places below add the same before and after. Without this line each total would add up hundreds of places.
   if (own <= stated && placed === 0) return false;
   const below = bestOfChildren(columns, node, until);
   return Math.max(own, below + placed) > Math.max(stated, below);

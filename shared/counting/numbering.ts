@@ -1,4 +1,4 @@
-/** Small numbers for names that come back on line after line (places, claimants): a column keeps 4 bytes of each. */
+/** Numbers for names that recur line after line (places, claimants): a column needs 4 bytes for each use. */
 export interface Numbering<Name extends string = string> {
   /** The name's number, from 1; a name not seen before takes the next. */
   numberOf(name: Name): number;

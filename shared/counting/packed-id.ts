@@ -1,15 +1,15 @@
-/** Ids as four 32-bit words: 16 bytes of a column, where the string takes 64 of the heap. */
+/** Packs UUIDs into four 32-bit words: 16 bytes in a column, where the string takes 64 on the heap. */
 
 const WORDS = 4;
 /** Where the hexadecimal digits of each 16 bits stand in a UUID: 8-4-4-4-12, between dashes. */
 const QUADS = [0, 4, 9, 14, 19, 24, 28, 32] as const;
 const DASHES = [8, 13, 18, 23] as const;
-/** What each character of ASCII is worth as a digit, -1 where it is none: comparing instead takes twice as long. */
+/** The value of each ASCII character as a hexadecimal digit, or -1. Comparing characters instead takes twice as long. */
 const DIGITS = Int8Array.from({ length: 128 }, (_, code) =>
   '0123456789abcdef'.indexOf(String.fromCharCode(code)),
 );
 
-/** Writes a UUID into `words` as number `index`; false where it is not a UUID in lower case, and must be kept as it is. */
+/** Writes a UUID into `words` as number `index`; false if it is not a UUID in lower case, and must be kept as a string. */
 export function packId(id: string, words: Uint32Array, index: number): boolean {
   if (id.length !== 36 || DASHES.some((dash) => id.charCodeAt(dash) !== 45)) return false;
   let wellFormed = 0;
@@ -31,7 +31,7 @@ export function unpackId(words: Uint32Array, index: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** Four digits as a number; negative where one of them is not a digit, whose -1 keeps its sign through every shift. */
+/** Reads four digits; negative if one of them is no digit, since -1 keeps its sign through every shift. */
 function readQuad(id: string, at: number): number {
   return (
     (readDigit(id, at) << 12) |

@@ -6,24 +6,24 @@ import type { Where } from './tally.ts';
 /** The number of the whole board. */
 export const BOARD = 0;
 
-/** How a tree differs from the one before. */
+/** How a tree differs from its predecessor. */
 export interface TreeChange {
   /** Whether a place came, went, or has another parent. */
   changed: boolean;
-  /** Places that came or went and were named before: they alone can have entries. */
+  /** The places that came or went and were named before: no others can have entries. */
   cameOrWent: Set<number>;
 }
 
 export interface PlaceTree {
-  /** Takes the board's places as they are now. */
+  /** Replaces the places by those that the board has now. */
   replace(places: readonly Place[]): TreeChange;
   /** The number of a place of this board, or undefined. */
   find(where: Where): number | undefined;
-  /** The place itself, or the board for one that it does not list. */
+  /** The place itself, or the board if the board does not list the place. */
   locate(place: number): number;
   parentOf(place: number): number | undefined;
   hasChildren(place: number): boolean;
-  /** From a place up to and with the board. */
+  /** The place, those above it, and the board. */
   pathOf(place: number): readonly Where[];
   /** Every place and the board. */
   all(): Where[];

@@ -1,4 +1,4 @@
-/** Entries as they hold now, between the columns that are counted and the public form that changes are applied to. */
+/** Entries as they are now: from the columns to the public row, to which changes are applied, and back. */
 import type { PostedCount } from '../posted-count.ts';
 import { expandCount, shortenCount } from '../posted-count.ts';
 import type { FeedRow } from '../snapshot.ts';
@@ -17,7 +17,7 @@ import {
 } from './columns.ts';
 import { BOARD } from './place-tree.ts';
 
-/** The row of a count or an update that has nothing but what the columns keep; undefined for any other line. */
+/** The row of a count or an update for which the columns suffice; undefined for any other line. */
 export function readRow(columns: Columns, seq: number): FeedRow | undefined {
   const kind = claimKindOf(columns, seq);
   if (kind === undefined) return undefined;
@@ -36,7 +36,7 @@ export function readRow(columns: Columns, seq: number): FeedRow | undefined {
   };
 }
 
-/** Keeps what is counted of a row as a change has left it. */
+/** Writes the numbers of a row, as a change has left it, into the columns. */
 export function writeRow(columns: Columns, row: FeedRow): void {
   const { seq } = row;
   writeTime(columns, seq, parseInstant(row.asOf), row.day);

@@ -1,10 +1,10 @@
-/** Finds the lines that somebody asks for, by what holds now. */
+/** Finds lines by what they are now. */
 import type { Columns } from './columns.ts';
 import { claimKindOf, statusOf } from './columns.ts';
 import type { TallyState } from './fold-line.ts';
 import type { Selection } from './tally.ts';
 
-/** `seq` of the first lines that fit, ascending. Looks at each line between the bounds until there are enough. */
+/** `seq` of the first lines that fit, ascending. It looks at each line between the bounds until there are enough. */
 export function selectLines(state: TallyState, selection: Selection): number[] {
   const { after = 0, before = state.seq + 1, limit } = selection;
   const fits = conditionOf(state, selection);

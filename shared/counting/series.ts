@@ -1,4 +1,4 @@
-/** The series of a number, as known now: the value at t counts the entries with `asOf` ≤ t. */
+/** The series of a number as known now: the value at t counts the entries with `asOf` ≤ t. */
 import type { Kind } from '../kinds.ts';
 import { LIMITS } from '../limits.ts';
 import type { Point } from '../snapshot.ts';
@@ -13,9 +13,9 @@ import { cellOf, drawBoard, drawOnce } from './draw-curves.ts';
 import { BOARD } from './place-tree.ts';
 import type { SeriesQuery } from './tally.ts';
 
-/** Seconds between points where nothing else is asked for, before it is doubled. */
+/** Seconds between the points unless the query says otherwise; doubled while there are too many points. */
 const FIRST_STEP = 60;
-/** Seconds between the points of the board's own series. */
+/** The longest step of the board's own series, in seconds. */
 const LAST_STEP = 240;
 const RECENT_STEPS = [FIRST_STEP, 120, LAST_STEP];
 
@@ -26,7 +26,7 @@ export interface DrawnSeries {
 
 /** The query's own step makes more points than `LIMITS.seriesPointsMax`. */
 export class TooFine extends RangeError {
-  /** Seconds with which the same query is answered. */
+  /** The shortest step with which the same query is answered, in seconds. */
   readonly leastStep: number;
   constructor(leastStep: number) {
     super(`a series takes at most ${LIMITS.seriesPointsMax} points, here a step of ${leastStep} s or more`);
@@ -60,9 +60,9 @@ export function drawSeries(
 }
 
 /**
- * The board's own series, which every watcher has: the newest points of one step, the first of the steps that reaches
- * the beginning, else the last. One entry of years ago leaves today as fine as it was. It is kept and drawn on, since it
- * is asked for with every tick.
+ * The board's own series, which every watcher has: the newest points of the shortest step that reaches back to the
+ * beginning, or of the longest step if none does. So one entry of years ago does not make today coarse. The curves are
+ * cached and extended, since they are asked for at every tick.
  */
 export function drawRecent(claims: Claims, claim: Claim | undefined, kind: Kind): DrawnSeries {
   const drawing = locate(claims, claim, BOARD);
@@ -77,7 +77,7 @@ export function drawRecent(claims: Claims, claim: Claim | undefined, kind: Kind)
   return { step, points: draw(drawing, grid, drawBoard) };
 }
 
-/** The first `asOf` that a claim on the whole board counts. */
+/** The first `asOf` of a claim on the whole board. */
 export function beginOf(claims: Claims, claim: Claim | undefined): Instant | undefined {
   return locate(claims, claim, BOARD)?.span.first;
 }
@@ -104,7 +104,7 @@ function draw({ claim, node }: Located, grid: Grid, drawTree: typeof drawBoard):
 }
 
 interface SeriesBounds {
-  /** The first instant of interest, not before the first known; the last `asOf`; and the end of the question. */
+  /** The first instant to draw, not before the first `asOf`; the last `asOf`; and the end of the query. */
   first: number;
   last: number;
   to: number;
@@ -115,7 +115,7 @@ function gridOf({ first, last, to }: SeriesBounds, step: number): Grid {
   return { pitch, first: cellOf(pitch, first), last: Math.min(cellOf(pitch, last), Math.floor(to / pitch)) };
 }
 
-/** Both ends are rounded to the grid, so that n steps of time may take n + 1 points. */
+/** Both ends are rounded to the grid, so n steps of time may take n + 1 points. */
 function leastStepOf({ first, last, to }: SeriesBounds): number {
   return Math.ceil((Math.min(last, to) - first) / 1000 / (LIMITS.seriesPointsMax - 1));
 }
@@ -129,7 +129,7 @@ function defaultStep(bounds: SeriesBounds): number {
   }
 }
 
-/** Every claimant's line ends where the kind's last news does, so that lines of one chart end together. */
+/** The last `asOf` of a kind. Every claimant's line ends there, so that the lines of one chart end together. */
 function lastOfKind(claims: Claims, kind: Kind): number {
   let last = Number.NEGATIVE_INFINITY;
   for (const claim of claims.byKind.get(kind)?.values() ?? []) {
@@ -147,7 +147,7 @@ function pointsOf({ pitch, first, last }: Grid, value: Curve, confirmed: Curve):
     if (value.cells[steps] === cell) steps++;
     if (confirmed.cells[confirmedSteps] === cell) confirmedSteps++;
     const { low, best, high } = boundsAfter(value, steps);
-    // The sum of confirmed parts may pass a total that was itself never confirmed.
+    // Confirmed parts may add up to more than a total that nobody confirmed.
     const proven = confirmedSteps === 0 ? null : Math.min(boundsAfter(confirmed, confirmedSteps).best, best);
     points.push([cell * pitch, low, best, high, proven]);
   }

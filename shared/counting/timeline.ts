@@ -1,22 +1,22 @@
 /**
- * Entries in their order (`asOf`, then `seq`), in blocks that each carry their sum. A late entry, a correction, or a
- * total in between touches one block and adds up the blocks beside it; no history is ever summed anew.
+ * Entries in order (`asOf`, then `seq`), in blocks with a sum each. A late entry, a correction or a total in between
+ * touches one block, and a sum adds up blocks: the history is never summed entry by entry.
  */
 import type { Amount, Bounds } from './amount.ts';
 import { addAmount, addEntry, noAmount } from './amount.ts';
 import type { Columns, Moment } from './columns.ts';
 import { momentOf } from './columns.ts';
 
-/** Entries of a block: 2,000 blocks of 512 hold a million, so a search and a sum cost about the same. */
+/** Entries of a block. A million are 2,000 blocks, so to add up the blocks costs about as much as to add up one. */
 const BLOCK = 512;
-/** Numbers of a run. */
+/** Numbers that a run takes. */
 const RUN = 4;
 
 interface Block {
   /** Never empty. */
   seqs: number[];
   sum: Amount;
-  /** Its sums for each `asOf`: four numbers a run (`asOf`, low, best, high). Undefined until they are asked for. */
+  /** The sums for each `asOf`: a run of four numbers (`asOf`, low, best, high). Undefined until they are asked for. */
   runs: Float64Array | undefined;
 }
 
@@ -29,7 +29,7 @@ export function createTimeline(): Timeline {
   return { blocks: [], sum: noAmount() };
 }
 
-/** Puts an entry in its place. Its `asOf` stays as it is until `removeEntry`, which finds it by that. */
+/** Inserts an entry. Its `asOf` must stay as it is until `removeEntry`, which finds the entry by it. */
 export function insertEntry(timeline: Timeline, columns: Columns, seq: number): void {
   addEntry(timeline.sum, columns, seq);
   const last = timeline.blocks.at(-1);
@@ -45,7 +45,7 @@ export function insertEntry(timeline: Timeline, columns: Columns, seq: number): 
   if (block.seqs.length > BLOCK) splitBlock(timeline, columns, index);
 }
 
-/** Takes an entry out; one that is not there is left out of account. */
+/** Removes an entry; does nothing if it is not there. */
 export function removeEntry(timeline: Timeline, columns: Columns, seq: number): void {
   const moment = momentOf(columns, seq);
   const index = findBlock(timeline, columns, moment);
@@ -59,30 +59,30 @@ export function removeEntry(timeline: Timeline, columns: Columns, seq: number): 
   if (block.seqs.length === 0) timeline.blocks.splice(index, 1);
 }
 
-/** The first entry, or 0. */
+/** The first entry, or 0 if there is none. */
 export function firstEntry(timeline: Timeline): number {
   return timeline.blocks[0]?.seqs[0] ?? 0;
 }
 
-/** The last entry, or 0. */
+/** The last entry, or 0 if there is none. */
 export function lastEntry(timeline: Timeline): number {
   return timeline.blocks.at(-1)?.seqs.at(-1) ?? 0;
 }
 
-/** The last entry that is not past the moment, or 0. */
+/** The last entry that is not after the moment, or 0 if there is none. */
 export function lastThrough(timeline: Timeline, columns: Columns, moment: Moment): number {
   const block = timeline.blocks[findBlock(timeline, columns, moment)];
   return block === undefined ? 0 : (block.seqs[countThrough(block, columns, moment) - 1] ?? 0);
 }
 
-/** The entries as of an instant or later, in their order. */
+/** The entries as of an instant or later, in order. */
 export function entriesFrom(timeline: Timeline, columns: Columns, asOf: number): number[] {
   const start = Math.max(0, findBlock(timeline, columns, { asOf, seq: 0 }));
   const seqs = timeline.blocks.slice(start).flatMap((block) => block.seqs);
   return seqs.filter((seq) => (columns.asOf[seq] ?? 0) >= asOf);
 }
 
-/** The sum of all entries that are not past the moment. */
+/** The sum of the entries that are not after the moment. */
 export function sumThrough(timeline: Timeline, columns: Columns, moment: Moment): Amount {
   const sum = noAmount();
   const index = findBlock(timeline, columns, moment);
@@ -103,7 +103,7 @@ export function newestEntries(timeline: Timeline, limit: number): number[] {
   return backFrom(timeline, timeline.blocks.length - 1, Number.POSITIVE_INFINITY, limit);
 }
 
-/** The newest of the entries before a moment, newest first. */
+/** The newest entries before a moment, newest first. */
 export function entriesBefore(
   timeline: Timeline,
   columns: Columns,
@@ -130,8 +130,8 @@ function backFrom(timeline: Timeline, block: number, count: number, limit: numbe
 }
 
 /**
- * Calls `visit` with the sums of the entries as of later than `past`, in order; each sum lies within one cell, and a
- * cell may come in several. The sum is the same object each time.
+ * Calls `visit` with sums of the entries as of later than `past`, in order. Each sum lies within one cell; a cell may have
+ * several. The sum is the same object each time.
  */
 export function visitCells(
   timeline: Timeline,
@@ -154,7 +154,7 @@ export function visitCells(
   }
 }
 
-/** Adds up a block's entries by their `asOf`, once: typed times are whole minutes, so a run stands for many entries. */
+/** The runs of a block, cached. Typed times are whole minutes, so a run stands for many entries. */
 function runsOf(columns: Columns, block: Block): Float64Array {
   if (block.runs !== undefined) return block.runs;
   const runs = new Float64Array(block.seqs.length * RUN);
@@ -206,7 +206,7 @@ function isPast(columns: Columns, seq: number, moment: Moment): boolean {
   return asOf > moment.asOf || (asOf === moment.asOf && seq > moment.seq);
 }
 
-/** The last block whose first entry is not past the moment, or -1. */
+/** The index of the last block whose first entry is not after the moment, or -1. */
 function findBlock(timeline: Timeline, columns: Columns, moment: Moment): number {
   let low = 0;
   let high = timeline.blocks.length;
@@ -218,7 +218,7 @@ function findBlock(timeline: Timeline, columns: Columns, moment: Moment): number
   return low - 1;
 }
 
-/** How many entries of the block are not past the moment. */
+/** The number of entries in the block that are not after the moment. */
 function countThrough(block: Block, columns: Columns, moment: Moment): number {
   let low = 0;
   let high = block.seqs.length;

@@ -1,6 +1,6 @@
 /**
  * The law of counting, for one claimant at one place. Where a total T stands there:
- *   own   = T + every addition at the place or below it that comes after T
+ *   own   = T + the additions after T at the place and below it
  *   parts = the children's values + the additions at the place itself (after T, where one stands)
  *   value = the larger of the two, for each of low, best and high; without a total, parts.
  */
@@ -14,28 +14,28 @@ import type { Timeline } from './timeline.ts';
 import { lastEntry, lastThrough, sumThrough } from './timeline.ts';
 
 export interface Value extends Bounds {
-  /** Something that it counts has no upper bound. */
+  /** Whether an entry that it counts has no upper bound. */
   isOpen: boolean;
-  /** `seq` of the last among the entries that it counts. */
+  /** `seq` of the last entry that it counts. */
   latest: number;
   basis: Basis;
-  /** `seq` of the total that stands at this very place, 0 where none does. */
+  /** `seq` of the total that stands at the place itself, or 0. */
   total: number;
 }
 
-/** One side of the comparison, with what it is made of. */
+/** One side of the comparison: `own` or `parts`. */
 interface Side extends Bounds {
   isOpen: boolean;
   latest: number;
 }
 
-/** What a claimant's entries come to at a place; undefined where none counts. */
+/** The value of a claimant's entries at a place, cached; undefined if no entry counts. */
 export function valueAt(columns: Columns, node: PlaceNode): Value | undefined {
   if (node.value === undefined) node.value = workOut(columns, node) ?? null;
   return node.value ?? undefined;
 }
 
-/** The sum of what a claimant's entries come to at those places right below that are chosen. */
+/** The sum of the values at those places right below that are chosen. */
 export function sumOfChildren(
   columns: Columns,
   node: PlaceNode,
@@ -45,14 +45,14 @@ export function sumOfChildren(
   return chosen.reduce((sum, child) => sum + (valueAt(columns, child)?.best ?? 0), 0);
 }
 
-/** The sum of all additions at a place or below it that come after `past`, up to and with `until`. */
+/** The sum of the additions at a place and below it after `past`, up to and including `until`. */
 export function additionsBelow(columns: Columns, node: PlaceNode, past: Moment, until?: Moment): Amount {
   const sum = additionsAt(columns, node.additions, past, until);
   for (const child of node.children) addAmount(sum, additionsBelow(columns, child, past, until));
   return sum;
 }
 
-/** The same at the place alone. */
+/** The sum of the additions at the place alone. */
 export function additionsAt(columns: Columns, additions: Timeline, past: Moment, until?: Moment): Amount {
   const sum = noAmount();
   if (additions.sum.entries === 0) return sum;
@@ -61,7 +61,7 @@ export function additionsAt(columns: Columns, additions: Timeline, past: Moment,
   return sum;
 }
 
-/** What a claimant's entries up to and with a moment come to at a place, the number that is read; 0 where none counts. */
+/** The `best` of a claimant's entries up to and including a moment at a place; 0 if no entry counts. */
 function bestUntil(columns: Columns, node: PlaceNode, until: Moment): number {
   const total = lastThrough(node.totals, columns, until);
   const past = total === 0 ? BEFORE_ALL : momentOf(columns, total);
@@ -73,12 +73,12 @@ function bestUntil(columns: Columns, node: PlaceNode, until: Moment): number {
   return total === 0 ? parts : Math.max(parts, stated + additionsBelow(columns, node, past, until).best);
 }
 
-/** The sum of the same over the places right below. */
+/** The sum of `best` up to and including a moment over the places right below. */
 export function bestOfChildren(columns: Columns, node: PlaceNode, until: Moment): number {
   return node.children.reduce((sum, child) => sum + bestUntil(columns, child, until), 0);
 }
 
-/** Every entry comes after it. */
+/** The moment before all entries. */
 export const BEFORE_ALL: Moment = { asOf: Number.NEGATIVE_INFINITY, seq: 0 };
 
 function workOut(columns: Columns, node: PlaceNode): Value | undefined {
@@ -88,7 +88,7 @@ function workOut(columns: Columns, node: PlaceNode): Value | undefined {
   const { advances, ...own } = advanceTotal(columns, node, total);
   const basis = advances ? 'advanced' : 'stated';
   if (parts === undefined) return { ...own, basis, total };
-  // What the figure is said to be follows `best`, the number that is read; at a tie it is the claimant's own.
+  // The basis is that of the larger `best`, which is the number that people read; at a tie it is the claimant's own.
   const larger =
     own.best >= parts.best ? ({ ...own, basis } as const) : ({ ...parts, basis: 'summed' } as const);
   // "8 or more" in a city opens the upper bound of the nation's figure too, where that bound is made from cities.
@@ -128,7 +128,7 @@ function sumOfParts(columns: Columns, node: PlaceNode, total: number): Side | un
   return side.latest === 0 ? undefined : side;
 }
 
-/** The last addition at a place or below it, or 0. */
+/** The last addition at a place or below it, or 0 if there is none. */
 function lastAddition(columns: Columns, node: PlaceNode): number {
   return node.children.reduce(
     (last, child) => laterOf(columns, last, lastAddition(columns, child)),

@@ -1,4 +1,4 @@
-/** The statements of appending, prepared once. They answer plain values; rows stay in here. */
+/** The SQL of appending, prepared once. It returns plain values. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { SealedText } from '../facts-codec.ts';
 import { KIND_CODES } from '../leaf.ts';
@@ -17,7 +17,7 @@ export interface EntryRow {
   hash: Uint8Array;
   facts: string;
 }
-/** An entry that has the id that was looked for. `body` is null where its texts were erased. */
+/** The entry with a certain id. `body` is null if its texts were erased. */
 export interface KnownEntry {
   key: number;
   at: number;
@@ -25,7 +25,7 @@ export interface KnownEntry {
   target: number | null;
   body: Uint8Array | null;
 }
-/** The newest line of a board; `seq` is 0 before the first. */
+/** A board's newest line; `seq` is 0 before the first. */
 export interface Head {
   no: number;
   seq: number;
@@ -36,18 +36,18 @@ export interface Head {
 export interface AppendStatements {
   head(slug: string): (Omit<Head, 'seq'> & { key: number }) | undefined;
   addBoard(slug: string): number;
-  /** The number of an author, who is added if new. */
+  /** The author's number; a new author is added. */
   author(name: string): number;
-  /** Whether the row was inserted: false when the board has an entry with this id. */
+  /** Inserts the row; false if the board has an entry with this id. */
   insertEntry(row: EntryRow): boolean;
   insertReceipt(row: ReceiptRow): void;
   insertText(key: number, text: SealedText): void;
   known(board: number, id: Uint8Array): KnownEntry | undefined;
-  /** How many changes to an entry there are, up to and with the line `upTo`. */
+  /** The number of changes to an entry, up to and including the line `upTo`. */
   countChanges(target: number, upTo: number): number;
   /**
-   * Erases an entry's texts and those of the lines about it up to and with `upTo`, each with the keyed hash that a guess
-   * at them could be tried on. Lines without a text stay as they are; so do the reasons of earlier erasures.
+   * Erases the texts of an entry and of the lines about it, up to and including `upTo`, each with its keyed hash, against
+   * which guesses could be tried. The reasons of earlier erasures stay.
    */
   forget(entry: number, upTo: number): void;
 }

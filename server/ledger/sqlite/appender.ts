@@ -1,6 +1,6 @@
 /**
- * Appending: one transaction for a whole group of batches, each of which is stored wholly or not at all. Runs where the
- * writing connection is. Within the transaction this is the only writer, so what it reads holds until the commit.
+ * Appends a whole group of batches in one transaction; each batch is stored wholly or not at all. It runs in the writer
+ * worker. Nobody else writes during the transaction, so what it reads holds until the commit.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '#shared/time.ts';
@@ -15,7 +15,7 @@ import { createSalts } from './salts.ts';
 import { BOARD_STEP } from './schema.ts';
 import { inSavepoint, inTransaction } from './transaction.ts';
 
-/** What became of one draft; `targetSeq` completes a new change to a line. */
+/** What became of one draft. `targetSeq` is that of a new change or erasure. */
 export interface AppendedDraft {
   seq: number;
   at: Instant;
@@ -41,7 +41,7 @@ export interface Appender {
   erase(request: EraseRequest): BatchResult;
 }
 
-/** One transaction: its moment, and the boards' heads as it has left them so far. */
+/** One transaction: its time, and the heads of the boards and the authors as it has left them so far. */
 interface Transaction {
   db: DatabaseSync;
   sql: AppendStatements;
@@ -51,7 +51,7 @@ interface Transaction {
   heads: Map<string, Head>;
   authors: Map<string, number>;
 }
-/** A batch on its way: `head` moves with each of its lines, and becomes the board's only when all of them are in. */
+/** A batch that is being appended. `head` moves with each line, and becomes the board's once all of them are in. */
 interface OpenBatch {
   transaction: Transaction;
   batch: Batch;
@@ -92,12 +92,12 @@ function eraseTexts(transaction: Transaction, batch: Batch, targetSeq: number): 
 function appendBatch(transaction: Transaction, batch: Batch): BatchResult {
   const author = batch.author === null ? null : authorOf(transaction, batch.author);
   const append = () => appendDrafts(transaction, batch, author);
-  // One draft refuses itself before it writes anything: it needs no savepoint.
+  // A single draft is refused before anything is written: it needs no savepoint.
   if (batch.drafts.length === 1) return append();
   return inSavepoint(transaction.db, append, (result) => result.outcome === 'appended');
 }
 
-/** Before the batch's savepoint: an author who is remembered here must not be taken back with a batch. */
+/** To be called before the batch's savepoint: a number that is remembered here must not be rolled back with the batch. */
 function authorOf(transaction: Transaction, name: string): number {
   const known = transaction.authors.get(name) ?? transaction.sql.author(name);
   transaction.authors.set(name, known);
@@ -124,7 +124,7 @@ function appendDrafts(transaction: Transaction, batch: Batch, author: number | n
   return { outcome: 'appended', appended, headHash: anyNew ? Buffer.from(head.hash).toString('hex') : '' };
 }
 
-/** A board's first line names its slug; later ones cannot change it. */
+/** Whether a draft makes the board: only its first line names the slug, which no later line can change. */
 function makesBoard(draft: Draft, slug: string): boolean {
   return draft.facts.kind === 'board' && draft.facts.set.slug === slug;
 }
@@ -145,7 +145,7 @@ function appendDraft(open: OpenBatch, draft: Draft, index: number): AppendedDraf
   return insert(open, draft, { index, target: null, version: 1 });
 }
 
-/** A change is looked for before its target is judged: its repeat must not find its own effect to be stale. */
+/** The id is looked up before the target's version is compared: a repeated change would find its own effect stale. */
 function appendChange(
   open: OpenBatch,
   draft: Draft,
@@ -162,7 +162,7 @@ function appendChange(
   return insert(open, draft, { index, target: found.key, version: version + 1 });
 }
 
-/** Inserts first and looks only when the id is taken: looking before each insert takes two to three times as long. */
+/** Inserts first and looks the id up only if that fails: looking before each insert takes two to three times as long. */
 function insert(
   open: OpenBatch,
   draft: Draft,
@@ -193,7 +193,7 @@ function insert(
   return { seq, at, version, repeated: false, ...(targetSeq !== null && { targetSeq }) };
 }
 
-/** What an id that is there already means: a repeat with the first result, or a conflict. */
+/** The outcome for an id that is taken: a repeat with its first result, or a conflict. Undefined if the id is free. */
 function repeatOrConflict(
   { transaction, head }: OpenBatch,
   draft: Draft,

@@ -11,7 +11,7 @@ import type { WriterCalls } from './writer-worker.ts';
 
 /** Rows after which a checkpoint begins: some 8 MB of the log. */
 const ROWS = 4_096;
-/** Pages (64 MB) from which the writer restarts the log itself: under an endless load no checkpoint reaches the log's end. */
+/** Pages (64 MB) from which the writer restarts the log itself: under endless load no checkpoint reaches its end. */
 const MAX_PAGES = 32_768;
 const WIPE_AGAIN_MS = 1_000;
 

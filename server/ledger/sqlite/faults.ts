@@ -9,7 +9,7 @@ const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
-/** There is no room for the index that SQLite keeps beside its log. */
+/** There is no room for the shared-memory index that SQLite keeps beside its log. */
 const IOERR_SHMSIZE = 4_874;
 
 const faults = new Map<number, [LedgerFault['code'], string]>([
@@ -44,7 +44,7 @@ const systemFaults = new Map([
   ['EADDRINUSE', inUse] as const,
 ]);
 
-/** A fault with a sentence for the log; one that is a LedgerFault already stays as it is. */
+/** The error as a LedgerFault with a sentence for the log; a LedgerFault is returned as it is. */
 export function faultOf(error: unknown): LedgerFault {
   if (error instanceof LedgerFault) return error;
   const [code, sentence] = meaningOf(error) ?? ['failed', `The store failed: ${sayFault(error)}`];

@@ -1,13 +1,13 @@
-/** The data folder: made where it is not there, and open to its owner alone, since password hashes lie in it. */
+/** Makes the data folder if it is missing, and opens it to its owner alone, since password hashes lie in it. */
 import { chmod, mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoreLog } from '../store.ts';
 
 const FOLDER_MODE = 0o700;
-/** Of every file in the folder. What SQLite makes beside its database takes the database's. */
+/** The mode of every file in the folder. SQLite gives the files beside its database the mode of the database. */
 export const FILE_MODE = 0o600;
 
-/** @throws the system's error where the folder cannot be made */
+/** @throws the system's error if the folder cannot be made */
 export async function prepareFolder(folder: string, log: StoreLog): Promise<void> {
   await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
   await tighten(folder, FOLDER_MODE, log);
@@ -23,7 +23,7 @@ export async function prepareFolder(folder: string, log: StoreLog): Promise<void
   for (const file of [...made, ...beside]) await tighten(file, FILE_MODE, log);
 }
 
-/** Made here, since SQLite would make it as the process makes any file. */
+/** SQLite would make the file with the process's default mode, which others may read. */
 async function make(file: string): Promise<void> {
   if (await stat(file).catch(() => undefined)) return;
   await using made = await open(file, 'a', FILE_MODE);

@@ -1,6 +1,6 @@
 /**
- * The head witness: a small file of its own that says how far each board had come. A flipped bit in the write-ahead log
- * makes SQLite drop what follows it without a word; a board that lacks what its witness has seen is not served.
+ * The head witness: a small file beside the database with the head of each board. After a flipped bit in the write-ahead
+ * log SQLite silently drops what follows it; a board that lacks the line its witness has seen is not served.
  */
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -16,11 +16,11 @@ export interface WitnessedHead {
 export interface Testimony {
   epoch: string;
   heads: readonly WitnessedHead[];
-  /** Boards whose numbers were withheld, and since when: the next start looks at all of their lines before it serves. */
+  /** Boards that are withheld, and since when. The next start verifies all of their lines before it serves. */
   withheld: readonly { board: string; since: number }[];
 }
 
-/** @throws LedgerFault `damaged` when the file is there and cannot be understood. */
+/** @throws LedgerFault `damaged` if the file exists and cannot be understood */
 export async function readWitness(path: string): Promise<Testimony | undefined> {
   const json = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -67,7 +67,7 @@ function isWithheld(value: unknown): value is Testimony['withheld'][number] {
   return typeof board === 'string' && Number.isSafeInteger(since);
 }
 
-/** Replaces the file: whoever reads it finds the old one or the new one whole, also after a power cut. */
+/** Replaces the file atomically: a reader finds the old or the new one whole, also after a power cut. */
 export async function writeWitness(path: string, testimony: Testimony): Promise<void> {
   const next = `${path}.next`;
   await using file = await open(next, 'w', FILE_MODE);

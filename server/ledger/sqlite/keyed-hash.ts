@@ -1,6 +1,6 @@
 /**
- * HMAC-SHA-256 (RFC 2104), shortened to 8 bytes: tells whether a body came before, and says nothing about a text to
- * who does not have the key. Written out over one-shot hashes, which take a fifth of the time of `createHmac`.
+ * HMAC-SHA-256 (RFC 2104), truncated to 8 bytes: it tells whether the same body came before, and nothing about its text
+ * to anybody without the key. It is written out over one-shot hashes, which take a fifth of the time of `createHmac`.
  */
 import { hash } from 'node:crypto';
 

@@ -1,4 +1,4 @@
-/** The ledger's contract over SQLite: appends and pages go to the writing worker, single reads to the connection here. */
+/** The ledger over SQLite: appends and pages go to the writer worker, single reads to the connection of this thread. */
 import type { Line } from '#shared/line.ts';
 import type { Clock } from '../../clock.ts';
 import type { Appended, AppendOutcome, Batch, BoardHead, Damages, Draft, Ledger } from '../contract.ts';
@@ -29,7 +29,7 @@ export interface LedgerParts {
 
 export function createLedger(parts: LedgerParts): Ledger {
   const { epoch, reader, writer, upkeep, clock, checkpointer, health, breaker, damages, close } = parts;
-  /** Reads of a board's lines; what cannot be read any more is that board's damage. */
+  /** Reads lines of a board; if they cannot be read, the board is noted as damaged. */
   const readOf = <T>(board: string, read: () => T): Promise<T> =>
     health.ifServing(() => {
       assertWhole(damages, board);
@@ -74,7 +74,7 @@ export function createLedger(parts: LedgerParts): Ledger {
   };
 }
 
-/** A board that is damaged takes nothing, and holds up no other. */
+/** Appends the batches of sound boards; those of damaged boards are refused without holding up the others. */
 async function appendSound(parts: LedgerParts, batches: readonly Batch[]): Promise<AppendOutcome[]> {
   const { writer, clock, breaker, damages } = parts;
   const sound = batches.filter(({ board }) => !damages.of(board));
@@ -114,14 +114,14 @@ function assertWhole(damages: Damages, board: string): void {
   if (damage) throw new LedgerFault('damaged', damage.sentence);
 }
 
-/** The error, noted where it means that what was stored cannot be read. */
+/** Returns the error, and notes it as the board's damage if what was stored cannot be read. */
 function noteDamage(damages: Damages, board: string, error: unknown): unknown {
   if (error instanceof LedgerFault && error.code === 'damaged')
     damages.note(board, `Board ${board}: ${error.message}`);
   return error;
 }
 
-/** Tells those who look after the file, and completes the outcome. */
+/** Completes the outcome, and tells the witness and the checkpointer what was written. */
 function conclude(
   { checkpointer, witness }: LedgerParts,
   { board, drafts }: { board: string; drafts: readonly Draft[] },
@@ -140,7 +140,7 @@ function conclude(
   return outcome;
 }
 
-/** The worker answers numbers; the lines are made here, from the drafts that are here anyway. */
+/** The worker returns numbers alone: the lines are made here, from the drafts, which need not be sent back. */
 function completeDrafts(
   drafts: readonly Draft[],
   appended: readonly AppendedDraft[],
@@ -157,7 +157,7 @@ function completeDrafts(
   return { entries, lines };
 }
 
-/** The line as it will be read back: without what was left out, and without an empty list of sources. */
+/** The line as it will be read back: without undefined fields, and without an empty list of sources. */
 function lineOf({ id, facts }: Draft, { seq, at, targetSeq }: AppendedDraft): Line {
   const line: Record<string, unknown> = { seq, at, id, ...facts };
   for (const [field, value] of Object.entries(line)) {

@@ -1,11 +1,11 @@
 /**
- * Lines as columns, each one text: reading a value of its own for each field of each line takes half as long again, and
- * seven texts go from a worker to the server's thread for the price of copying them.
+ * Lines as columns, each joined into one string. Reading each field of each line as a value takes half as long again, and
+ * seven strings go from a worker to the server's thread for the price of copying them.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { rowsOf } from './rows.ts';
 
-/** The values stand between commas, the digits of ids without any; null where there is no line. */
+/** The values are separated by commas, the digits of ids by nothing; null if there is no line. */
 export type LineColumns = [
   keys: string | null,
   ats: string,
@@ -16,7 +16,7 @@ export type LineColumns = [
   facts: string,
 ];
 
-/** Lines by their keys, both ends included. The columns are in one order, so that each line is whole whatever that is. */
+/** A range of keys, both ends included. */
 export interface KeyRange {
   first: number;
   last: number;

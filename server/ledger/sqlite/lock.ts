@@ -1,8 +1,7 @@
 /**
- * One process for one data folder. The lock is one that the system takes back when its process ends, however it ends:
- * a lock file left by `kill -9` would keep the server from starting again.
+ * Lets one process alone use a data folder. The lock is one that the system releases when the process ends, however it
+ * ends: a lock file left behind by `kill -9` would keep the server from starting again.
  */
-
 import { once } from 'node:events';
 import { statSync, truncateSync } from 'node:fs';
 import type { Server } from 'node:net';
@@ -31,7 +30,7 @@ export async function lockFolder(folder: string): Promise<Disposable> {
 }
 
 /**
- * Whoever can only read locks nobody out, and is refused while somebody writes.
+ * For a process that can only read the folder: it takes no lock, and must not read while another process writes.
  * @throws LedgerFault `locked`
  */
 export function assertUnlocked(folder: string): void {
@@ -39,7 +38,7 @@ export function assertUnlocked(folder: string): void {
     using db = new DatabaseSync(join(folder, 'tocsin.lock'), { timeout: 0, readOnly: true });
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (error) {
-    // There may be no lock to read: then nobody holds it.
+    // A lock file that is missing or unreadable is held by nobody.
     if (faultOf(error).code === 'locked') throw refuseFolder(folder);
   }
 }
@@ -56,7 +55,7 @@ function lockFile(path: string): DatabaseSync {
     return beginExclusive(path);
   } catch (error) {
     if (faultOf(error).code !== 'damaged') throw error;
-    // Nothing is kept in it: what somebody wrote there says nothing of the database. The lock itself lies on the file.
+    // Somebody wrote into the lock file. It holds no data, so it can be emptied.
     truncateSync(path);
     return beginExclusive(path);
   }
@@ -74,8 +73,8 @@ function beginExclusive(path: string): DatabaseSync {
 }
 
 /**
- * On Linux a name of the folder besides, which lies in no folder: whoever deletes the lock file must not let a second
- * server in, whose numbers would part from the first one's.
+ * On Linux, takes an abstract socket named after the folder besides. If somebody deletes the lock file, no second server
+ * can start and append to the same boards.
  */
 async function takeName(folder: string): Promise<Server | undefined> {
   if (platform() !== 'linux') return undefined;

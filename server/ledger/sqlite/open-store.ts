@@ -30,29 +30,29 @@ import { createWriteBreaker } from './write-breaker.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
 export interface StoreSettings {
-  /** The folder of the database; made where it is not there. */
+  /** The folder of the database; it is made if it is missing. */
   dataDir: string;
   clock: Clock;
   timers?: Timers;
   log?: StoreLog;
-  /** Lines that are verified before the first is served, over and above each board's newest 1,000. */
+  /** Lines that are verified before the store serves, besides each board's newest 1,000. */
   linesAtStart?: number;
-  /** Pages of 2 KB that the database may have: a disk that is full sooner than the real one. */
+  /** The most pages of 2 KB that the database may have: tests fill a small disk with it. */
   maxPages?: number;
 }
 
-/** The most that SQLite takes. */
+/** SQLite's own limit. */
 const NO_LIMIT = 0xffff_fffe;
 
-/** Half a second of verifying. */
+/** They take half a second to verify. */
 const LINES_AT_START = 200_000;
 
 const silent: StoreLog = { info() {}, warn() {}, error() {} };
 
 /**
- * Opens the store of a folder, and makes it where there is none.
- * @throws LedgerFault when the folder is in use, cannot be written, or holds a database that cannot be served; its
- * sentence names the folder.
+ * Opens the store of a folder, and makes it if there is none.
+ * @throws LedgerFault if the folder is in use, cannot be made, or holds a database that cannot be served; its sentence
+ * names the folder
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
   try {
@@ -146,7 +146,7 @@ function startWorker(file: URL, settings: object): Worker {
   return new Worker(file, { workerData: settings });
 }
 
-/** Lets the writes that are on their way finish, then closes everything, once. */
+/** Returns what lets the writes under way finish and then closes everything, once. */
 function closing(
   parts: AsyncDisposableStack,
   writer: Caller<WriterCalls>,
@@ -156,8 +156,8 @@ function closing(
   const close = async () => {
     const broken = health.fault !== undefined;
     health.fail(new LedgerFault('closed', 'The store is closed.'));
-    // Calls are answered in their order: once this one is, those before it have been, and the witness knows of them.
-    // On a full disk it fails: the log then stays as it is, and the next start empties it.
+    // The worker runs calls in order: once this one has returned, so have those before it, and the witness knows of them.
+    // On a full disk it fails; the log then stays as it is until the next start.
     if (!broken) await writer.call('truncateLog', null).catch(() => undefined);
     await parts.disposeAsync();
   };

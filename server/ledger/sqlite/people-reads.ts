@@ -1,4 +1,4 @@
-/** What is read about people. Rows become what the contract names. */
+/** Reads people, their grants, sessions and invites. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Grant } from '#shared/roles.ts';
 import type { Instant } from '#shared/time.ts';

@@ -1,4 +1,4 @@
-/** What is written about people, where the writing connection is. Each is one transaction. */
+/** Writes people, sessions, invites and the audit log, in the writer worker. Each call is one transaction. */
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Grant } from '#shared/roles.ts';

@@ -1,4 +1,4 @@
-/** The people store: reads on the server's own thread, writes through the worker that holds the writing connection. */
+/** The people store: it reads on the server's own thread, and writes through the writer worker. */
 import type { DatabaseSync } from 'node:sqlite';
 import { createGroupCommit } from '../../group-commit.ts';
 import type { AuditRecord, PeopleStore } from '../people-store.ts';

@@ -1,4 +1,4 @@
-/** Brings the database to where it can be opened: its tables up to date, its epoch minted, on a full disk as well. */
+/** Prepares the database for opening: migrates its tables and mints its epoch, also on a full disk. */
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -14,15 +14,15 @@ import type { WriteBreaker } from './write-breaker.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
 export interface Prepared {
-  /** It is read as it stands, and nothing can ever be written until the next start. */
+  /** The database is read as it is, and nothing can be written until the next start. */
   isImmutable: boolean;
   /** Why nothing can be written at the moment. */
   fault?: LedgerFault;
-  /** The epoch, where it could not be written down. */
+  /** The new epoch, if it could not be written. */
   epoch?: string;
 }
 
-/** A database that comes without its witness was restored, or is new: its epoch is minted. So is one that is damaged. */
+/** @param database its path. It gets a new epoch if it has no witness (it is new, or was restored) or no readable epoch. */
 export async function prepareDatabase(
   database: string,
   { mint, isReadOnly }: { mint: boolean; isReadOnly: boolean },
@@ -36,7 +36,7 @@ export async function prepareDatabase(
   } catch (error) {
     const fault = faultOf(error);
     if (fault.code !== 'full') throw fault;
-    // There is not even room for what SQLite keeps beside a database that it reads.
+    // There is not even room for the files that SQLite needs beside a database to read it.
     await releaseReserve(dirname(database));
     return prepareWithRoom(database, { fault, mint });
   }
@@ -67,7 +67,7 @@ function prepare(path: string, mint: boolean): Prepared {
   }
 }
 
-/** An epoch that finds no room holds for this run: the witness will tell the next start that another is due. */
+/** Without room for it, the epoch is good for this run: the witness tells the next start that another is due. */
 function mintWhereItFits(mintIt: () => void): Partial<Prepared> {
   try {
     mintIt();
@@ -81,7 +81,7 @@ function mintWhereItFits(mintIt: () => void): Partial<Prepared> {
 
 async function readAsItIs(database: string, { fault, mint }: Trouble): Promise<Prepared> {
   await assertNothingPending(database);
-  // It is tried before anything is built on it: one that was only just made has no tables, and no room for them.
+  // A database that was only just made has no tables and no room for them: that is found out before anything uses it.
   using db = openImmutable(database);
   if (Number(db.prepare('PRAGMA user_version').get()?.user_version) === 0) throw fault;
   const isDue = mint || !hasEpoch(db);
@@ -89,8 +89,8 @@ async function readAsItIs(database: string, { fault, mint }: Trouble): Promise<P
 }
 
 /**
- * Empties the log: what an erasure left in it when the power went is gone before anything is served. Then takes the room
- * that the next start may need. A full disk lets neither happen, and is read all the same.
+ * Empties the log, in which a power cut may have left an erased text, before anything is served. Then takes the room that
+ * the next start may need. On a full disk neither is possible; the store then serves reading alone.
  */
 export async function makeRoom(
   folder: string,
@@ -111,10 +111,7 @@ export async function makeRoom(
   }
 }
 
-/**
- * A witness without its database.
- * @throws LedgerFault `behind-witness`
- */
+/** @throws LedgerFault `behind-witness` if there is a witness of boards and no database */
 export async function assertNotBegunAnew(database: string, testimony: Testimony | undefined): Promise<void> {
   const { size } = await stat(database).catch(() => ({ size: 0 }));
   if (size > 0 || !testimony || testimony.heads.length === 0) return;

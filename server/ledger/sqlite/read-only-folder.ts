@@ -1,11 +1,11 @@
-/** A folder in which nothing can be written: its database is read as it stands. */
+/** Data folders that cannot be written: their database is read as it is. */
 import { access, constants, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LedgerFault } from '../contract.ts';
 
 /**
  * Whether the folder, or the database in it, may only be read.
- * @throws LedgerFault `read-only` where there is nothing to be read either
+ * @throws LedgerFault `read-only` if there is no database to read either
  */
 export async function isReadOnly(folder: string): Promise<boolean> {
   const database = join(folder, 'tocsin.db');
@@ -15,7 +15,7 @@ export async function isReadOnly(folder: string): Promise<boolean> {
   throw new LedgerFault('read-only', 'The folder cannot be made or written: make it writable.');
 }
 
-/** What is not there can be made where the folder above it can be written, which is found out by making it. */
+/** A path that does not exist counts as writable: making it will show whether it is. */
 async function isWritable(path: string): Promise<boolean> {
   try {
     await access(path, constants.W_OK);
@@ -25,7 +25,7 @@ async function isWritable(path: string): Promise<boolean> {
   }
 }
 
-/** @throws LedgerFault `read-only` where entries wait in a log that cannot be read without writing */
+/** @throws LedgerFault `read-only` if the write-ahead log holds entries, which cannot be read without writing */
 export async function assertNothingPending(database: string): Promise<void> {
   const { size } = await stat(`${database}-wal`).catch(() => ({ size: 0 }));
   if (size === 0) return;

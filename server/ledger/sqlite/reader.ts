@@ -1,7 +1,7 @@
 /**
- * Reading. A single line is read on the server's own thread: it costs less than the message that would ask for it. Pages
- * are read in the writing worker, one ahead of the page that is being understood here, and are small enough that the
- * event loop goes on between them.
+ * Reads lines. A single line is read on the server's own thread, which costs less than a message to a worker. Pages are
+ * read in the writer worker, one ahead of the page that is decoded here. They are small enough to leave the event loop
+ * room between them.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Line } from '#shared/line.ts';
@@ -18,10 +18,10 @@ import { guardRead, rowsOf } from './rows.ts';
 import { BOARD_STEP } from './schema.ts';
 import { prepareLineCheck } from './verify.ts';
 
-/** Lines a page: about 5 ms here, and 3 in the worker. */
+/** Lines of a page: it takes 5 ms to decode, and 3 ms in the worker. */
 const PAGE = 4_000;
 
-/** Each of these answers nothing (an empty list, undefined) for a board that is not there. */
+/** For a board that does not exist each of these returns an empty list or undefined. */
 export interface LineReader {
   /** Every board, in the order of their numbers. */
   boards(): string[];
@@ -33,7 +33,7 @@ export interface LineReader {
   leaf(board: string, seq: number): { bytes: Uint8Array; hash: string } | undefined;
 }
 
-/** Reads the columns of a page elsewhere. */
+/** Reads the columns of a page in a worker. */
 export type ReadColumns = (range: KeyRange) => Promise<LineColumns | undefined>;
 
 export function createReader(db: DatabaseSync, readColumns: ReadColumns): LineReader {
@@ -63,11 +63,11 @@ export function createReader(db: DatabaseSync, readColumns: ReadColumns): LineRe
       if (no === undefined) return;
       const pageAt = (first: number) => {
         const page = readColumns({ first, last: first + PAGE - 1 });
-        // Who stops reading never waits for the page ahead: that it failed must not end the process.
+        // A caller that stops reading never awaits the page ahead: its failure must not end the process.
         page.catch(() => undefined);
         return page;
       };
-      // Lines have no gaps: where the next page begins is known before this one is.
+      // Lines have no gaps, so the next page can be asked for before this one is there.
       let first = no * BOARD_STEP + after + 1;
       for (let ahead = pageAt(first); ; ) {
         const columns = await ahead;

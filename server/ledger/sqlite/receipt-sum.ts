@@ -1,4 +1,4 @@
-/** A checksum of what is kept beside an entry, which no leaf covers: a changed byte there must be found as well. */
+/** The checksum of an entry's receipt. No leaf covers the receipt, and a changed byte in it must be found too. */
 import { crc32 } from 'node:zlib';
 
 export interface ReceiptRow {

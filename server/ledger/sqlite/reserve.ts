@@ -1,15 +1,15 @@
 /**
- * A little room kept on the disk: SQLite needs some beside a database even to read it, and a server that is started on a
- * full disk must read. The room is given up then, and nothing is written until it could be taken again.
+ * A file that reserves a little room on the disk. SQLite needs some beside a database even to read it, and a server that is
+ * started on a full disk must read. The file is removed then, and nothing is written until it could be made again.
  */
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FILE_MODE } from './folder.ts';
 
-/** What the index of the log takes at first is a quarter of this. */
+/** Four times what SQLite's index of the log takes at first. */
 const BYTES = 131_072;
 
-/** Rejects where there is no room. */
+/** Makes the file if it is missing. Rejects if there is no room for it. */
 export async function keepReserve(folder: string): Promise<void> {
   const file = join(folder, 'tocsin.reserve');
   const { size } = await stat(file).catch(() => ({ size: 0 }));

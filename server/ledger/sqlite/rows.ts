@@ -1,4 +1,4 @@
-/** Reading rows as arrays: objects take three times as long for a million lines. */
+/** Reads rows as arrays: objects take three times as long for a million lines. */
 import type { DatabaseSync } from 'node:sqlite';
 import { LedgerFault } from '../contract.ts';
 import { faultOf } from './faults.ts';
@@ -7,7 +7,7 @@ export type Rows<R> = (...values: (string | number | Uint8Array)[]) => R[];
 
 /**
  * A prepared query. `R` names its columns in their order; STRICT tables hold no other types than those declared.
- * @throws LedgerFault where the database cannot be read.
+ * @throws LedgerFault if the database cannot be read
  */
 export function rowsOf<R extends unknown[]>(db: DatabaseSync, sql: string): Rows<R> {
   const statement = db.prepare(sql);
@@ -16,9 +16,9 @@ export function rowsOf<R extends unknown[]>(db: DatabaseSync, sql: string): Rows
 }
 
 /**
- * Runs what reads or understands rows.
- * @throws LedgerFault, `damaged` where a value cannot be one that was stored: a number that is too large, facts that
- * are not JSON.
+ * Runs a function that reads or decodes rows.
+ * @throws LedgerFault for every error; `damaged` for a value that cannot have been stored: a number that is too large,
+ * facts that are not JSON
  */
 export function guardRead<T>(read: () => T): T {
   try {

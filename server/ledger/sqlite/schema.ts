@@ -92,7 +92,7 @@ const migrations: readonly string[] = [
 ];
 
 /**
- * Brings a database to the newest version; each step is one transaction.
+ * Migrates a database to the newest version; each step is one transaction.
  * @throws LedgerFault `failed` for a database that a newer program wrote.
  */
 export function migrate(db: DatabaseSync): void {
@@ -120,7 +120,7 @@ function mintSettings(db: DatabaseSync): void {
   db.prepare(`INSERT INTO settings (name, value) VALUES ('body_key', ?)`).run(randomBytes(32));
 }
 
-/** A new epoch: readers whose position is of an older one start over. */
+/** Writes a new epoch: readers whose position is of an older one start over. */
 export function mintEpoch(db: DatabaseSync): void {
   db.prepare(`INSERT OR REPLACE INTO settings (name, value) VALUES ('epoch', ?)`).run(randomUUID());
 }

@@ -1,7 +1,7 @@
 /**
- * What is looked at before a store serves: that each board has what its witness has seen, and that its lines add up, the
- * newest of them always and the older as far as a bounded number of lines goes. The rest is verified in the upkeep
- * worker while the store serves (a second for a million lines is SHA-256 alone). What does not add up is one board's damage.
+ * The check before a store serves: each board must have the line that its witness has seen, and its newest lines must add
+ * up; older lines are verified up to a bounded number. The rest is verified in the upkeep worker while the store serves
+ * (for a million lines SHA-256 alone takes a second). What does not add up is noted as the damage of that board.
  */
 import type { Damages } from '../contract.ts';
 import { LedgerFault } from '../contract.ts';
@@ -23,12 +23,12 @@ export interface CheckParts {
   damages: Damages;
   testimony: Testimony | undefined;
   log: StoreLog;
-  /** Lines that are verified before the first is served, over and above each board's newest. */
+  /** Lines that are verified before the store serves, besides each board's newest. */
   linesAtStart: number;
   epoch: string;
 }
 
-/** What a start found: how far each board has come, and which of them were not looked at whole. */
+/** What the check found: the heads to witness, and the boards of which older lines are still to be verified. */
 export interface StartCheck {
   heads: WitnessedHead[];
   unverified: string[];
@@ -37,7 +37,7 @@ export interface StartCheck {
 const RESTORE =
   'Its numbers are withheld, and the other boards are served: restore a backup (docs/operating.md, "Damage").';
 
-/** @throws LedgerFault where the table of boards itself cannot be read */
+/** @throws LedgerFault if the table of boards itself cannot be read */
 export async function checkStart(parts: CheckParts): Promise<StartCheck> {
   const { reader, damages, testimony } = parts;
   const known = reader.boards();
@@ -50,7 +50,7 @@ export async function checkStart(parts: CheckParts): Promise<StartCheck> {
   warnOfUnwitnessed(parts, heads);
   const unverified = await checkLines(parts, heads);
   const sound = heads.filter(({ board }) => !damages.of(board));
-  // What was withheld is compared with the same witness again at the next start.
+  // A withheld board keeps its old witness: the next start compares it with the same line again.
   const withheld = (testimony?.heads ?? []).filter(({ board }) => damages.of(board));
   return { heads: [...sound, ...withheld], unverified };
 }
@@ -82,7 +82,7 @@ function assertWitnessed(
   );
 }
 
-/** A line that does not match its own hash is not the one that was witnessed. */
+/** The hash of a line; undefined for a line that is missing or does not match its own hash. */
 function hashAt(reader: LineReader, board: string, seq: number): string | undefined {
   try {
     return reader.leaf(board, seq)?.hash;
@@ -92,7 +92,7 @@ function hashAt(reader: LineReader, board: string, seq: number): string | undefi
   }
 }
 
-/** What nobody has seen may have lost its end: that cannot be told, so it is said. */
+/** A board that the witness does not name may have lost its newest lines unnoticed: the log says so. */
 function warnOfUnwitnessed({ testimony, log, epoch }: CheckParts, heads: readonly WitnessedHead[]): void {
   if (!testimony) return;
   if (testimony.epoch !== epoch)
@@ -107,7 +107,7 @@ function warnOfUnwitnessed({ testimony, log, epoch }: CheckParts, heads: readonl
   );
 }
 
-/** Answers the boards that were not looked at whole. */
+/** Returns the boards of which not all lines were verified. */
 async function checkLines(parts: CheckParts, heads: readonly WitnessedHead[]): Promise<string[]> {
   const suspects = new Set(parts.testimony?.withheld.map(({ board }) => board));
   const unverified: string[] = [];
@@ -145,13 +145,13 @@ export interface RestParts {
   log: StoreLog;
 }
 
-/** Verifies what the start left, and the file's own structure. Never rejects. */
+/** Verifies the lines that the start left out, and the structure of the file. Never rejects. */
 export async function checkRest(parts: RestParts, unverified: readonly string[]): Promise<void> {
   const { health, damages, log } = parts;
   try {
     for (const board of unverified) await checkBoard(parts, board, 1);
     const found = await checkFile(parts);
-    // Where a board is damaged, the file's structure is where that board lies; the others go on.
+    // If a board is damaged, the structure is broken where that board lies: the others can still be written.
     if (found && damages.all().size === 0) parts.breaker.trip(found);
   } catch (error) {
     if (!health.fault) log.error(`The database could not be verified. ${faultOf(error).message}`);

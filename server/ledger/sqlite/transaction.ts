@@ -1,8 +1,8 @@
-/** One durable transaction: when this returns, the disk has it; when it throws, nothing of it was stored. */
+/** Durable transactions: once `inTransaction` returns, the disk has the work; if it throws, nothing of it was stored. */
 import type { DatabaseSync } from 'node:sqlite';
 import { faultOf } from './faults.ts';
 
-/** @throws LedgerFault; the connection is ready for the next transaction then. */
+/** @throws LedgerFault for every error; the connection is ready for the next transaction then */
 export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   try {
     db.exec('BEGIN IMMEDIATE');
@@ -16,7 +16,7 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   }
 }
 
-/** Runs `work` so that it can be taken back without the rest of the transaction: it is when `keep` says no. */
+/** Runs `work` in a savepoint, which is rolled back, without the rest of the transaction, unless `keep` returns true. */
 export function inSavepoint<T>(db: DatabaseSync, work: () => T, keep: (result: T) => boolean): T {
   db.exec('SAVEPOINT part');
   const result = work();

@@ -1,4 +1,4 @@
-/** The worker that looks after the file beside the writer: moves the write-ahead log into it, and verifies it. */
+/** The worker that moves the write-ahead log into the database and verifies it, beside the writer. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openImmutable, openUpkeep } from './connection.ts';
 import type { Verifier } from './verify.ts';
@@ -6,7 +6,7 @@ import { createVerifier } from './verify.ts';
 import { serveCalls } from './worker-calls.ts';
 
 export interface UpkeepCalls extends Verifier {
-  /** Moves what it can out of the log without holding up the writer; answers the log's length in pages. */
+  /** Moves what it can from the log into the database without holding up the writer; returns the log's pages. */
   checkpoint(request: null): number;
   close(request: null): void;
 }

@@ -1,7 +1,7 @@
 /**
- * Whether what is stored is what was appended: the chain, each text against its hash, what lies beside each entry, and
- * the file's own structure. A million lines take some seconds, so it runs in the upkeep worker, in pages, and at a start
- * only each board's newest lines are waited for.
+ * Verifies that what is stored is what was appended: the chain of hashes, each text against its hash, each receipt against
+ * its checksum, and the structure of the file. A million lines take some seconds, so this runs in the upkeep worker, page
+ * by page, and a start waits for each board's newest lines alone.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
@@ -15,9 +15,9 @@ import { BOARD_STEP } from './schema.ts';
 const PAGE = 4_000;
 
 export interface Verifier {
-  /** The first `seq` from `from` on that does not add up, or undefined. */
+  /** The first `seq`, from `from` on, that is not what was appended; undefined if all are. */
   verifyBoard(request: { slug: string; from: number }): Promise<number | undefined>;
-  /** @throws LedgerFault `damaged` when a page, an index or a constraint of the file is broken. */
+  /** @throws LedgerFault `damaged` if a page, an index or a constraint of the file is broken */
   checkFile(request: null): void;
 }
 
@@ -45,7 +45,7 @@ interface LinePlace {
   seq: number;
 }
 
-/** Where the chain stands before the next line: `seq` is that of the line before it. */
+/** A position in the chain: `seq`, `at` and `hash` are those of the last line that was verified. */
 interface Position extends LinePlace {
   at: number;
   hash: Uint8Array;
@@ -82,8 +82,8 @@ export function createVerifier(db: DatabaseSync): Verifier {
 }
 
 /**
- * Whether one line that is there is what was appended, as far as it and the line before it tell. What is read again while
- * the server runs is held to it: the file may have been changed since the start.
+ * Whether one line is what was appended, as far as that line and the one before it tell. A line that is read while the
+ * server runs is checked by this, since the file may have been changed since the start.
  */
 export function prepareLineCheck(db: DatabaseSync): (line: LinePlace) => boolean {
   const positionBefore = preparePositionBefore(db);
@@ -91,7 +91,7 @@ export function prepareLineCheck(db: DatabaseSync): (line: LinePlace) => boolean
   return (line) => advanceOne(positionBefore(line)) === 'on';
 }
 
-/** Where the chain stands before a line. */
+/** The position in the chain before a line. */
 function preparePositionBefore(db: DatabaseSync): (line: LinePlace) => Position {
   const lineBefore = rowsOf<[number, Uint8Array]>(db, 'SELECT at, hash FROM entries WHERE key = ?');
   return ({ no, slug, seq }) => {
@@ -100,7 +100,7 @@ function preparePositionBefore(db: DatabaseSync): (line: LinePlace) => Position 
   };
 }
 
-/** Moves a position over a page of lines, or to the line that is broken. */
+/** Returns what moves a position over a page of lines, or to the first broken line of it. */
 function prepareAdvance(db: DatabaseSync, lines: number): (position: Position) => 'on' | 'end' | 'broken' {
   const page = rowsOf<Row>(
     db,
@@ -112,7 +112,7 @@ function prepareAdvance(db: DatabaseSync, lines: number): (position: Position) =
     db,
     `SELECT 1 FROM entries WHERE target = ? AND kind = ${KIND_CODES.erasure} AND key > ? LIMIT 1`,
   );
-  // By an erasure of the line itself, or of the entry that it changes, which came after it.
+  // A line's texts are erased by a later erasure of the line itself, or of the entry that it changes.
   const isErased = ([key, , kind, , target]: Row) =>
     erasures(key, key).length > 0 ||
     (target !== null && kind !== KIND_CODES.erasure && erasures(target, key).length > 0);
@@ -127,7 +127,7 @@ function prepareAdvance(db: DatabaseSync, lines: number): (position: Position) =
   };
 }
 
-/** Values that were never stored (facts that are not JSON, a time that is no number) are broken lines, not failures. */
+/** A value that cannot have been stored (facts that are not JSON) makes the line broken; it is no failure of the check. */
 function isWholeSafely(isWhole: () => boolean): boolean {
   try {
     return guardRead(isWhole);
@@ -137,7 +137,7 @@ function isWholeSafely(isWhole: () => boolean): boolean {
   }
 }
 
-/** Moves on to a line; false when it is not what follows. `seq` names the line then. */
+/** Moves the position to the next line; false if the row is not that line, whose number `position.seq` is then. */
 function advance(position: Position, row: Row): boolean {
   const [key, at, kind, asOf, target, id, stored, facts] = row;
   const { no, at: previousAt, hash: previous } = position;
@@ -157,7 +157,7 @@ function isReceiptWhole([key, , , , , , , , author, waited, body, sum]: Row): bo
   return waited !== null && sumReceipt({ key, author, waited, body }) === sum;
 }
 
-/** A board's first line says its slug: the table of boards cannot give one board's lines to another. */
+/** A board's first line says its slug: a changed table of boards cannot give one board's lines to another. */
 function namesBoard(facts: Uint8Array, slug: string): boolean {
   return readFacts(facts).set?.slug === slug;
 }
@@ -166,7 +166,7 @@ function readFacts(facts: Uint8Array): { kind?: unknown; set?: { slug?: unknown 
   return JSON.parse(Buffer.from(facts).toString());
 }
 
-/** Each text that the leaf has the hash of is there with that hash, unless an erasure took all of them. */
+/** Whether each text has the hash that stands in the leaf, or all texts of the line were erased. */
 function areTextsWhole(row: Row, textsOf: TextsOf, isErased: (row: Row) => boolean): boolean {
   const [key, , kind, , , , , facts] = row;
   const stored = textsOf.get(key) ?? [];

@@ -1,4 +1,4 @@
-/** Keeps the head witness at most 5 s behind the ledger: written 4 s after the first line it lacks, and at the end. */
+/** Writes the head witness 4 s after the first line that it lacks, and at the end: it is at most 5 s behind the ledger. */
 import type { Timers } from '../../clock.ts';
 import type { Damages } from '../contract.ts';
 import type { StoreLog } from '../store.ts';
@@ -9,23 +9,23 @@ import { writeWitness } from './head-witness.ts';
 const DELAY_MS = 4_000;
 
 export interface WitnessKeeper extends AsyncDisposable {
-  /** A head that the disk has. */
+  /** Notes a head that is on the disk. */
   note(head: WitnessedHead): void;
 }
 
 export interface WitnessParts {
   path: string;
   epoch: string;
-  /** What is to be found at the next start: of a damaged board, what its witness has seen. */
+  /** The heads that the next start must find; for a damaged board the one that its old witness has. */
   heads: readonly WitnessedHead[];
   damages: Damages;
   timers: Timers;
   log: StoreLog;
-  /** Nothing is ever written. */
+  /** The folder cannot be written: the witness never is. */
   isReadOnly: boolean;
 }
 
-/** Writes it once at the beginning; that a full disk takes it later is no reason not to serve. */
+/** Writes the witness once at the beginning. If that fails on a full disk, the store serves, and it is tried again. */
 export async function keepWitness(parts: WitnessParts): Promise<WitnessKeeper> {
   const { path, epoch, damages, timers, log, isReadOnly } = parts;
   const newest = new Map(parts.heads.map((head) => [head.board, head]));
@@ -48,12 +48,12 @@ export async function keepWitness(parts: WitnessParts): Promise<WitnessKeeper> {
         withheld,
       });
     } catch (error) {
-      // A full disk: the old witness is still true, and the next one is tried in a while.
+      // On a full disk the old witness stays, which is still true; it is tried again in a while.
       log.warn(`The head witness could not be written. ${faultOf(error).message}`);
       arm();
     }
   };
-  // The next start must know of it, even if this process is killed by somebody who saw the numbers go.
+  // Written at once: the next start must know of it even if this process is killed because the numbers vanished.
   const unsubscribe = damages.onDamage(() => {
     if (!isReadOnly) written = written.then(write);
   });

@@ -1,14 +1,14 @@
-/** Calls from the server's thread to a worker: one message there, one back, faults as faults. */
+/** Calls from the server's thread to a worker: one message there, one back. A fault comes back as a LedgerFault. */
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { LedgerFault } from '../contract.ts';
 import { faultOf } from './faults.ts';
 
-/** What a worker answers, by name: a request in, a result out, both plain values. */
+/** The functions of a worker by name; each takes a request and returns a result, both plain values. */
 type Handlers<C> = { [Name in keyof C]: (request: never) => unknown };
 type RequestOf<F> = F extends (request: infer R) => unknown ? R : never;
 type ResultOf<F> = F extends (request: never) => infer R ? R : never;
 
-/** Every worker closes its connection when it is asked to. */
+/** Every worker has a function that closes its connection. */
 interface Closes {
   close(request: null): void;
 }
@@ -23,12 +23,12 @@ type Reply = { call: number } & (
   | { fault: { code: LedgerFault['code']; sentence: string } }
 );
 
-/** The worker's side: answers calls in the order in which they come. */
+/** The worker's side: runs the calls in the order in which they come. */
 export function serveCalls<C extends Handlers<C>>(port: MessagePort, handlers: C): void {
   port.on('message', ({ call, name, request }: Call) => {
     // Both sides are compiled against the same `C`: the name is one of its keys, and the request is what it takes.
-    const answer = handlers[name as keyof C] as unknown as (request: unknown) => unknown;
-    void attempt(call, () => answer(request)).then((reply) => port.postMessage(reply));
+    const handle = handlers[name as keyof C] as unknown as (request: unknown) => unknown;
+    void attempt(call, () => handle(request)).then((reply) => port.postMessage(reply));
   });
 }
 
@@ -49,8 +49,8 @@ export interface Caller<C> extends AsyncDisposable {
 }
 
 /**
- * The caller's side. A worker that ends fails every call that waits and every later one, and `onEnd` hears of it.
- * Disposing lets the calls before it finish.
+ * The server's side. Once the worker ends, every call that waits and every later one is rejected, and `onEnd` is called.
+ * Its disposal lets the calls before it finish.
  */
 export function callWorker<C extends Handlers<C> & Closes>(
   worker: Worker,
@@ -83,7 +83,7 @@ export function callWorker<C extends Handlers<C> & Closes>(
     end(new LedgerFault('failed', 'A worker of the store has ended: restart the server.')),
   );
   return {
-    // The answer is what the function of this name in `C` returns.
+    // The compiler cannot see that the result is that of the function of this name in `C`.
     call: (name, request) => send(name, request) as Promise<Awaited<ResultOf<C[typeof name]>>>,
     async [Symbol.asyncDispose]() {
       // A worker that dies meanwhile has closed as well; its fault must not hide the one that led here.

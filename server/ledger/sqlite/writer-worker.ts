@@ -1,4 +1,4 @@
-/** The worker that holds the one writing connection. Commits wait for the disk here, not on the server's thread. */
+/** The worker with the one connection that writes. Commits wait for the disk here, not on the server's thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Appender, BatchResult, EraseRequest } from './appender.ts';
 import { createAppender } from './appender.ts';
@@ -12,15 +12,15 @@ import { inTransaction } from './transaction.ts';
 import { serveCalls } from './worker-calls.ts';
 
 export interface WriterCalls extends Omit<Appender, 'erase'>, PeopleWrites {
-  /** `wiped`: the log holds no copy of the erased text any more. */
+  /** `wiped` is false if the log may still hold a copy of the erased text. */
   erase(request: EraseRequest): { result: BatchResult; wiped: boolean };
-  /** Writes as much as a large post, and takes it away again. */
+  /** Writes as much as a large post takes, and deletes it again. */
   probe(request: null): void;
-  /** Moves the write-ahead log into the database and empties it. False when a reader was in the way. */
+  /** Moves the write-ahead log into the database and empties it; false if a reader was in the way. */
   truncateLog(request: null): boolean;
-  /** Moves the log into the database and begins it anew in the same file, whose blocks are there already. */
+  /** Moves the log into the database and begins it anew in the same file, which keeps its size. */
   restartLog(request: null): void;
-  /** Here, since the upkeep worker verifies for seconds on end, and what is read follows what was appended. */
+  /** Not in the upkeep worker, which verifies for seconds on end; here a page is read after what was appended before. */
   readColumns(range: KeyRange): LineColumns | undefined;
   close(request: null): void;
 }
