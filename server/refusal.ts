@@ -33,7 +33,10 @@ export const REFUSALS = {
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** What a problem document may carry besides its code and its sentence. */
-export type RefusalExtras = Pick<Problem, 'errors' | 'version' | 'serverTime' | 'since' | 'store'> & {
+export type RefusalExtras = Pick<
+  Problem,
+  'errors' | 'version' | 'serverTime' | 'since' | 'store' | 'inUse'
+> & {
   /** Seconds after which it is worth trying again. */
   retryAfter?: number;
 };

@@ -100,6 +100,8 @@ export interface Problem {
   version?: number;
   /** `422` of an `asOf` ahead of the clock: the server's time. */
   serverTime?: string;
+  /** `409` of `place-in-use` and `kind-in-use`: the ids of all that has entries and was left out. */
+  inUse?: string[];
   /** `503` of a damaged board: since when its numbers are withheld. */
   since?: string;
   /** `503` of `cannot-store`: what takes nothing, the disk or the folder, while everything can still be read. */

@@ -1,5 +1,6 @@
 /** The forms of names and ids that travel between the two sides. */
 import { z } from 'zod';
+import { CLAIMANT_ID, PLACE_ID, SLUG } from './id-forms.ts';
 import { isKindId } from './kind-words.ts';
 import { isZone } from './time.ts';
 
@@ -28,11 +29,9 @@ function sayRefused(version: string): string {
   return `${takesId}: ${REFUSED[version] ?? `version ${version} means nothing`}`;
 }
 
-export const placeIdSchema = z
-  .string({ error: 'takes the id of a place' })
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
-    error: 'takes the id of a place: up to 64 letters, digits, "-", "_" or "."',
-  });
+export const placeIdSchema = z.string({ error: 'takes the id of a place' }).regex(PLACE_ID.pattern, {
+  error: 'takes the id of a place: up to 64 letters, digits, "-", "_" or "."',
+});
 
 const takesKind =
   'takes the id of a kind: a to z, then up to 39 of a to z, 0 to 9 and "-", and no word that means something else in an entry';
@@ -41,13 +40,11 @@ export const kindIdSchema = z.string({ error: takesKind }).refine(isKindId, { er
 
 export const claimantIdSchema = z
   .string({ error: 'takes the id of a claimant' })
-  .regex(/^[a-z0-9-]{1,40}$/, { error: 'takes a claimant\'s id: 1 to 40 of a to z, 0 to 9 and "-"' });
+  .regex(CLAIMANT_ID.pattern, { error: 'takes a claimant\'s id: 1 to 40 of a to z, 0 to 9 and "-"' });
 
-export const slugSchema = z
-  .string({ error: 'takes the slug of a board' })
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, {
-    error: 'takes 1 to 64 of a to z, 0 to 9 and "-", not beginning with "-"',
-  });
+export const slugSchema = z.string({ error: 'takes the slug of a board' }).regex(SLUG.pattern, {
+  error: 'takes 1 to 64 of a to z, 0 to 9 and "-", not beginning with "-"',
+});
 
 export const zoneSchema = z
   .string({ error: 'takes the name of a time zone, e.g. Europe/Moscow' })

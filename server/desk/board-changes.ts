@@ -68,27 +68,28 @@ function refuseUnsound(board: Board): void {
 
 function refuseLeavingOut(tally: Tally, before: Board, after: Board): void {
   const kept = new Set(after.places.map(({ id }) => id));
-  const used = before.places.find(({ id }) => !kept.has(id) && isUsed(tally, id));
-  if (used) {
-    throw new Refusal(
-      'place-in-use',
-      `The place ${used.id} has entries: keep it in places, with "hidden": true if it is not to be shown.`,
-      {
-        errors: [
-          { pointer: '#/places', detail: `takes a list that has the place ${used.id}: it has entries` },
-        ],
-      },
-    );
-  }
+  const used = before.places.map(({ id }) => id).filter((id) => !kept.has(id) && isUsed(tally, id));
+  const [first] = used;
+  if (first === undefined) return;
+  throw new Refusal(
+    'place-in-use',
+    `The place ${first} has entries: keep it in places, with "hidden": true if it is not to be shown.`,
+    {
+      errors: [{ pointer: '#/places', detail: `takes a list that has the place ${first}: it has entries` }],
+      inUse: used,
+    },
+  );
 }
 
 /** Comes first: that other fields name the kind as well is then beside the point. */
 function refuseLeavingOutKinds(tally: Tally, before: Board, after: Board): void {
   const kept = new Set(countKindsOf(after));
-  const used = countKindsOf(before).find((kind) => !kept.has(kind) && tally.isNamed(kind));
-  if (used === undefined) return;
-  throw new Refusal('kind-in-use', `The kind ${used} has entries: keep it in kinds, under any name.`, {
-    errors: [{ pointer: '#/kinds', detail: `takes a list that has the kind ${used}: it has entries` }],
+  const used = countKindsOf(before).filter((kind) => !kept.has(kind) && tally.isNamed(kind));
+  const [first] = used;
+  if (first === undefined) return;
+  throw new Refusal('kind-in-use', `The kind ${first} has entries: keep it in kinds, under any name.`, {
+    errors: [{ pointer: '#/kinds', detail: `takes a list that has the kind ${first}: it has entries` }],
+    inUse: used,
   });
 }
 
