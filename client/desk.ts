@@ -1,5 +1,6 @@
 /** What the browser runs on `/desk`: puts the desk's parts together. */
 import './styles/desk.css';
+import './styles/desk-board-form.css';
 import './styles/desk-composer.css';
 import './styles/desk-entries.css';
 import './styles/desk-workspace.css';
