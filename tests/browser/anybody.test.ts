@@ -1,7 +1,7 @@
 /** Anybody can watch: without script, with a blocked network, with a screen reader, in either theme and language. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import type { Site } from '../support/journey.ts';
 import {
@@ -13,6 +13,7 @@ import {
   SOON,
   watchBoard,
 } from '../support/journey.ts';
+import type { Until } from '../support/server-process.ts';
 
 const POSTS = [
   { kind: 'registration', op: 'total', count: 463_218, sources: [{ title: 'counter' }] },
@@ -26,15 +27,25 @@ const POSTS = [
 ];
 
 let browser: Browser;
+/** For those who only read. */
+let shared: Site;
+const ends: Parameters<Until>[0][] = [];
 beforeAll(async () => {
-  browser = await launchBrowser();
+  const until: Until = (end) => void ends.unshift(end);
+  [browser, shared] = await Promise.all([launchBrowser(), openFilledSite(until)]);
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  for (const end of ends) await end();
+});
 
-async function openFilledSite(): Promise<Site> {
-  const site = await openSite();
+async function openFilledSite(until?: Until): Promise<Site> {
+  const site = await openSite(undefined, until);
   await site.admin.post(POSTS, 'rallies');
-  await expect.poll(async () => (await site.admin.call('/api/v1/boards/rallies')).body.seq).toBe(5);
+  await vi.waitFor(
+    async () => expect((await site.admin.call('/api/v1/boards/rallies')).body.seq).toBe(5),
+    SOON,
+  );
   return site;
 }
 
@@ -51,8 +62,7 @@ test.each([
 ] as const)(
   'J6: axe finds nothing on the pages in $colorScheme, $lang, at $width px',
   async ({ colorScheme, lang, width }) => {
-    const site = await openFilledSite();
-    const opened = await openWindow(browser, site, { colorScheme, viewport: { width, height: 844 } });
+    const opened = await openWindow(browser, shared, { colorScheme, viewport: { width, height: 844 } });
     const { page } = opened;
     await watchBoard(opened, `/b/rallies?lang=${lang}`, lang === 'en' ? 'Connected' : 'На связи');
     await page.locator('.chart-frame').scrollIntoViewIfNeeded();
@@ -60,7 +70,7 @@ test.each([
     expect(await listFaults(page)).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
-    const { body } = await site.admin.call<{ entries: { id: string; kind: string }[] }>(
+    const { body } = await shared.admin.call<{ entries: { id: string; kind: string }[] }>(
       '/api/v1/boards/rallies/entries?kind=arrest',
     );
     for (const path of ['/b/nowhere', '/b/rallies/places', `/b/rallies/e/${body.entries[0]?.id}`]) {
@@ -85,22 +95,23 @@ test('J30: on a phone no name and no time gives way to long numbers, letter by l
   const { page } = await openWindow(browser, site, { viewport: { width: 320, height: 800 } });
   for (const path of ['/b/rallies?lang=ru', '/b/rallies/places?lang=ru']) {
     await page.goto(path);
-    await page.locator('summary').evaluateAll((all) => {
-      for (const { parentElement } of all) parentElement?.setAttribute('open', '');
-    });
-    const widths = await page
-      .locator('.grid th:first-child:not(.within)')
-      .evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().width));
-    expect(widths.length).toBeGreaterThan(2);
-    expect(Math.min(...widths)).toBeGreaterThanOrEqual(90);
+    const measure = () =>
+      page.evaluate(() => {
+        for (const { parentElement } of document.querySelectorAll('summary'))
+          parentElement?.setAttribute('open', '');
+        const heads = [...document.querySelectorAll('.grid th:first-child:not(.within)')];
+        return heads.map((head) => head.getBoundingClientRect().width);
+      });
+    // The script may put a region in its place between the opening and the measuring of an older look.
+    await expect.poll(async () => Math.min(...(await measure()))).toBeGreaterThanOrEqual(90);
+    expect((await measure()).length).toBeGreaterThan(2);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
   }
 });
 
 test.each(['light', 'dark'] as const)('J6: axe finds nothing at the desk in %s', async (colorScheme) => {
-  const site = await openFilledSite();
-  const operator = await openWindow(browser, site, { colorScheme });
+  const operator = await openWindow(browser, shared, { colorScheme });
   await operator.page.goto('/desk');
   await operator.page.getByRole('button', { name: 'Sign in' }).waitFor();
   expect(await listFaults(operator.page)).toEqual([]);
@@ -111,8 +122,7 @@ test.each(['light', 'dark'] as const)('J6: axe finds nothing at the desk in %s',
 });
 
 test('J7: without script the page shows all figures and posts, and their time', async () => {
-  const site = await openFilledSite();
-  const { page } = await openWindow(browser, site, { javaScriptEnabled: false, locale: 'ru-RU' });
+  const { page } = await openWindow(browser, shared, { javaScriptEnabled: false, locale: 'ru-RU' });
   await page.goto('/b/rallies');
   const text = (await page.locator('body').innerText()).replaceAll('\u00a0', ' ');
   for (const shown of ['463 218', 'Казань', 'The square is closed.', 'Forty in all', 'ОВД-Инфо']) {
@@ -124,23 +134,24 @@ test('J7: without script the page shows all figures and posts, and their time', 
 
 test('J8: a blocked WebSocket gives way to long polling, and blocked sockets to plain requests', async () => {
   const site = await openFilledSite();
-  for (const blocked of ['websocket', 'sockets'] as const) {
-    const watcher = await openWindow(browser, site);
-    const { page } = watcher;
-    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
-    if (blocked === 'sockets') await page.route(/socket\.io/, (route) => route.abort());
-    await page.goto('/b/rallies');
-    await expectConnection(page, 'Connected');
-    const before = Number(await figureOf(page, 'Updates'));
-    await site.admin.post({ kind: 'update', text: `Seen without ${blocked}` }, 'rallies');
-    await expect.poll(() => figureOf(page, 'Updates'), SOON).toBe(String(before + 1));
-    await page.context().close();
-  }
+  const watchers = await Promise.all(
+    (['websocket', 'sockets'] as const).map(async (blocked) => {
+      const { page } = await openWindow(browser, site);
+      await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+      if (blocked === 'sockets') await page.route(/socket\.io/, (route) => route.abort());
+      await page.goto('/b/rallies');
+      await expectConnection(page, 'Connected');
+      return page;
+    }),
+  );
+  const [before] = await Promise.all(watchers.map((page) => figureOf(page, 'Updates')));
+  await site.admin.post({ kind: 'update', text: 'Seen without' }, 'rallies');
+  for (const page of watchers)
+    await expect.poll(() => figureOf(page, 'Updates'), SOON).toBe(String(Number(before) + 1));
 }, 60_000);
 
 test('J9: the script takes over without moving the focus or the scroll, and leaves no cookie', async () => {
-  const site = await openFilledSite();
-  const watcher = await openWindow(browser, site, { viewport: { width: 390, height: 600 } });
+  const watcher = await openWindow(browser, shared, { viewport: { width: 390, height: 600 } });
   const { page } = watcher;
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
@@ -164,8 +175,7 @@ test('J9: the script takes over without moving the focus or the scroll, and leav
 });
 
 test('J10: the address, then the language of the browser, chooses the language', async () => {
-  const site = await openFilledSite();
-  const watcher = await openWindow(browser, site, { locale: 'ru-RU' });
+  const watcher = await openWindow(browser, shared, { locale: 'ru-RU' });
   await watchBoard(watcher, '/b/rallies?lang=en');
   expect(await watcher.page.getByRole('heading', { level: 1 }).innerText()).toBe('Rallies');
   await watcher.page.goto('/b/rallies');

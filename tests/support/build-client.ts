@@ -1,8 +1,12 @@
-/** Before the tests that start the real server: the client it serves is built. */
-import { execFile } from 'node:child_process';
+/** Before the tests that start the real server: the client it serves is built, and what it is made of is compiled. */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from './repository.ts';
+import { compiled, main } from './server-process.ts';
 
 /**
  * In a process of its own: the test runner's says that it is no production, and a build made there carries all of Vue's
@@ -12,4 +16,20 @@ export async function setup(): Promise<void> {
   const script = join(root, 'client/build.ts');
   const env = { ...process.env, NODE_ENV: 'production' };
   await promisify(execFile)(process.execPath, [script, '--if-stale'], { cwd: root, env });
+  await compileServer();
+}
+
+/** A start that ends in peace: one that is killed, as the tests' are, leaves nothing compiled behind. */
+async function compileServer(): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-compiled-'));
+  const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, NODE_COMPILE_CACHE: compiled };
+  const child = spawn(process.execPath, [main], { cwd: dataDir, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  let printed = '';
+  for await (const chunk of child.stdout) {
+    printed += String(chunk);
+    if (printed.includes('Tocsin is on ')) child.kill();
+  }
+  await ended;
+  await rm(dataDir, { recursive: true });
 }

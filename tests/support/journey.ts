@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import type { Program } from './server-process.ts';
+import type { Program, Until } from './server-process.ts';
 import { makeDataDir, startProgram } from './server-process.ts';
 import type { Caller } from './server-room.ts';
 import { ADMIN, signIn } from './server-room.ts';
@@ -36,12 +36,12 @@ export interface Site {
   revive(): Promise<void>;
 }
 
-/** A server as a program of its own, with one board. It ends with the test. */
-export async function openSite(board: object = RALLIES): Promise<Site> {
+/** A server as a program of its own, with one board. It ends with the test, unless said otherwise. */
+export async function openSite(board: object = RALLIES, until: Until = onTestFinished): Promise<Site> {
   const port = await findPort();
-  const dataDir = await makeDataDir();
+  const dataDir = await makeDataDir(until);
   const variables = { PORT: String(port), DATA_DIR: dataDir };
-  let program: Program = startProgram(variables);
+  let program: Program = startProgram(variables, { until });
   const url = await program.url;
   const admin = await signIn(url, ADMIN);
   await admin.call('/api/v1/boards', { method: 'POST', body: board });
@@ -54,7 +54,7 @@ export async function openSite(board: object = RALLIES): Promise<Site> {
       await program.exited;
     },
     async revive() {
-      program = startProgram(variables);
+      program = startProgram(variables, { until });
       await program.url;
     },
   };
