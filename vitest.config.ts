@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import vue from '@vitejs/plugin-vue';
 import type { TestProjectConfiguration } from 'vitest/config';
 import { defineConfig } from 'vitest/config';
@@ -5,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 interface Folder {
   /** Folders of one group run side by side, groups one after the other: a busy machine must not blur timings. */
   group: number;
-  /** Files at a time: a server, or a browser and the server behind it, keep a core busy. */
+  /** Files at a time: a server, or a browser and the server behind it, keep a core busy. Else one on each core. */
   workers?: number;
   globalSetup?: string[];
 }
@@ -45,7 +46,7 @@ function describeProject([name, folder]: [string, Folder]): TestProjectConfigura
       include: [`tests/${name}/**/*.test.ts`],
       globalSetup: folder.globalSetup ?? [],
       sequence: { groupOrder: folder.group },
-      ...(folder.workers === undefined ? {} : { maxWorkers: folder.workers }),
+      maxWorkers: folder.workers ?? availableParallelism(),
     },
   };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createTally } from '#shared/counting/create-tally.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { CountFacts, Facts, Line } from '#shared/line.ts';
-import { idOfLine, ledgerOf, MIDNIGHT } from '../histories.ts';
+import { idOfLine, ledgerOf, MIDNIGHT } from '../shared/histories.ts';
 
 const SHORT = 2_000;
 const LONG = 200_000;
