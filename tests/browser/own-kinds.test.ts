@@ -61,3 +61,21 @@ test('O50: a board of its own kinds is posted to at the desk, and watched by the
     .toEqual([...['Бастуют', 'Закрыто магазинов', 'Сообщения'].map((name) => expect.stringContaining(name))]);
   expect([...desk.complaints, ...watcher.complaints]).toEqual([]);
 });
+
+test('K104: four kinds with long names can all be chosen, on a phone and beside the ledger', async () => {
+  const names = ['Бастуют с самого утра', 'Закрыто магазинов', 'Пострадавшие', 'Перекрыто дорог'];
+  const kinds = names.map((name, at) => ({ id: `kind-${at}`, name }));
+  const desk = await openWindow(browser, await openSite({ ...board, cadence: {}, kinds }));
+  await enterDesk(desk);
+  const buttons = desk.page.locator('.kind-choice button');
+  for (const width of [320, 1280]) {
+    await desk.page.setViewportSize({ width, height: 800 });
+    const cut = await buttons.evaluateAll((all) =>
+      all.filter((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return left < 0 || right > innerWidth || one.scrollWidth > one.clientWidth;
+      }),
+    );
+    expect({ width, count: await buttons.count(), cut: cut.length }).toEqual({ width, count: 5, cut: 0 });
+  }
+});
