@@ -28,8 +28,8 @@ async function replaceServed(board: string): Promise<void> {
     loadLocale(document.documentElement.lang === 'ru' ? 'ru' : 'en'),
     import('./watch/take-over.ts'),
   ]);
-  const followed = followBoard(board, (answer) => {
-    void loading.then(([locale, later]) => later.giveWay(answer, followed, locale));
+  const followed = followBoard(board, (problem) => {
+    void loading.then(([locale, later]) => later.giveWay(problem, followed, locale));
   });
   const [locale, { takeOver }] = await loading;
   const mount: Mount = ([name, region]) => {

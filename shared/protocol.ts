@@ -224,3 +224,5 @@ export const EVENTS = {
   },
 } as const satisfies Record<string, Event>;
 export type EventName = keyof typeof EVENTS;
+/** What goes along with an event. */
+export type EventBody<Name extends EventName> = Given<(typeof EVENTS)[Name]['body']>;

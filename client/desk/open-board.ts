@@ -1,13 +1,11 @@
 /** Opens one board at the desk: its numbers as they change, its ledger beside them, its composer as it was left. */
-import type { ShallowRef } from 'vue';
 import { computed, shallowRef, watch } from 'vue';
-import { applyTick } from '#shared/merge.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import { createBoardStore } from '../board/board-store.ts';
+import type { BoardLink } from '../board/board-link.ts';
+import { linkBoard } from '../board/board-link.ts';
 import { withheldSince } from '../net/damaged.ts';
-import type { Link, LinkState, Message, Position, Receiver, Wire } from '../net/link.ts';
-import { createLink } from '../net/link.ts';
+import type { LinkState } from '../net/link.ts';
 import { openComposer } from './composer/open-composer.ts';
 import { createDeskLedger } from './ledger/desk-ledger.ts';
 import type { Desk, OpenBoard } from './use-desk.ts';
@@ -18,46 +16,42 @@ export async function openBoard(
   slug: string,
   first: Snapshot,
 ): Promise<OpenBoard & { close(): void }> {
-  const store = createBoardStore(applyTick, first);
-  // The store has a snapshot from the start: it was given one.
-  const snapshot = computed(() => store.snapshot.value ?? first);
-  const board = computed(() => snapshot.value.board);
   const ledger = createDeskLedger(desk.api, slug);
   const link = shallowRef<LinkState>({ is: 'connecting' });
   const lastHeard = shallowRef<Instant>();
   const withheld = shallowRef<Instant>();
-  const note = (answer: unknown) => {
-    withheld.value = withheldSince(answer) ?? withheld.value;
-  };
-
-  const follow = () => void ledger.follow(snapshot.value.epoch, snapshot.value.seq);
+  let linked: BoardLink | undefined;
+  // The store has a snapshot from the start: it was given one.
+  const latest = () => linked?.snapshot.value ?? first;
+  const follow = () => void ledger.follow(latest().epoch, latest().seq);
   follow();
 
-  let boardLink: Link | undefined;
-  boardLink = createLink({
-    receiver: clearing(store, withheld),
-    openWire: async (events, cautious) => noting(await desk.line.openWire(slug, events, cautious), note),
-    request: (position) => request(desk, { slug, note }, position),
-    // A device's clock steps evenly; the server's, as it is known here, may be set right between two steps.
-    now: Date.now,
-    after: (ms, callback) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
+  linked = linkBoard({
+    api: desk.api,
+    slug,
+    namespace: '/desk',
+    first,
+    onWire: desk.line.use,
+    onMessage() {
+      withheld.value = undefined;
     },
-    random: Math.random,
-    isOnline: () => navigator.onLine,
+    onRefused(problem) {
+      withheld.value = withheldSince(problem) ?? withheld.value;
+    },
     onState(state) {
       // A link that is live again is a reason to try what waits.
       if (state.is === 'live' && link.value.is !== 'live') desk.outbox.wake();
       // A beat brings nothing new, but an earlier read may have had no answer.
       if (state.is === 'live') follow();
       link.value = state;
-      const heard = boardLink?.lastHeard;
+      const heard = linked?.link.lastHeard;
       lastHeard.value = heard === undefined ? undefined : heard + desk.serverNow() - Date.now();
     },
   });
+  const snapshot = computed(latest);
+  const board = computed(() => snapshot.value.board);
   const tryNow = () => {
-    boardLink?.tryNow();
+    linked.link.tryNow();
     desk.outbox.wake();
   };
   window.addEventListener('online', tryNow);
@@ -77,44 +71,8 @@ export async function openBoard(
     close() {
       window.removeEventListener('online', tryNow);
       stopFollowing();
-      boardLink?.close();
+      linked.link.close();
       slot.close();
     },
   };
-}
-
-/** The wire, with every answer noted. */
-function noting(wire: Wire, note: (answer: unknown) => void): Wire {
-  return {
-    ...wire,
-    async watch(position) {
-      const answer = await wire.watch(position);
-      note(answer.body);
-      return answer;
-    },
-  };
-}
-
-/** The receiver, with the numbers shown again at each message of the board. */
-function clearing(receiver: Receiver, withheld: ShallowRef<Instant | undefined>): Receiver {
-  return {
-    position: receiver.position,
-    receive(message) {
-      withheld.value = undefined;
-      return receiver.receive(message);
-    },
-  };
-}
-
-async function request(
-  { api }: Desk,
-  { slug, note }: { slug: string; note(answer: unknown): void },
-  position: Position | undefined,
-): Promise<Message> {
-  const answer = await (position
-    ? api.call('changes', { slug, query: position })
-    : api.call('snapshot', { slug }));
-  if (answer.is === 'refused') note(answer.problem);
-  if (answer.is !== 'answered') throw new Error('the board did not answer');
-  return answer.body;
 }

@@ -3,7 +3,6 @@ import type { Problem } from '#shared/answers.ts';
 import type { Instant } from '#shared/time.ts';
 
 /** Since when its numbers are withheld; undefined for any other answer. */
-export function withheldSince(body: unknown): Instant | undefined {
-  const { type, since } = (body ?? {}) as Partial<Problem>;
+export function withheldSince({ type, since }: Problem): Instant | undefined {
   return type === '/problems/damaged' ? Date.parse(since ?? '') : undefined;
 }

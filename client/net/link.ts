@@ -5,7 +5,6 @@
  * again with growing pauses when it is lost. While no wire is open the request loop asks by plain GET. A message of
  * either kind, a beat too, proves that the page is live; ten seconds without one, and it is not.
  */
-import type { Answer } from '#shared/answers.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 
@@ -34,8 +33,8 @@ export interface Receiver {
 
 /** A connection that lasts. */
 export interface Wire {
-  /** Asks for the board; rejects when no answer came. */
-  watch(position: Position | undefined): Promise<Answer>;
+  /** Asks for the board; rejects when there was no usable answer. */
+  watch(position: Position | undefined): Promise<Message>;
   close(): void;
 }
 
@@ -149,10 +148,9 @@ class BoardLink implements Link {
     if (this.#isAsking) return;
     this.#isAsking = true;
     try {
-      const { status, body } = await wire.watch(this.#parts.receiver.position());
-      if (status !== 200 || wire !== this.#wire) throw new Error('refused');
-      // With 200 the body is what the protocol says; the server checks it, the page need not again.
-      this.#parts.receiver.receive(body as Message);
+      const message = await wire.watch(this.#parts.receiver.position());
+      if (wire !== this.#wire) throw new Error('given up');
+      this.#parts.receiver.receive(message);
       this.#hear('wire');
     } finally {
       this.#isAsking = false;

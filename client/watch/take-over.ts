@@ -3,6 +3,7 @@
  * what was opened: the swap is not to be noticed.
  */
 
+import type { Problem } from '#shared/answers.ts';
 import type { FollowedBoard } from '../board/follow-board.ts';
 import { withheldSince } from '../net/damaged.ts';
 import type { Locale } from '../words/locale.ts';
@@ -21,12 +22,8 @@ export function takeOver(served: Element, rendered: Element): void {
 }
 
 /** What is refused because the board does not add up takes its figures off the page; no other refusal does. */
-export async function giveWay(
-  answer: { problem?: unknown; body?: unknown },
-  followed: FollowedBoard,
-  locale: Locale,
-): Promise<void> {
-  const since = withheldSince(answer.problem ?? answer.body);
+export async function giveWay(problem: Problem, followed: FollowedBoard, locale: Locale): Promise<void> {
+  const since = withheldSince(problem);
   if (since !== undefined) (await import('./withheld.ts')).withhold(since, followed, locale);
 }
 

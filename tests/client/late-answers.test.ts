@@ -1,9 +1,8 @@
 /** An answer that comes too late: from a wire that was given up meanwhile. */
 import { expect, test } from 'vitest';
 import { createBoardStore } from '../../client/board/board-store.ts';
-import type { Wire } from '../../client/net/link.ts';
+import type { Message, Wire } from '../../client/net/link.ts';
 import { createLink } from '../../client/net/link.ts';
-import type { Answer } from '../../shared/answers.ts';
 import { applyTick } from '../../shared/merge.ts';
 import { createFakeTime } from '../support/fake-time.ts';
 import { inventedSnapshot } from '../support/fixtures/invented-board.ts';
@@ -14,7 +13,7 @@ const settle = () => new Promise(setImmediate);
 // Mutant: `wire !== this.#wire` is left out: the late answer of a wire that was given up ends the plain requests.
 test('W15: an answer of a wire that was given up neither counts as heard nor stops the plain requests', async () => {
   const time = createFakeTime();
-  const late = Promise.withResolvers<Answer>();
+  const late = Promise.withResolvers<Message>();
   const wires: Wire[] = [{ watch: () => late.promise, close: () => undefined }];
   let asked = 0;
   const link = createLink({
@@ -37,7 +36,7 @@ test('W15: an answer of a wire that was given up neither counts as heard nor sto
   await settle();
   link.tryNow();
   await settle();
-  late.resolve({ status: 200, body: inventedSnapshot });
+  late.resolve(inventedSnapshot);
   await settle();
   expect(link.lastHeard).toBeUndefined();
   const before = asked;

@@ -43,8 +43,12 @@ export function openSteadyWatcher(url: string, board: string, random: () => numb
       tryAllTransports: true,
       transports: ['websocket', 'polling'],
     });
-    const watch = (position?: object): Promise<Answer> =>
-      socket.timeout(2_000).emitWithAck('watch', { board, ...position });
+    const watch = async (position?: object): Promise<Message> => {
+      const asked: Promise<Answer> = socket.timeout(2_000).emitWithAck('watch', { board, ...position });
+      const { status, body } = await asked;
+      if (status !== 200) throw new Error('refused');
+      return body as Message;
+    };
     return new Promise((resolve, reject) => {
       socket.on('connect', () => {
         seen.transport = socket.io.engine.transport.name;
