@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts';
 import type { Lottery } from './lottery.ts';
 import { createLottery } from './lottery.ts';
 import type { Try } from './sign-in-limit.ts';
+import { retryAfterOf } from './sign-in-limit.ts';
 
 export interface AccountTries {
   /**
@@ -140,7 +141,7 @@ function createAccount({ clock, timers, random = Math.random }: AccountTriesPart
 }
 
 function refuseTry(waitMs: number): Refusal {
-  const retryAfter = Math.max(1, Math.ceil(waitMs / 1_000));
+  const retryAfter = retryAfterOf(waitMs);
   return new Refusal(
     'too-many',
     `Many are trying to sign in with this name. Try again in ${retryAfter} seconds, or on a device that signed in before.`,

@@ -126,8 +126,13 @@ function hashSubject(key: Buffer, subject: readonly string[]): string {
   return createHmac('sha256', key).update(JSON.stringify(subject)).digest('base64url');
 }
 
+/** Seconds after which to try again, at least one. */
+export function retryAfterOf(leftMs: number): number {
+  return Math.max(1, Math.ceil(leftMs / 1000));
+}
+
 function refuse(leftMs: number): Refusal {
-  const retryAfter = Math.max(1, Math.ceil(leftMs / 1000));
+  const retryAfter = retryAfterOf(leftMs);
   return new Refusal('too-many', `Too many tries to sign in. Try again in ${retryAfter} seconds.`, {
     retryAfter,
   });

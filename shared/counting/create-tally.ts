@@ -3,7 +3,7 @@ import { policyFor } from '../board.ts';
 import { isCountKind } from '../kind-words.ts';
 import type { CountKind, Kind } from '../kinds.ts';
 import type { Line } from '../line.ts';
-import type { FeedRow, Figure, Series, UpdateFigure } from '../snapshot.ts';
+import type { FeedRow, Figure, UpdateFigure } from '../snapshot.ts';
 import type { ClaimTree } from './claim-tree.ts';
 import type { Claim, ClaimValue } from './claims.ts';
 import { claimOf, claimValuesAt, headlineAt } from './claims.ts';
@@ -40,11 +40,11 @@ export function createTally(): Tally {
     claims: (kind, where) => claimsAt(state, kind, where),
     elsewhere: (kind, where) => elsewhereAt(state, kind, where),
     series: (query) => seriesOf(state, query),
-    recentSeries: (kind) => recentSeriesOf(state, kind),
+    recentSeries: (kind) => drawRecent(state.claims, boardClaim(state, kind), kind),
     beginOf: (kind) => beginOf(state.claims, boardClaim(state, kind)),
     feed: (limit) => rowsOf(state, newestEntries(state.feed, limit)),
     feedBefore: (moment, limit) => rowsOf(state, entriesBefore(state.feed, state.columns, moment, limit)),
-    feedRow: (seq) => (isInFeed(state, seq) ? entryStateOf(state, seq)?.row : undefined),
+    feedRow: (seq) => (isInFeed(state, seq) ? rowOf(state, seq) : undefined),
     entryState: (seq) => entryStateOf(state, seq),
     lastChecked: (kind) => state.checked.get(kind),
     isNamed: (kind) => state.columns.forms.find(kind) !== undefined,
@@ -54,7 +54,7 @@ export function createTally(): Tally {
 }
 
 function rowsOf(state: TallyState, seqs: readonly number[]): FeedRow[] {
-  return seqs.flatMap((seq) => entryStateOf(state, seq)?.row ?? []);
+  return seqs.flatMap((seq) => rowOf(state, seq) ?? []);
 }
 
 function foldLines(state: TallyState, lines: readonly Line[]): void {
@@ -146,10 +146,6 @@ function elsewhereAt(state: TallyState, kind: CountKind, where: Where): number |
   return claimed.best - sumOfChildren(state.columns, node, (place) => !hidden.has(place));
 }
 
-function recentSeriesOf(state: TallyState, kind: Kind): Series {
-  return drawRecent(state.claims, boardClaim(state, kind), kind);
-}
-
 /** The claim that the headline of the whole board follows. */
 function boardClaim(state: TallyState, kind: Kind): Claim | undefined {
   const claimant = isCountKind(kind) ? headlineOf(state, kind, null)?.claimant : undefined;
@@ -181,9 +177,9 @@ function entryStateOf(state: TallyState, seq: number): EntryState | undefined {
   return (
     row && {
       row,
-      changes: changes.map((one) => one.seq),
+      changes: changes.map((change) => change.seq),
       erasures: [...erasures],
-      writers: [seq, ...corrections.map((one) => one.seq)],
+      writers: [seq, ...corrections.map((correction) => correction.seq)],
     }
   );
 }

@@ -28,6 +28,11 @@ export function unpackId(words: Uint32Array, index: number): string {
   for (let word = 0; word < WORDS; word++) {
     hex += (words[index * WORDS + word] ?? 0).toString(16).padStart(8, '0');
   }
+  return uuidFromHex(hex);
+}
+
+/** @param hex 32 hexadecimal digits */
+export function uuidFromHex(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 

@@ -44,6 +44,11 @@ const systemFaults = new Map([
   ['EADDRINUSE', inUse] as const,
 ]);
 
+/** Whether the error means that what is stored is damaged: that is one board's damage, and no failure of the store. */
+export function isDamage(error: unknown): error is LedgerFault {
+  return error instanceof LedgerFault && error.code === 'damaged';
+}
+
 /** The error as a LedgerFault with a sentence for the log; a LedgerFault is returned as it is. */
 export function faultOf(error: unknown): LedgerFault {
   if (error instanceof LedgerFault) return error;

@@ -5,6 +5,7 @@ import type { Appended, AppendOutcome, Batch, BoardHead, Damages, Draft, Ledger 
 import { LedgerFault } from '../contract.ts';
 import type { AppendedDraft, BatchResult } from './appender.ts';
 import type { Checkpointer } from './checkpointer.ts';
+import { isDamage } from './faults.ts';
 import type { LineReader } from './reader.ts';
 import type { StoreHealth } from './store-health.ts';
 import type { UpkeepCalls } from './upkeep-worker.ts';
@@ -116,8 +117,7 @@ function assertWhole(damages: Damages, board: string): void {
 
 /** Returns the error, and notes it as the board's damage if what was stored cannot be read. */
 function noteDamage(damages: Damages, board: string, error: unknown): unknown {
-  if (error instanceof LedgerFault && error.code === 'damaged')
-    damages.note(board, `Board ${board}: ${error.message}`);
+  if (isDamage(error)) damages.note(board, `Board ${board}: ${error.message}`);
   return error;
 }
 

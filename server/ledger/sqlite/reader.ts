@@ -4,18 +4,20 @@
  * room between them.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { uuidFromHex } from '#shared/counting/packed-id.ts';
 import type { Line } from '#shared/line.ts';
 import type { BoardHead } from '../contract.ts';
 import { LedgerFault } from '../contract.ts';
 import type { StoredFacts, StoredLine } from '../facts-codec.ts';
 import { decodeLine } from '../facts-codec.ts';
 import { kindOfCode, NO_HASH, sealLeaf } from '../leaf.ts';
-import { uuidFromHex, uuidToBytes } from '../uuid.ts';
+import { uuidToBytes } from '../uuid.ts';
 import type { KeyRange, LineColumns } from './line-columns.ts';
 import { prepareColumns } from './line-columns.ts';
 import type { Rows } from './rows.ts';
 import { guardRead, rowsOf } from './rows.ts';
 import { BOARD_STEP } from './schema.ts';
+import type { LeafRow } from './verify.ts';
 import { prepareLineCheck } from './verify.ts';
 
 /** Lines of a page: it takes 5 ms to decode, and 3 ms in the worker. */
@@ -184,16 +186,6 @@ function prepareHead(
     return row && { board, seq: row[0] % BOARD_STEP, at: row[1], hash: row[2] };
   };
 }
-
-type LeafRow = [
-  at: number,
-  kind: number,
-  asOf: number | null,
-  target: number | null,
-  id: Uint8Array,
-  hash: Uint8Array,
-  facts: Uint8Array,
-];
 
 function prepareLeaf(db: DatabaseSync) {
   const row = rowsOf<LeafRow>(

@@ -3,10 +3,9 @@
  * up; older lines are verified up to a bounded number. The rest is verified in the upkeep worker while the store serves
  * (for a million lines SHA-256 alone takes a second). What does not add up is noted as the damage of that board.
  */
-import type { Damages } from '../contract.ts';
-import { LedgerFault } from '../contract.ts';
+import type { Damages, LedgerFault } from '../contract.ts';
 import type { StoreLog } from '../store.ts';
-import { faultOf } from './faults.ts';
+import { faultOf, isDamage } from './faults.ts';
 import type { Testimony, WitnessedHead } from './head-witness.ts';
 import type { LineReader } from './reader.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -62,7 +61,7 @@ function readHead({ reader, damages }: CheckParts, board: string): WitnessedHead
     damages.note(board, `tocsin.db has no entry of board ${board}. ${RESTORE}`);
   } catch (error) {
     damages.note(board, `tocsin.db cannot be read where board ${board} lies. ${RESTORE}`);
-    if (!(error instanceof LedgerFault && error.code === 'damaged')) throw error;
+    if (!isDamage(error)) throw error;
   }
   return undefined;
 }
@@ -87,7 +86,7 @@ function hashAt(reader: LineReader, board: string, seq: number): string | undefi
   try {
     return reader.leaf(board, seq)?.hash;
   } catch (error) {
-    if (error instanceof LedgerFault && error.code === 'damaged') return undefined;
+    if (isDamage(error)) return undefined;
     throw error;
   }
 }
@@ -132,7 +131,7 @@ async function checkBoard(
     if (found === undefined) return;
     damages.note(board, `Entry ${found} of board ${board} is not what was stored. ${RESTORE}`);
   } catch (error) {
-    if (!(error instanceof LedgerFault && error.code === 'damaged')) throw error;
+    if (!isDamage(error)) throw error;
     damages.note(board, `tocsin.db cannot be read where board ${board} lies. ${RESTORE}`);
   }
 }

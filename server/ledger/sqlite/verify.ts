@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { LedgerFault } from '../contract.ts';
 import { hashText, textHashes } from '../facts-codec.ts';
 import { KIND_CODES, kindOfCode, NO_HASH, sealLeaf } from '../leaf.ts';
+import { isDamage } from './faults.ts';
 import { sumReceipt } from './receipt-sum.ts';
 import { guardRead, rowsOf } from './rows.ts';
 import { BOARD_STEP } from './schema.ts';
@@ -21,8 +22,8 @@ export interface Verifier {
   checkFile(request: null): void;
 }
 
-type Row = [
-  key: number,
+/** What a leaf is made of, and its hash. */
+export type LeafRow = [
   at: number,
   kind: number,
   asOf: number | null,
@@ -30,6 +31,10 @@ type Row = [
   id: Uint8Array,
   hash: Uint8Array,
   facts: Uint8Array,
+];
+type Row = [
+  key: number,
+  ...leaf: LeafRow,
   author: number | null,
   waited: number | null,
   body: Uint8Array | null,
@@ -132,7 +137,7 @@ function isWholeSafely(isWhole: () => boolean): boolean {
   try {
     return guardRead(isWhole);
   } catch (error) {
-    if (error instanceof LedgerFault && error.code === 'damaged') return false;
+    if (isDamage(error)) return false;
     throw error;
   }
 }
