@@ -1,26 +1,35 @@
 /** The words that stand on the canvas, in the reader's language. */
+import type { Kind } from '#shared/kinds.ts';
 import type { Instant } from '#shared/time.ts';
 import { otherShowing, toLocal } from '#shared/zone-offset.ts';
 import type { ChartWords } from '../words/chart-en.ts';
 import type { Format } from '../words/format.ts';
+import type { AnyPlural } from '../words/messages.ts';
 import { fill } from '../words/messages.ts';
-import type { ChartKind } from './chart-kinds.ts';
-import type { Picture } from './picture.ts';
+import type { KindPanel, Picture } from './picture.ts';
 import { nameValue } from './picture.ts';
 import type { TimeTick } from './time-ticks.ts';
 
 export interface Language {
   words: ChartWords;
   format: Format;
+  /** What the board's kinds are called. */
+  names: Readonly<Partial<Record<Kind, string>>>;
+}
+
+/** The words of one panel. */
+export interface PanelCaption {
+  name: string;
+  /** Beside the line's end; empty where a number is not known or not shown. */
+  value: string;
+  goal: string;
 }
 
 export interface Captions {
-  names: Record<ChartKind, string>;
-  /** Under the names: how long a bar is. */
+  /** One for each panel of the picture, in its order. */
+  panels: PanelCaption[];
+  /** Beside the names: how long a bar is. */
   per: string;
-  /** Beside the lines' ends; empty where a number is not known or not shown. */
-  values: Record<ChartKind, string>;
-  goal: string;
   reportedRange: string;
   /** Over the gap, and where there is nothing at all. */
   nothingSince: string;
@@ -30,21 +39,16 @@ export interface Captions {
   value(value: number): string;
 }
 
-export function writeCaptions(picture: Picture, { words, format }: Language): Captions {
-  const { frame, layout, zone, panels, received } = picture;
-  const valueNow = (kind: ChartKind) => {
-    const value = picture.values[kind];
-    return value === undefined || picture.mode === 'interval' ? '' : format.count(value);
-  };
+export function writeCaptions(picture: Picture, { words, format, names }: Language): Captions {
+  const { frame, layout, zone, panels, received, mode } = picture;
+  const caption = ({ kind, value, goal }: KindPanel): PanelCaption => ({
+    name: names[kind] ?? kind,
+    value: value === undefined || mode === 'interval' ? '' : format.count(value),
+    goal: fill(words.goal, { count: format.count(goal ?? 0) }),
+  });
   return {
-    names: words.kinds,
-    per: picture.mode === 'interval' ? writeLength(frame.bar, words.per, format) : '',
-    values: {
-      registration: valueNow('registration'),
-      arrest: valueNow('arrest'),
-      update: valueNow('update'),
-    },
-    goal: fill(words.goal, { count: format.count(panels.registration.goal ?? panels.arrest.goal ?? 0) }),
+    panels: panels.map(caption),
+    per: mode === 'interval' ? writeLength(frame.bar, words.per, format) : '',
     reportedRange: words.reportedRange,
     nothingSince: fill(words.nothingSince, { time: format.clock(received, zone, 'seconds') }),
     nothing: words.nothing,
@@ -52,6 +56,19 @@ export function writeCaptions(picture: Picture, { words, format }: Language): Ca
     tick: (tick) => writeTick(tick, zone, format),
     value: (value) => nameValue(value, layout, format),
   };
+}
+
+/** "1,014 arrests"; of what a board counts by itself, whose grammar nobody knows, "On strike: 46". */
+export function sayCount(
+  kind: Kind,
+  value: number,
+  { hasOwnKinds }: Picture,
+  { words, format, names }: Language,
+): string {
+  const counted: Readonly<Partial<Record<Kind, AnyPlural>>> = words.counted;
+  const forms = hasOwnKinds && kind !== 'update' ? undefined : counted[kind];
+  if (forms) return format.plural(forms, value);
+  return fill(words.cursor.own, { kind: names[kind] ?? kind, count: format.count(value) });
 }
 
 function writeTick({ t, isDay, isYear, withYear }: TimeTick, zone: string, format: Format): string {

@@ -2,10 +2,10 @@
 import type { Ref } from 'vue';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import { reachesBack } from '#shared/history.ts';
+import { kindsOf } from '#shared/kind-words.ts';
+import type { Kind } from '#shared/kinds.ts';
 import type { FeedRow, Series, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import type { ChartKind } from './chart-kinds.ts';
-import { chartKinds } from './chart-kinds.ts';
 import type { FetchedSeries } from './day-series.ts';
 import { isFineEnough, keepUp } from './day-series.ts';
 import type { Frame } from './frame.ts';
@@ -23,7 +23,7 @@ export interface ChartSources {
 }
 
 export interface ChartSeries {
-  series: Readonly<Ref<Partial<Record<ChartKind, KindSeries>>>>;
+  series: Readonly<Ref<Partial<Record<Kind, KindSeries>>>>;
   /** Rows marked as key: those of the feed, and older ones that were asked for. */
   keys: Readonly<Ref<FeedRow[]>>;
 }
@@ -49,9 +49,9 @@ interface Fetched {
 }
 
 export function followSeries({ snapshot, frame, mode, isCutOff, requests }: ChartSources): ChartSeries {
-  const fetched = new Map<ChartKind, Fetched>();
+  const fetched = new Map<Kind, Fetched>();
   /** What was asked for last: an answer that came to nothing is asked for again after a pause, not with each tick. */
-  const asked = new Map<ChartKind, Question>();
+  const asked = new Map<Kind, Question>();
   const combineNow = () => combine(snapshot.value, fetched, frame.value, mode.value);
   const series = shallowRef(combineNow());
   const olderKeys = shallowRef<FeedRow[]>([]);
@@ -66,7 +66,7 @@ export function followSeries({ snapshot, frame, mode, isCutOff, requests }: Char
 
   function askWhereNeeded(): void {
     const { from } = frame.value;
-    for (const kind of chartKinds.filter((each) => snapshot.value.headline[each])) {
+    for (const kind of kindsOf(snapshot.value.board).filter((each) => snapshot.value.headline[each])) {
       const own = snapshot.value.series[kind];
       const question = { from, step: isEnough(own, frame.value, mode.value) ? MARKS_ONLY : frame.value.step };
       const before = asked.get(kind);
@@ -76,7 +76,7 @@ export function followSeries({ snapshot, frame, mode, isCutOff, requests }: Char
     }
   }
 
-  async function ask(kind: ChartKind, question: Question): Promise<void> {
+  async function ask(kind: Kind, question: Question): Promise<void> {
     const { from, step } = question;
     const alongside = snapshot.value.series[kind];
     const reply = await requests.series(kind, { from, step });
@@ -128,13 +128,13 @@ function isEnough(own: Series | undefined, frame: Frame, mode: Mode): boolean {
 }
 
 function combine(
-  { series }: Snapshot,
-  fetched: ReadonlyMap<ChartKind, Fetched>,
+  { board, series }: Snapshot,
+  fetched: ReadonlyMap<Kind, Fetched>,
   frame: Frame,
   mode: Mode,
-): Partial<Record<ChartKind, KindSeries>> {
-  const combined: Partial<Record<ChartKind, KindSeries>> = {};
-  for (const kind of chartKinds) {
+): Partial<Record<Kind, KindSeries>> {
+  const combined: Partial<Record<Kind, KindSeries>> = {};
+  for (const kind of kindsOf(board)) {
     const own = series[kind];
     const known = fetched.get(kind);
     const isFetchedBetter =

@@ -3,11 +3,9 @@ import type { Chart, Scale } from 'chart.js';
 import type { Instant } from '#shared/time.ts';
 import type { Captions } from './captions.ts';
 import type { DayConfiguration } from './chart-js.ts';
-import type { ChartKind } from './chart-kinds.ts';
 import type { DayDataset } from './day-datasets.ts';
-import { listDatasets } from './day-datasets.ts';
+import { listDatasets, scaleOf } from './day-datasets.ts';
 import { hatch } from './hatch.ts';
-import { STACK } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { readPalette } from './palette.ts';
 import { drawPanels, drawRanges } from './pen/draw-panels.ts';
@@ -99,8 +97,15 @@ function keepHatches() {
   };
 }
 
-/** The options once and for all: what changes, the scales ask for whenever the chart is laid out. */
+/**
+ * The options once and for all: what changes, the scales ask for whenever the chart is laid out. Which panels there are does
+ * not: other kinds have a canvas of their own.
+ */
 function describe(current: () => Drawing & { palette: Palette }): NonNullable<DayConfiguration['options']> {
+  const { picture } = current();
+  const panels = picture.panels.map(
+    (panel, index) => [scaleOf(panel), describePanel(index, panel.weight, current)] as const,
+  );
   return {
     animation: false,
     responsive: false,
@@ -129,13 +134,15 @@ function describe(current: () => Drawing & { palette: Palette }): NonNullable<Da
           scale.height = current().picture.layout.bottom;
         },
       },
-      ...Object.fromEntries(STACK.map(({ kind, weight }) => [kind, describePanel(kind, weight, current)])),
+      // Chart.js stacks them from the bottom up.
+      ...Object.fromEntries(panels.toReversed()),
     },
   };
 }
 
-function describePanel(kind: ChartKind, stackWeight: number, current: () => Drawing & { palette: Palette }) {
-  const axis = () => current().picture.panels[kind].axis;
+function describePanel(index: number, stackWeight: number, current: () => Drawing & { palette: Palette }) {
+  const panel = () => current().picture.panels[index];
+  const axis = () => panel()?.axis ?? { min: 0, max: 1, ticks: [] };
   return {
     type: 'linear' as const,
     axis: 'y' as const,
@@ -155,9 +162,10 @@ function describePanel(kind: ChartKind, stackWeight: number, current: () => Draw
     },
     afterDataLimits: (scale: Scale) => limit(scale, axis().min, axis().max),
     afterBuildTicks: (scale: Scale) => {
-      const { panels, mode } = current().picture;
       // The goal's line is its own name.
-      const named = axis().ticks.filter((value) => mode === 'interval' || value !== panels[kind].goal);
+      const named = axis().ticks.filter(
+        (value) => current().picture.mode === 'interval' || value !== panel()?.goal,
+      );
       scale.ticks = named.map((value) => ({ value }));
     },
     afterFit: (scale: Scale) => {
@@ -179,12 +187,12 @@ function drawOverlay(
     ...current(),
     context: chart.ctx,
     plot: chart.chartArea,
-    panel: (kind) => {
-      const { top, bottom } = chart.scales[kind] ?? chart.chartArea;
+    panel: (panel) => {
+      const { top, bottom } = chart.scales[scaleOf(panel)] ?? chart.chartArea;
       return { left: chart.chartArea.left, right: chart.chartArea.right, top, bottom };
     },
     x: (t) => chart.scales.x?.getPixelForValue(t) ?? 0,
-    y: (kind, value) => chart.scales[kind]?.getPixelForValue(value) ?? 0,
+    y: (panel, value) => chart.scales[scaleOf(panel)]?.getPixelForValue(value) ?? 0,
   });
   const within = (draw: (pen: Pen) => void) => (chart: Chart) => {
     chart.ctx.save();

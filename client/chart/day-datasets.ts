@@ -1,9 +1,8 @@
 /** The picture's lines, bars and diamonds as Chart.js takes them. */
 import type { ChartDataset } from 'chart.js';
-import type { ChartKind } from './chart-kinds.ts';
 import type { Palette } from './palette.ts';
 import type { Bar, Spot } from './panels.ts';
-import type { Picture } from './picture.ts';
+import type { KindPanel, Picture } from './picture.ts';
 
 /** Every dataset has its name: the chart keeps the one of that name and fills it anew. */
 export type DayDataset = ChartDataset<'line' | 'bar', Spot[]> & { id: string };
@@ -22,67 +21,60 @@ export function listDatasets(picture: Picture, ink: Ink): DayDataset[] {
 }
 
 function listLineDatasets({ panels, layout }: Picture, { palette }: Ink): DayDataset[] {
-  const { registration, arrest, update } = panels;
-  return [
-    line('registration', registration.line, { width: 2.25, palette }),
-    line('arrest', arrest.line, { width: 2.75, stepped: true, palette }),
-    {
-      id: 'diamonds',
-      type: 'line',
-      showLine: false,
-      yAxisID: 'update',
-      data: update.diamonds,
-      pointStyle: 'rectRot',
-      pointRadius: layout.diamond.height * 0.45,
-      pointBorderWidth: 0,
-      pointBackgroundColor: palette.kinds.update,
-    },
-  ];
+  return panels.map((panel) => {
+    const { kind, look, isCounter } = panel;
+    const colour = palette.kind(look);
+    const shared = { id: `line ${look}`, type: 'line', yAxisID: scaleOf(panel) } as const;
+    if (kind === 'update')
+      return {
+        ...shared,
+        showLine: false,
+        data: panel.diamonds,
+        pointStyle: 'rectRot',
+        pointRadius: layout.diamond.height * 0.45,
+        pointBorderWidth: 0,
+        pointBackgroundColor: colour,
+      };
+    return {
+      ...shared,
+      data: panel.line,
+      pointRadius: 0,
+      borderColor: colour,
+      borderWidth: isCounter ? 2.25 : 2.75,
+      borderJoinStyle: 'round',
+      stepped: !isCounter,
+    };
+  });
 }
 
-interface LineLook {
-  palette: Palette;
-  width: number;
-  stepped?: boolean;
-}
-
-function line(kind: ChartKind, data: Spot[], look: LineLook): DayDataset {
-  return {
-    id: kind,
-    type: 'line',
-    yAxisID: kind,
-    data,
-    pointRadius: 0,
-    borderColor: look.palette.kinds[kind],
-    borderWidth: look.width,
-    borderJoinStyle: 'round',
-    stepped: look.stepped ?? false,
-  };
+/** A panel's scale: not its kind's id, which a board chooses and which may be `x`. */
+export function scaleOf({ look }: Pick<KindPanel, 'look'>): string {
+  return `y${look}`;
 }
 
 function listBarDatasets(picture: Picture, ink: Ink): DayDataset[] {
-  return (['registration', 'arrest', 'update'] as const).flatMap((kind) => {
-    const { bars, running } = picture.panels[kind];
-    const colour = ink.palette.kinds[kind];
+  return picture.panels.flatMap((panel) => {
+    const { kind, look, bars, running } = panel;
+    const colour = ink.palette.kind(look);
     const outlined = { fill: 'transparent', border: 1, colour };
-    const growing: NamedBars = { kind, name: 'running', bars: running ? [running] : [] };
+    const growing: NamedBars = { panel, name: 'running', bars: running ? [running] : [] };
     if (kind === 'update') {
       return [
-        bar({ kind, name: 'whole', bars }, outlined, picture),
+        bar({ panel, name: 'whole', bars }, outlined, picture),
         bar(growing, { ...outlined, fill: ink.hatch(colour) }, picture),
       ];
     }
     const unsure = bars.filter(({ whole, solid }) => solid !== whole);
     return [
       bar(growing, { fill: ink.hatch(colour), border: 0, colour }, picture),
-      bar({ kind, name: 'solid', bars }, { fill: colour, border: 0, colour }, picture),
-      bar({ kind, name: 'unsure', bars: unsure }, outlined, picture),
+      bar({ panel, name: 'solid', bars }, { fill: colour, border: 0, colour }, picture),
+      bar({ panel, name: 'unsure', bars: unsure }, outlined, picture),
     ];
   });
 }
 
 interface NamedBars {
-  kind: ChartKind;
+  panel: KindPanel;
   name: 'whole' | 'solid' | 'unsure' | 'running';
   bars: readonly Bar[];
 }
@@ -93,15 +85,15 @@ interface BarLook {
   colour: string;
 }
 
-function bar({ kind, name, bars }: NamedBars, look: BarLook, { frame, layout }: Picture): DayDataset {
+function bar({ panel, name, bars }: NamedBars, look: BarLook, { frame, layout }: Picture): DayDataset {
   const first = bars[0];
   const length = first ? first.to - first.from : frame.bar;
   const pixels = (length / (frame.to - frame.from)) * layout.plot.width;
   return {
-    id: `${kind}-${name}`,
+    id: `${name} ${panel.look}`,
     type: 'bar',
-    yAxisID: kind,
-    // Bars of three panels share the times: grouped they would be set side by side.
+    yAxisID: scaleOf(panel),
+    // Bars of several panels share the times: grouped they would be set side by side.
     grouped: false,
     data: bars.map(({ from, to, whole, solid }) => ({
       x: (from + to) / 2,

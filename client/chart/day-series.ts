@@ -1,9 +1,9 @@
 /** The points a chart is drawn from: as fetched for one frame, and kept up with what the ticks bring. */
 
+import type { Kind } from '#shared/kinds.ts';
 import type { Figure, Mark, Point, Series, Snapshot, UpdateFigure } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
-import type { ChartKind } from './chart-kinds.ts';
 import type { Frame } from './frame.ts';
 import type { Mode } from './panels.ts';
 
@@ -34,7 +34,7 @@ export function isFineEnough(step: number, frame: Frame, mode: Mode): boolean {
  * comes from the headline: it is placed at its own `asOf`, on the next multiple of the step, so that a number that
  * changes every second adds one point a step.
  */
-export function keepUp(fetched: FetchedSeries, kind: ChartKind, snapshot: Snapshot): KeptUp {
+export function keepUp(fetched: FetchedSeries, kind: Kind, snapshot: Snapshot): KeptUp {
   const figure = snapshot.headline[kind];
   if (!figure) return { series: { ...fetched, points: [] }, isStale: fetched.points.length > 0 };
   const newest = pointOf(figure, fetched.step * 1000);
@@ -53,6 +53,14 @@ export function keepUp(fetched: FetchedSeries, kind: ChartKind, snapshot: Snapsh
 /** The value that held at an instant: that of the last point not after it; undefined before the first. */
 export function pointAt(points: readonly Point[], instant: Instant): Point | undefined {
   return points[indexAt(points, instant)];
+}
+
+/**
+ * What is known at the end of what is shown. A point stands at the end of its step, so that the newest may lie ahead by less
+ * than one; what lies further ahead is of a time to come, which a clock that was wrong has stated.
+ */
+export function pointNow(points: readonly Point[], end: Instant, step: number): Point | undefined {
+  return pointAt(points, end + step * 1000 - 1);
 }
 
 /** The index of the last point not after an instant; -1 before the first. */

@@ -1,11 +1,11 @@
 /** Which stretch of time the chart shows, and how finely. */
 
+import { kindsOf } from '#shared/kind-words.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { floorInZone } from '#shared/zone-clock.ts';
 import { eventNow, isOver } from '../board/event-time.ts';
 import { listStarts } from '../board/starts.ts';
-import { chartKinds } from './chart-kinds.ts';
 
 export const RANGES = ['15m', '1h', '6h', '24h', 'all'] as const;
 export type Range = (typeof RANGES)[number];
@@ -81,7 +81,7 @@ export function frameDay(snapshot: Snapshot, range: Range, now: Instant, begin?:
 
 /** Where "All" begins: at the hour of the board's first number; where there is none yet, of its first start. */
 function beginOfAll({ series, board }: Snapshot, end: Instant, begin: Instant | undefined): Instant {
-  const firsts = chartKinds.flatMap((kind) => series[kind]?.points[0]?.[0] ?? []);
+  const firsts = kindsOf(board).flatMap((kind) => series[kind]?.points[0]?.[0] ?? []);
   const known = begin === undefined ? firsts : [...firsts, begin];
   const first = known.length > 0 ? Math.min(...known) : (listStarts(board)[0]?.at ?? end - HOUR);
   return floorInZone(first, HOUR, board.zone);

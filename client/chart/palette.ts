@@ -1,8 +1,9 @@
 /** The page's colours and typeface, as the canvas needs them: read from the style sheet, so that they are said once. */
-import type { ChartKind } from './chart-kinds.ts';
+import { SHAPES } from '../board/kind-looks.ts';
 
 export interface Palette {
-  kinds: Record<ChartKind, string>;
+  /** The colour of a kind, by its look. */
+  kind(look: number): string;
   paper: string;
   ink: string;
   ink2: string;
@@ -15,13 +16,19 @@ export interface Palette {
 }
 
 /** The colours that hold at an element now. Read them again when the theme changes. */
-export function readPalette(element: Element): Palette {
+export function readPalette(element: HTMLElement): Palette {
   const style = getComputedStyle(element);
-  const read = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    kinds: { registration: read('--kind-1'), arrest: read('--kind-2'), update: read('--kind-0') },
+  // A colour for two themes is one colour only where it is used.
+  const read = (name: string) => {
+    element.style.color = `var(${name})`;
+    return style.color;
+  };
+  const kinds = SHAPES.map((_, look) => read(`--kind-${look}`));
+  const ink = read('--ink');
+  const palette = {
+    kind: (look: number) => kinds[look] ?? ink,
     paper: read('--paper'),
-    ink: read('--ink'),
+    ink,
     ink2: read('--ink-2'),
     ink3: read('--ink-3'),
     rule: read('--rule'),
@@ -30,4 +37,6 @@ export function readPalette(element: Element): Palette {
     onInvert: read('--on-invert'),
     family: style.fontFamily,
   };
+  element.style.color = '';
+  return palette;
 }

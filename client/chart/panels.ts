@@ -1,11 +1,11 @@
-/** What stands in the chart's three panels: points, bars, diamonds and axes, as plain numbers and without a canvas. */
+/** What stands in the chart's panels: points, bars, diamonds and axes, as plain numbers and without a canvas. */
 import type { Board } from '#shared/board.ts';
+import type { Kind } from '#shared/kinds.ts';
 import type { Point } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Carried } from './broken-line.ts';
 import { breakLine, limitOf } from './broken-line.ts';
-import type { ChartKind } from './chart-kinds.ts';
-import { indexAt, pointAt } from './day-series.ts';
+import { indexAt, pointAt, pointNow } from './day-series.ts';
 import type { Frame } from './frame.ts';
 import type { Size } from './layout.ts';
 import type { ValueAxis } from './value-axis.ts';
@@ -30,7 +30,7 @@ export interface Panel {
   line: Spot[];
   /** Where the last number is carried on. */
   carried: Carried[];
-  /** Cumulative arrests: the reported bounds, with a spot for each of the line's; empty where nothing is uncertain. */
+  /** Cumulative: the reported bounds, with a spot for each point of the line; empty where nothing is uncertain. */
   low: Spot[];
   high: Spot[];
   /** Per interval: the finished bars, and the one that still grows. */
@@ -45,6 +45,12 @@ export interface Panel {
 
 export interface PanelNeeds {
   frame: Frame;
+  /** Seconds between the points. */
+  step: number;
+  /** See `isCounter`. */
+  isCounter: boolean;
+  /** Whether the kind is one that the board brings. */
+  isOwn: boolean;
   mode: Mode;
   /** The last instant of which something was received: the lines end there. */
   received: Instant;
@@ -63,7 +69,7 @@ const MOST_SPOTS = 520;
 const SHORT = 3_600_000;
 
 /** Which figure of a kind a board shows big. */
-export function bigOf(board: Board, kind: ChartKind): 'best' | 'confirmed' {
+export function bigOf(board: Board, kind: Kind): 'best' | 'confirmed' {
   return kind === 'update' ? 'best' : (board.big[kind] ?? 'best');
 }
 
@@ -72,9 +78,9 @@ export function bigNumber(point: Point, big: 'best' | 'confirmed'): number {
   return big === 'confirmed' ? (point[4] ?? 0) : point[2];
 }
 
-export function buildPanel(kind: ChartKind, points: readonly Point[], needs: PanelNeeds): Panel {
+export function buildPanel(kind: Kind, points: readonly Point[], needs: PanelNeeds): Panel {
   if (needs.mode === 'interval') return buildBars(kind, points, needs);
-  return kind === 'update' ? stackDiamonds(points, needs) : drawLine(kind, points, needs);
+  return kind === 'update' ? stackDiamonds(points, needs) : drawLine(points, needs);
 }
 
 const empty: Omit<Panel, 'axis'> = {
@@ -89,17 +95,17 @@ const empty: Omit<Panel, 'axis'> = {
   goal: undefined,
 };
 
-function drawLine(kind: ChartKind, points: readonly Point[], needs: PanelNeeds): Panel {
+function drawLine(points: readonly Point[], needs: PanelNeeds): Panel {
   const { frame, big, pixels } = needs;
   const shown = cutToFrame(points, needs);
   const spots = shown.map((point) => ({ x: point[0], y: bigNumber(point, big) }));
-  const joined = kind === 'registration' ? spots.filter(saysSomething) : spots;
+  const joined = needs.isCounter ? spots.filter(saysSomething) : spots;
   const { line, carried } = breakLine(joined, {
     since: sinceWhen(points, needs),
     asOf: needs.asOf,
     limit: limitOf(spots, needs.cadence),
   });
-  const isUncertain = kind === 'arrest' && shown.some(([, low, , high]) => low < high);
+  const isUncertain = shown.some(([, low, , high]) => low < high);
   const bound = (index: 1 | 3) =>
     isUncertain ? shown.map((point) => ({ x: point[0], y: point[index] })) : [];
   const [low, high] = [bound(1), bound(3)];
@@ -111,12 +117,21 @@ function drawLine(kind: ChartKind, points: readonly Point[], needs: PanelNeeds):
   const axis = fitAxis({
     low: lowest,
     high: goal === undefined ? highest : Math.max(goal, highest ?? 0),
-    startsAtZero: kind === 'arrest',
+    startsAtZero: startsAtZero(needs, lowest),
     least: frame.end - frame.from <= SHORT + frame.bar || highest === undefined ? 10 : 4,
     pixels: pixels.height,
     headroom: pixels.headroom,
+    ...(needs.isOwn && { topRoom: 16 }),
   });
   return { ...empty, axis, line, carried, low, high, goal };
+}
+
+/** A number of this size is not read by its distance from zero, and a step of one is not seen. */
+const MANY = 1_000;
+
+/** The axis of a counter may always start higher; of a board's own kind only its numbers tell. */
+function startsAtZero({ isCounter, isOwn }: PanelNeeds, lowest = 0): boolean {
+  return !(isCounter || (isOwn && lowest >= MANY));
 }
 
 /** When the number at the left edge was said. */
@@ -138,8 +153,8 @@ function listKnown(points: readonly Point[], { frame, received, big }: PanelNeed
 }
 
 /**
- * Registrations are joined by straight segments from one number to the next: the points in between, which repeat the
- * last one, would make stairs of them.
+ * A counter's numbers are joined by straight segments from one to the next: the points in between, which repeat the last
+ * one, would make stairs of them.
  */
 function saysSomething({ y }: Spot, index: number, spots: readonly Spot[]): boolean {
   return y !== spots[index - 1]?.y || index === spots.length - 1;
@@ -156,17 +171,18 @@ function isGoalInSight({ goal, frame }: PanelNeeds, low = 0, high = 0): boolean 
 }
 
 /** The points between the left edge and what was received last, with one on either end. */
-function cutToFrame(points: readonly Point[], { frame, received }: PanelNeeds): Point[] {
+function cutToFrame(points: readonly Point[], { frame, received, step }: PanelNeeds): Point[] {
   const end = Math.min(received, frame.end);
+  const newest = pointNow(points, end, step);
   // A board that is planned: its day lies ahead.
   if (end < frame.from) return [];
   const before = pointAt(points, frame.from);
   const shown: Point[] = before ? [[frame.from, ...valuesOf(before)]] : [];
   const afterFrom = indexAt(points, frame.from) + 1;
   for (const point of points.slice(afterFrom)) {
+    if (!newest || point[0] > newest[0]) break;
     // The newest point stands on the next multiple of the step, which may lie ahead of the clock.
     shown.push(point[0] > end ? [end, ...valuesOf(point)] : point);
-    if (point[0] >= end) break;
   }
   const last = shown.at(-1);
   // Nothing new is news too: the line goes on, flat, to the last second that is known.
@@ -179,7 +195,7 @@ function valuesOf([, low, best, high, confirmed]: Point): [number, number, numbe
   return [low, best, high, confirmed];
 }
 
-function buildBars(kind: ChartKind, points: readonly Point[], needs: PanelNeeds): Panel {
+function buildBars(kind: Kind, points: readonly Point[], needs: PanelNeeds): Panel {
   const all = listBars(kind, points, needs, needs.frame.bar);
   const { frame, pixels } = needs;
   const isUnfinished = (bar: Bar) => frame.isRunning && bar.to > frame.end;
@@ -192,6 +208,7 @@ function buildBars(kind: ChartKind, points: readonly Point[], needs: PanelNeeds)
     least: 4,
     pixels: pixels.height,
     headroom: pixels.headroom,
+    ...(needs.isOwn && { topRoom: 16 }),
   });
   return {
     ...empty,
@@ -206,15 +223,16 @@ function buildBars(kind: ChartKind, points: readonly Point[], needs: PanelNeeds)
  * first number of all says nothing about the interval it was stated in: a first total of 459 is not 459 in a quarter of
  * an hour. Updates count one each, so their first is one.
  */
-function listBars(kind: ChartKind, points: readonly Point[], needs: PanelNeeds, length: number): Bar[] {
-  const { frame, received, big } = needs;
+function listBars(kind: Kind, points: readonly Point[], needs: PanelNeeds, length: number): Bar[] {
+  const { frame, received, step } = needs;
   const end = Math.min(received, frame.end);
   const bars: Bar[] = [];
   for (let from = frame.from; from < end; from += length) {
     const before = pointAt(points, from);
-    const after = pointAt(points, from + length);
+    const to = from + length;
+    const after = to > end ? pointNow(points, end, step) : pointAt(points, to);
     if (!after || (!before && kind !== 'update')) continue;
-    bars.push(barOf({ from, to: from + length }, [before, after], kind, big));
+    bars.push(barOf({ from, to }, [before, after], needs, kind));
   }
   return bars;
 }
@@ -222,11 +240,11 @@ function listBars(kind: ChartKind, points: readonly Point[], needs: PanelNeeds, 
 function barOf(
   span: { from: Instant; to: Instant },
   [before, after]: [Point | undefined, Point],
-  kind: ChartKind,
-  big: 'best' | 'confirmed',
+  { big, isCounter }: PanelNeeds,
+  kind: Kind,
 ): Bar {
   const whole = bigNumber(after, big) - (before ? bigNumber(before, big) : 0);
-  if (kind !== 'arrest' || big === 'confirmed') return { ...span, whole, solid: whole };
+  if (isCounter || kind === 'update' || big === 'confirmed') return { ...span, whole, solid: whole };
   const confirmed = (after[4] ?? 0) - (before?.[4] ?? 0);
   return { ...span, whole, solid: Math.max(0, Math.min(whole, confirmed)) };
 }

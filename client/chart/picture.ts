@@ -1,16 +1,18 @@
 /** The whole chart as plain values: what the canvas draws and what the words around it say. */
 import type { Board } from '#shared/board.ts';
+import { isCountKind, kindsOf } from '#shared/kind-words.ts';
+import type { Kind } from '#shared/kinds.ts';
 import type { FeedRow, Mark, Point, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
+import { lookOf } from '../board/kind-looks.ts';
+import { isCounter } from '../board/kind-traits.ts';
 import type { Format } from '../words/format.ts';
-import type { ChartKind } from './chart-kinds.ts';
-import { chartKinds } from './chart-kinds.ts';
-import { pointAt } from './day-series.ts';
+import { pointAt, pointNow } from './day-series.ts';
 import type { Frame, Range } from './frame.ts';
 import { frameDay } from './frame.ts';
 import type { Layout, Size } from './layout.ts';
-import { layOut, panelHeight } from './layout.ts';
+import { layOut, panelHeight, weighPanels } from './layout.ts';
 import type { Mode, Panel } from './panels.ts';
 import { bigNumber, bigOf, buildPanel } from './panels.ts';
 import type { TimeTick } from './time-ticks.ts';
@@ -32,7 +34,7 @@ export interface View {
 
 export interface DayState {
   snapshot: Snapshot;
-  series: Partial<Record<ChartKind, KindSeries>>;
+  series: Partial<Record<Kind, KindSeries>>;
   /** Rows marked as key, in any order. */
   keys: readonly FeedRow[];
   /** The server's time now. */
@@ -50,6 +52,24 @@ export interface NumberedKey {
   row: FeedRow;
 }
 
+/** A kind's panel, and what else there is to say of the kind. */
+export interface KindPanel extends Panel {
+  kind: Kind;
+  /** Its colour and shape. */
+  look: number;
+  isCounter: boolean;
+  /** Its part of the plot's height. */
+  weight: number;
+  /** The board's number now; undefined where nobody states one. */
+  value: number | undefined;
+  /** Which figure of the kind is the board's big one. */
+  big: 'best' | 'confirmed';
+  /** The board's number at the left edge, or the first known, and the last; undefined where there is none. */
+  trend: { first: number; last: number } | undefined;
+  /** The board's goal, whether the axis reaches it or not. */
+  stated: number | undefined;
+}
+
 export interface Picture {
   frame: Frame;
   mode: Mode;
@@ -58,50 +78,27 @@ export interface Picture {
   received: Instant;
   /** Whether a part of what happened may be missing: from `received` to the frame's end. */
   hasGap: boolean;
-  panels: Record<ChartKind, Panel>;
-  /** The board's number of each kind now; undefined where nobody states one. */
-  values: Partial<Record<ChartKind, number>>;
-  /** Which figure of a kind is the board's big one. */
-  big: Record<ChartKind, 'best' | 'confirmed'>;
-  /** The board's number at the left edge, or the first known, and the last; undefined where there is none. */
-  trend: Record<Exclude<ChartKind, 'update'>, { first: number; last: number } | undefined>;
-  goals: Board['goals'];
+  /** From the top down: the kinds that the board counts, in its order, and updates. */
+  panels: KindPanel[];
+  /** Whether the board brings its kinds itself: what we have words for is then not among them. */
+  hasOwnKinds: boolean;
   ticks: TimeTick[];
   keys: NumberedKey[];
-  marks: { kind: ChartKind; mark: Mark; y: number }[];
+  marks: { panel: Pick<KindPanel, 'kind' | 'look'>; mark: Mark; y: number }[];
   /** Kinds whose points lie too far apart for this view. */
-  coarse: ChartKind[];
+  coarse: Kind[];
 }
 
 export function drawDay(state: DayState, view: View): Picture {
   const { snapshot, now } = state;
-  const { board, headline } = snapshot;
+  const { board } = snapshot;
   const frame = frameDay(snapshot, view.range, now, state.begin);
   const received = Math.min(state.received ?? frame.end, frame.end);
   const hasGap = frame.isRunning && received < frame.end;
-  const layout = layOut(view.size);
-  const coarse = chartKinds.filter((kind) => (state.series[kind]?.step ?? 0) * 1000 > frame.bar);
-  const panelOf = (kind: ChartKind) =>
-    buildPanel(kind, usablePoints(state, view.mode, kind, coarse), {
-      frame,
-      mode: view.mode,
-      received: hasGap ? received : frame.end,
-      goal: kind === 'update' ? undefined : board.goals[kind],
-      asOf: headline[kind] ? parseInstant(headline[kind].asOf) : frame.end,
-      cadence: board.cadence[kind] === undefined ? undefined : board.cadence[kind] * 1000,
-      big: bigOf(board, kind),
-      pixels: {
-        width: layout.plot.width,
-        height: panelHeight(layout, kind),
-        headroom: layout.headroom,
-        diamond: layout.diamond,
-      },
-    });
-  const panels = {
-    registration: panelOf('registration'),
-    arrest: panelOf('arrest'),
-    update: panelOf('update'),
-  };
+  const layout = layOut(view.size, board);
+  const coarse = kindsOf(board).filter((kind) => (state.series[kind]?.step ?? 0) * 1000 > frame.bar);
+  const drawing = { frame, layout, coarse, mode: view.mode, received: hasGap ? received : frame.end };
+  const panels = kindsOf(board).map((kind) => drawPanel(state, kind, drawing));
   return {
     frame,
     mode: view.mode,
@@ -110,23 +107,45 @@ export function drawDay(state: DayState, view: View): Picture {
     received,
     hasGap,
     panels,
-    values: {
-      ...(headline.registration && { registration: bigFigure(snapshot, 'registration') }),
-      ...(headline.arrest && { arrest: bigFigure(snapshot, 'arrest') }),
-      ...(headline.update && { update: headline.update.best }),
-    },
-    big: {
-      registration: bigOf(board, 'registration'),
-      arrest: bigOf(board, 'arrest'),
-      update: bigOf(board, 'update'),
-    },
-    trend: { registration: trendOf(state, frame, 'registration'), arrest: trendOf(state, frame, 'arrest') },
-    goals: board.goals,
+    hasOwnKinds: board.kinds !== undefined,
     ticks: tickTimes({ from: frame.from, to: frame.to, pixels: layout.plot.width }, board.zone),
     keys: numberKeys(state.keys, frame),
-    marks: view.mode === 'cumulative' ? placeMarks(state, frame) : [],
+    marks: view.mode === 'cumulative' ? panels.flatMap((panel) => placeMarks(state, panel, frame)) : [],
     coarse,
   };
+}
+
+/** What all panels of a picture are drawn by. */
+type Drawing = Pick<Picture, 'frame' | 'layout' | 'coarse' | 'mode' | 'received'>;
+
+function drawPanel(state: DayState, kind: Kind, drawing: Drawing): KindPanel {
+  const { frame, layout, mode, received } = drawing;
+  const { board, headline } = state.snapshot;
+  const [big, counter, stated] = [bigOf(board, kind), isCounter(kind, board), goalOf(board, kind)];
+  const weights = weighPanels(board);
+  const panel = buildPanel(kind, usablePoints(state, kind, drawing), {
+    ...{ frame, mode, received, big, goal: stated, isCounter: counter, isOwn: board.kinds !== undefined },
+    step: state.series[kind]?.step ?? 0,
+    asOf: headline[kind] ? parseInstant(headline[kind].asOf) : frame.end,
+    cadence: board.cadence[kind] === undefined ? undefined : board.cadence[kind] * 1000,
+    pixels: {
+      width: layout.plot.width,
+      height: panelHeight(layout, weights, kind),
+      headroom: layout.headroom,
+      diamond: layout.diamond,
+    },
+  });
+  const [look, value, trend] = [
+    lookOf(kind, board),
+    numberNow(state, frame, kind),
+    trendOf(state, frame, kind),
+  ];
+  const weight = weights.find((each) => each.kind === kind)?.weight ?? 0;
+  return { ...panel, kind, look, isCounter: counter, weight, value, big, trend, stated };
+}
+
+function goalOf({ goals }: Board, kind: Kind): number | undefined {
+  return isCountKind(kind) ? goals[kind] : undefined;
 }
 
 /** The words of a panel's axis; thousands are shortened on narrow charts alone, and only where nothing is lost. */
@@ -140,28 +159,29 @@ export function nameValue(value: number, layout: Layout, format: Format): string
  * otherwise stand in one of them, at a time when it did not happen.
  */
 function usablePoints(
-  state: DayState,
-  mode: Mode,
-  kind: ChartKind,
-  coarse: readonly ChartKind[],
+  { series }: DayState,
+  kind: Kind,
+  { mode, coarse }: Pick<Drawing, 'mode' | 'coarse'>,
 ): readonly Point[] {
   const isCounted = mode === 'interval' || kind === 'update';
-  return isCounted && coarse.includes(kind) ? [] : (state.series[kind]?.points ?? []);
+  return isCounted && coarse.includes(kind) ? [] : (series[kind]?.points ?? []);
 }
 
-function bigFigure({ board, headline }: Snapshot, kind: Exclude<ChartKind, 'update'>): number {
+/** The headline's; where that is of a time to come, what is known now. */
+function numberNow({ snapshot, series }: DayState, frame: Frame, kind: Kind): number | undefined {
+  const { board, headline } = snapshot;
   const figure = headline[kind];
-  return (bigOf(board, kind) === 'confirmed' ? figure?.confirmed : figure?.best) ?? 0;
+  if (!figure) return undefined;
+  const { points, step } = series[kind] ?? { points: [], step: 0 };
+  const isToCome = parseInstant(figure.asOf) > frame.end + step * 1000;
+  const now = isToCome ? pointNow(points, frame.end, step) : undefined;
+  return now ? bigNumber(now, bigOf(board, kind)) : (figure[bigOf(board, kind)] ?? 0);
 }
 
-function trendOf(
-  { series, snapshot }: DayState,
-  frame: Frame,
-  kind: Exclude<ChartKind, 'update'>,
-): Picture['trend'][Exclude<ChartKind, 'update'>] {
-  const points = series[kind]?.points ?? [];
+function trendOf({ series, snapshot }: DayState, frame: Frame, kind: Kind): KindPanel['trend'] {
+  const { points, step } = series[kind] ?? { points: [], step: 0 };
   const first = pointAt(points, frame.from) ?? points[0];
-  const last = points.at(-1);
+  const last = pointNow(points, frame.end, step) ?? first;
   const big = bigOf(snapshot.board, kind);
   return first && last && { first: bigNumber(first, big), last: bigNumber(last, big) };
 }
@@ -176,16 +196,13 @@ function numberKeys(rows: readonly FeedRow[], frame: Frame): NumberedKey[] {
     .map((key, index) => ({ ...key, number: index + 1 }));
 }
 
-function placeMarks(state: DayState, frame: Frame): Picture['marks'] {
-  return chartKinds.flatMap((kind) => {
-    const { points = [], marks = [] } = state.series[kind] ?? {};
-    const big = bigOf(state.snapshot.board, kind);
-    return marks
-      .filter(({ t }) => t >= frame.from && t <= frame.end)
-      .flatMap((mark) => {
-        // A mark stands between two points: the number after it is the one that the change led to.
-        const after = points.find(([t]) => t >= mark.t) ?? points.at(-1);
-        return after ? [{ kind, mark, y: kind === 'update' ? 0 : bigNumber(after, big) }] : [];
-      });
-  });
+function placeMarks({ series }: DayState, { kind, look, big }: KindPanel, frame: Frame): Picture['marks'] {
+  const { points = [], marks = [] } = series[kind] ?? {};
+  return marks
+    .filter(({ t }) => t >= frame.from && t <= frame.end)
+    .flatMap((mark) => {
+      // A mark stands between two points: the number after it is the one that the change led to.
+      const after = points.find(([t]) => t >= mark.t) ?? points.at(-1);
+      return after ? [{ panel: { kind, look }, mark, y: kind === 'update' ? 0 : bigNumber(after, big) }] : [];
+    });
 }

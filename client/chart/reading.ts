@@ -1,13 +1,13 @@
 /** The reading cursor: where it goes, and what it reads out. */
 
+import type { Kind } from '#shared/kinds.ts';
 import type { Instant } from '#shared/time.ts';
 import { floorInZone } from '#shared/zone-clock.ts';
 import { fill } from '../words/messages.ts';
 import type { Language } from './captions.ts';
-import type { ChartKind } from './chart-kinds.ts';
-import { chartKinds } from './chart-kinds.ts';
-import { pointAt } from './day-series.ts';
-import type { KindSeries, Picture } from './picture.ts';
+import { sayCount } from './captions.ts';
+import { pointAt, pointNow } from './day-series.ts';
+import type { KindPanel, KindSeries, Picture } from './picture.ts';
 
 /**
  * Where the cursor stands after a key, from where it stands; undefined where the key is not one of the cursor's.
@@ -43,9 +43,10 @@ export function snapCursor(t: Instant, { frame, mode }: Picture): Instant {
 export function readAt(
   cursor: Instant,
   picture: Picture,
-  series: Partial<Record<ChartKind, KindSeries>>,
-  { words, format }: Language,
+  series: Partial<Record<Kind, KindSeries>>,
+  language: Language,
 ): string {
+  const { words, format } = language;
   const { frame, zone, mode } = picture;
   const clock = (t: Instant) => {
     const length = frame.to - frame.from;
@@ -56,10 +57,10 @@ export function readAt(
   if (mode === 'interval') {
     const to = Math.min(barAt(cursor, picture) + frame.bar, frame.end);
     const when = fill(words.cursor.between, { from: clock(barAt(cursor, picture)), to: clock(to) });
-    return `${when} ${readBars(cursor, picture, { words, format })}`;
+    return `${when} ${readBars(cursor, picture, language)}`;
   }
   const when = fill(words.cursor.at, { time: clock(cursor) });
-  const read = chartKinds.flatMap((kind) => readLine(kind, cursor, [picture, series], { words, format }));
+  const read = picture.panels.flatMap((panel) => readLine(panel, cursor, [picture, series], language));
   const marked = picture.marks
     .filter(({ mark }) => Math.abs(mark.t - cursor) <= frame.bar / 2)
     .map(({ mark }) => fill(words.marks[mark.what], { time: clock(mark.t) }));
@@ -81,31 +82,28 @@ export function barAt(cursor: Instant, { frame }: Picture): Instant {
   return frame.from + index * frame.bar;
 }
 
-function readBars(cursor: Instant, picture: Picture, { words, format }: Language): string {
+function readBars(cursor: Instant, picture: Picture, language: Language): string {
   const from = barAt(cursor, picture);
-  const read = chartKinds.flatMap((kind) => {
-    const { bars, running } = picture.panels[kind];
+  const read = picture.panels.flatMap(({ kind, bars, running }) => {
     const bar = [...bars, ...(running ? [running] : [])].find((each) => each.from === from);
-    return bar ? [format.plural(words.cursor[kind], bar.whole)] : [];
+    return bar ? [sayCount(kind, bar.whole, picture, language)] : [];
   });
-  return listWords(read, words.cursor.none);
+  return listWords(read, language.words.cursor.none);
 }
 
 function readLine(
-  kind: ChartKind,
+  { kind, big }: KindPanel,
   cursor: Instant,
-  [picture, series]: [Picture, Partial<Record<ChartKind, KindSeries>>],
-  { words, format }: Language,
+  [picture, series]: [Picture, Partial<Record<Kind, KindSeries>>],
+  language: Language,
 ): string[] {
-  const points = series[kind]?.points ?? [];
-  const newest = cursor >= picture.frame.end ? points.at(-1) : undefined;
-  const point = newest ?? pointAt(points, cursor);
+  const { points, step } = series[kind] ?? { points: [], step: 0 };
+  const point = cursor >= picture.frame.end ? pointNow(points, cursor, step) : pointAt(points, cursor);
   if (!point) return [];
+  const { words, format } = language;
   const [, low, best, high, confirmed] = point;
-  const value = picture.big[kind] === 'confirmed' ? (confirmed ?? 0) : best;
-  const said = format.plural(words.cursor[kind], value);
-  const isRange = kind === 'arrest' && low < high;
-  return [isRange ? fill(words.cursor.arrestRange, { arrests: said, range: format.range(low, high) }) : said];
+  const said = sayCount(kind, big === 'confirmed' ? (confirmed ?? 0) : best, picture, language);
+  return [low < high ? fill(words.cursor.range, { said, range: format.range(low, high) }) : said];
 }
 
 function listWords(read: readonly string[], none: string): string {

@@ -16,9 +16,11 @@ export interface AxisNeeds {
   /** The axis' length in pixels, and how many of them stay free above the highest value. */
   pixels: number;
   headroom: number;
+  /** Pixels that stay free of names above the last value: the panel above may name its lowest there. */
+  topRoom?: number;
 }
 
-/** Pixels between two named values, and between the last one and the next panel's lowest. */
+/** Pixels between two named values, and between the last one and the next panel's lowest, where that is no name to collide with. */
 const TICK_ROOM = 36;
 const TOP_ROOM = 8;
 /** A low panel too names a value besides its zero. */
@@ -36,7 +38,11 @@ export function fitAxis({ low = 0, high = 0, startsAtZero, least, ...room }: Axi
   const top = Math.max(high, min + least);
   const max = top + ((top - min) * room.headroom) / Math.max(1, room.pixels - room.headroom);
   const ticks: number[] = [];
-  for (let value = min; value <= max - ((max - min) * TOP_ROOM) / room.pixels; value += step)
+  for (
+    let value = min;
+    value <= max - ((max - min) * (room.topRoom ?? TOP_ROOM)) / room.pixels;
+    value += step
+  )
     ticks.push(value);
   return { min, max, ticks };
 }

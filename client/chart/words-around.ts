@@ -1,12 +1,11 @@
 /** The sentences around the chart: the note beneath it, and the label that stands for it where it cannot be seen. */
 
-import type { Figure } from '#shared/snapshot.ts';
+import type { Kind } from '#shared/kinds.ts';
+import type { Figures } from '#shared/snapshot.ts';
 import { fill } from '../words/messages.ts';
 import type { Language } from './captions.ts';
-import { writeLength } from './captions.ts';
-import type { ChartKind } from './chart-kinds.ts';
-import { chartKinds } from './chart-kinds.ts';
-import type { Picture } from './picture.ts';
+import { sayCount, writeLength } from './captions.ts';
+import type { KindPanel, Picture } from './picture.ts';
 
 /** What a reader has to know to read this picture: whose clock, where an axis begins, what a mark stands for. */
 export function writeNote(picture: Picture, language: Language, place: string): string {
@@ -21,8 +20,8 @@ export function writeNote(picture: Picture, language: Language, place: string): 
 }
 
 function noteBars({ frame, panels }: Picture, { words: { notes }, format }: Language): string[] {
-  const isUnfinished = chartKinds.some((kind) => panels[kind].running !== undefined);
-  const isPartly = panels.arrest.bars.some(({ whole, solid }) => whole !== solid);
+  const isUnfinished = panels.some(({ running }) => running !== undefined);
+  const isPartly = panels.some(({ bars }) => bars.some(({ whole, solid }) => whole !== solid));
   return [
     writeLength(frame.bar, notes.bar, format),
     isUnfinished ? notes.zeroUnfinished : notes.zero,
@@ -30,48 +29,69 @@ function noteBars({ frame, panels }: Picture, { words: { notes }, format }: Lang
   ];
 }
 
-function noteLines({ panels, goals }: Picture, { words: { notes }, format }: Language): string[] {
-  const { registration, update } = panels;
-  const isCut = registration.line.length > 0 && registration.axis.min > 0;
-  const isGoalAbove =
-    registration.line.length > 0 && goals.registration !== undefined && registration.goal === undefined;
+function noteLines(picture: Picture, language: Language): string[] {
+  return picture.panels.flatMap((panel) => [
+    ...(panel.line.length > 0 ? noteAxis(panel, picture, language) : []),
+    ...(panel.perDiamond > 1 ? [language.format.plural(language.words.notes.diamond, panel.perDiamond)] : []),
+  ]);
+}
+
+function noteAxis(
+  { kind, axis, goal, stated }: KindPanel,
+  { hasOwnKinds }: Picture,
+  { words: { notes }, format, names }: Language,
+): string[] {
+  const known: Readonly<Partial<Record<Kind, string>>> = hasOwnKinds ? {} : notes.axisStarts;
+  const say = (sentence: string, count: number) =>
+    fill(sentence, { kind: names[kind] ?? kind, count: format.count(count) });
+  const isGoalAbove = stated !== undefined && goal === undefined;
   return [
-    ...(isCut ? [fill(notes.axisStart, { count: format.count(registration.axis.min) })] : []),
-    ...(isGoalAbove ? [fill(notes.goalAbove, { count: format.count(goals.registration ?? 0) })] : []),
-    ...(update.perDiamond > 1 ? [format.plural(notes.diamond, update.perDiamond)] : []),
+    ...(axis.min > 0 ? [say(known[kind] ?? notes.axisStart, axis.min)] : []),
+    ...(isGoalAbove ? [say(hasOwnKinds ? notes.goalAboveOf : notes.goalAbove, stated)] : []),
   ];
 }
 
 /** @param headline the numbers as they stand now. */
-export function writeLabel(
-  picture: Picture,
-  { words, format }: Language,
-  headline: { registration?: Figure; arrest?: Figure; update?: { best: number } },
-  place: string,
-): string {
-  const { frame, zone } = picture;
-  const { canvas } = words;
+export function writeLabel(picture: Picture, language: Language, headline: Figures, place: string): string {
+  const { frame, zone, panels } = picture;
+  const { words, format } = language;
   const clock = (t: number) => format.clock(t, zone);
-  const about = (kind: Exclude<ChartKind, 'update'>) => {
-    const spots = picture.trend[kind];
-    if (!spots) return fill(canvas.unknown, { kind: words.kinds[kind] });
-    const { first, last } = spots;
-    const values = { kind: words.kinds[kind], first: format.count(first), last: format.count(last) };
-    if (first === last) return fill(canvas.stayed, values);
-    return fill(first < last ? canvas.rose : canvas.fell, values);
-  };
-  const { goals } = picture;
-  const arrest = headline.arrest;
   return [
-    fill(canvas.title, { from: clock(frame.from), to: clock(frame.end), place }),
-    ...(['registration', 'arrest'] as const).flatMap((kind) => {
-      const goal = goals[kind];
-      return [about(kind), ...(goal === undefined ? [] : [fill(canvas.goal, { goal: format.count(goal) })])];
-    }),
-    ...(arrest && arrest.low < arrest.high
-      ? [fill(canvas.reported, { range: format.range(arrest.low, arrest.high) })]
-      : []),
-    ...(headline.update ? [`${format.plural(words.cursor.update, headline.update.best)}.`] : []),
-    ...(chartKinds.some((kind) => headline[kind]) ? [canvas.table] : []),
+    fill(words.canvas.title, { from: clock(frame.from), to: clock(frame.end), place }),
+    ...panels.flatMap((panel) => describePanel(panel, picture, language, headline)),
+    ...(panels.some(({ kind }) => headline[kind]) ? [words.canvas.table] : []),
   ].join(' ');
+}
+
+function describePanel(
+  { kind, trend, stated }: KindPanel,
+  picture: Picture,
+  language: Language,
+  headline: Figures,
+): string[] {
+  const { words, format } = language;
+  const figure = headline[kind];
+  if (kind === 'update') return figure ? [`${sayCount(kind, figure.best, picture, language)}.`] : [];
+  const isRange = figure && 'low' in figure && figure.low < figure.high;
+  return [
+    sayTrend(kind, trend, picture, language),
+    ...(stated === undefined ? [] : [fill(words.canvas.goal, { goal: format.count(stated) })]),
+    ...(isRange ? [fill(words.canvas.reported, { range: format.range(figure.low, figure.high) })] : []),
+  ];
+}
+
+/** What the default's kinds did is said in a sentence; what a board calls its own has no grammar that is known. */
+function sayTrend(
+  kind: Kind,
+  trend: KindPanel['trend'],
+  { hasOwnKinds }: Picture,
+  { words: { canvas }, format, names }: Language,
+): string {
+  const name = names[kind] ?? kind;
+  if (!trend) return fill(canvas.unknown, { kind: name });
+  const { first, last } = trend;
+  const values = { kind: name, first: format.count(first), last: format.count(last) };
+  if (first === last) return fill(hasOwnKinds ? canvas.held : canvas.stayed, values);
+  if (hasOwnKinds) return fill(canvas.went, values);
+  return fill(first < last ? canvas.rose : canvas.fell, values);
 }

@@ -4,7 +4,6 @@ import type { AnyLanguage } from './messages.ts';
 export const chartEn = {
   modes: { label: 'Show', cumulative: 'Cumulative', interval: 'Per interval' },
   ranges: { label: 'Range', '15m': '15 min', '1h': '1 h', '6h': '6 h', '24h': '24 h', all: 'All' },
-  kinds: { registration: 'Registrations', arrest: 'Arrests', update: 'Updates' },
   per: {
     minutes: { one: 'per minute', other: 'per {count} minutes' },
     hours: { one: 'per hour', other: 'per {count} hours' },
@@ -16,8 +15,11 @@ export const chartEn = {
   nothing: 'No numbers to show',
   notes: {
     time: '{place} time.',
-    axisStart: 'The registrations axis starts at {count}.',
+    axisStart: '{kind}: the axis starts at {count}.',
+    /** Of kinds that have a sentence of their own. */
+    axisStarts: { registration: 'The registrations axis starts at {count}.' },
     goalAbove: 'The goal of {count} lies above this view.',
+    goalAboveOf: '{kind}: the goal of {count} lies above this view.',
     diamond: { one: 'One diamond is one update.', other: 'One diamond is {count} updates.' },
     bar: {
       minutes: { one: 'One bar is one minute,', other: 'One bar is {count} minutes,' },
@@ -32,15 +34,19 @@ export const chartEn = {
   },
   keys: 'Key updates',
   disputed: 'Disputed',
+  /** The kinds of a board that brings none, as they are counted. */
+  counted: {
+    registration: { one: '{count} registration', other: '{count} registrations' },
+    arrest: { one: '{count} arrest', other: '{count} arrests' },
+    update: { one: '{count} update', other: '{count} updates' },
+  },
   cursor: {
     label: 'Read the chart at a time',
     hint: 'Left and right arrow: one step. Home, End: the ends. Escape: stop reading.',
     at: '{time}:',
     between: '{from} to {to}:',
-    registration: { one: '{count} registration', other: '{count} registrations' },
-    arrest: { one: '{count} arrest', other: '{count} arrests' },
-    arrestRange: '{arrests} (reported {range})',
-    update: { one: '{count} update', other: '{count} updates' },
+    range: '{said} (reported {range})',
+    own: '{kind}: {count}',
     none: 'no number',
   },
   marks: {
@@ -53,6 +59,8 @@ export const chartEn = {
     rose: '{kind} rose from {first} to {last}.',
     fell: '{kind} fell from {first} to {last}.',
     stayed: '{kind} stayed at {last}.',
+    went: '{kind}: from {first} to {last}.',
+    held: '{kind}: {last} throughout.',
     unknown: '{kind}: no number.',
     goal: 'The goal is {goal}.',
     reported: 'Reported are {range}.',

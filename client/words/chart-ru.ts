@@ -5,7 +5,6 @@ import type { RussianForm, Translated } from './messages.ts';
 export const chartRu: Translated<typeof chartEn, RussianForm> = {
   modes: { label: 'Показать', cumulative: 'С накоплением', interval: 'По интервалам' },
   ranges: { label: 'Отрезок', '15m': '15 мин', '1h': '1 ч', '6h': '6 ч', '24h': '24 ч', all: 'Всё' },
-  kinds: { registration: 'Регистрации', arrest: 'Задержания', update: 'Сообщения' },
   per: {
     minutes: {
       one: 'за {count} минуту',
@@ -27,8 +26,10 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
   nothing: 'Чисел нет',
   notes: {
     time: 'Время: {place}.',
-    axisStart: 'Ось регистраций начинается с {count}.',
+    axisStart: '{kind}: ось начинается с {count}.',
+    axisStarts: { registration: 'Ось регистраций начинается с {count}.' },
     goalAbove: 'Цель, {count}, лежит выше этого отрезка.',
+    goalAboveOf: '{kind}: цель, {count}, лежит выше этого отрезка.',
     diamond: {
       one: 'Один ромб — {count} сообщение.',
       few: 'Один ромб — {count} сообщения.',
@@ -63,11 +64,8 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
   },
   keys: 'Главные сообщения',
   disputed: 'Оспаривается',
-  cursor: {
-    label: 'Читать график по времени',
-    hint: 'Стрелки влево и вправо: один шаг. Home, End: края. Escape: закончить.',
-    at: '{time}:',
-    between: '{from}–{to}:',
+  /** The kinds of a board that brings none, as they are counted. */
+  counted: {
     registration: {
       one: '{count} регистрация',
       few: '{count} регистрации',
@@ -80,13 +78,20 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
       many: '{count} задержаний',
       other: '{count} задержания',
     },
-    arrestRange: '{arrests} (сообщается {range})',
     update: {
       one: '{count} сообщение',
       few: '{count} сообщения',
       many: '{count} сообщений',
       other: '{count} сообщения',
     },
+  },
+  cursor: {
+    label: 'Читать график по времени',
+    hint: 'Стрелки влево и вправо: один шаг. Home, End: края. Escape: закончить.',
+    at: '{time}:',
+    between: '{from}–{to}:',
+    range: '{said} (сообщается {range})',
+    own: '{kind}: {count}',
     none: 'чисел нет',
   },
   marks: {
@@ -99,6 +104,8 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
     rose: '{kind}: рост с {first} до {last}.',
     fell: '{kind}: снижение с {first} до {last}.',
     stayed: '{kind}: без изменений, {last}.',
+    went: '{kind}: с {first} до {last}.',
+    held: '{kind}: всё время {last}.',
     unknown: '{kind}: числа нет.',
     goal: 'Цель: {goal}.',
     reported: 'Сообщается: {range}.',

@@ -50,6 +50,12 @@ test('O50: a board of its own kinds is posted to at the desk, and watched by the
       expect.stringMatching(/^\s*Shops closed/),
       expect.stringMatching(/^\s*Updates/),
     ]);
+  // The chart has a panel for each of them, and says so without grammar.
+  await watcher.page.locator('.chart-frame').scrollIntoViewIfNeeded();
+  const canvas = watcher.page.getByRole('img', {
+    name: /On strike: 1,234 throughout\. Shops closed: no number\./,
+  });
+  await canvas.waitFor(SOON);
   await watcher.page.getByText('As a table').click();
   await expect
     .poll(() => watcher.page.locator('#day-table thead').innerText(), SOON)

@@ -1,7 +1,10 @@
 /** An invented day for the chart's tests: every number, post and place in it is made up. */
 
 import type { FeedRow, Mark, Point, Series, Snapshot } from '#shared/snapshot.ts';
-import type { ChartKind as Kind } from '../../client/chart/chart-kinds.ts';
+import type { KindPanel, KindSeries, Picture } from '../../client/chart/picture.ts';
+
+/** What its board counts. */
+export type DayKind = 'registration' | 'arrest' | 'update';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -72,9 +75,13 @@ function valueAt(shape: Shape, t: number, minutes: number): number {
   return Math.round(from[1] + bent * (to[1] - from[1]));
 }
 
-const starts: Record<Kind, number> = { registration: at('10:00'), arrest: at('10:35'), update: at('10:05') };
+const starts: Record<DayKind, number> = {
+  registration: at('10:00'),
+  arrest: at('10:35'),
+  update: at('10:05'),
+};
 
-function pointAt(kind: Kind, t: number): Point {
+function pointAt(kind: DayKind, t: number): Point {
   if (kind === 'registration') {
     const value = valueAt(shapes.registration, t, 1);
     return [t, value, value, value, null];
@@ -90,7 +97,7 @@ function pointAt(kind: Kind, t: number): Point {
 }
 
 /** The points of a kind, as `GET …/series` answers them: on multiples of the step. */
-export function pointsOf(kind: Kind, step: number, from = starts[kind], to = NOW): Point[] {
+export function pointsOf(kind: DayKind, step: number, from = starts[kind], to = NOW): Point[] {
   const points: Point[] = [];
   const first = Math.ceil(Math.max(from, starts[kind]) / (step * 1000)) * step * 1000;
   for (let t = first; t < to + step * 1000; t += step * 1000) points.push(pointAt(kind, Math.min(t, to)));
@@ -175,10 +182,30 @@ export function snapshotOf(change: Partial<Snapshot> = {}, now = NOW): Snapshot 
   };
 }
 
-function seriesOf(kind: Kind, step: number, now = NOW): Series {
+function seriesOf(kind: DayKind, step: number, now = NOW): Series {
   return { step, points: pointsOf(kind, step, starts[kind], now) };
 }
 
 function iso(t: number): string {
   return new Date(t).toISOString();
+}
+
+/** The panels of a picture of this day, by kind. */
+export function panelsOf({ panels }: Picture): Record<DayKind, KindPanel> {
+  const of = (kind: DayKind) => {
+    const found = panels.find((panel) => panel.kind === kind);
+    if (!found) throw new Error(`There is no panel of ${kind}.`);
+    return found;
+  };
+  return { registration: of('registration'), arrest: of('arrest'), update: of('update') };
+}
+
+/** The series of a snapshot of this day, as the chart has them, with the day's marks. */
+export function seriesWithMarks({ series }: Snapshot): Partial<Record<DayKind, KindSeries>> {
+  const { registration, arrest, update } = series;
+  return {
+    ...(registration && { registration: { ...registration, marks: [] } }),
+    ...(arrest && { arrest: { ...arrest, marks } }),
+    ...(update && { update: { ...update, marks: [] } }),
+  };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
-import type { ChartKind as Kind } from '../../client/chart/chart-kinds.ts';
+import type { DayKind } from './chart-day.ts';
 import { keyRows, marks, pointsOf } from './chart-day.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -80,7 +80,7 @@ export async function openStage(
 function answer(url: URL): unknown {
   const parts = url.pathname.split('/');
   if (parts.at(-1) === 'series') {
-    const kind = url.searchParams.get('kind') as Kind;
+    const kind = url.searchParams.get('kind') as DayKind;
     const step = Number(url.searchParams.get('step'));
     const points = pointsOf(kind, step, Number(url.searchParams.get('from')));
     return { kind, claimant: 'desk', step, points, marks: kind === 'arrest' ? marks : [] };

@@ -6,6 +6,8 @@ import '../../client/styles/chart.css';
 import DayChart from '../../client/chart/DayChart.vue';
 import { chartEn } from '../../client/words/chart-en.ts';
 import { chartRu } from '../../client/words/chart-ru.ts';
+import { en } from '../../client/words/en.ts';
+import { ru } from '../../client/words/ru.ts';
 import { NOW, snapshotOf } from './chart-day.ts';
 
 type Props = InstanceType<typeof DayChart>['$props'];
@@ -19,15 +21,18 @@ declare global {
 }
 
 const words = { en: chartEn, ru: chartRu };
+const names = { en: en.kind, ru: ru.kind };
 const props = shallowReactive<Props>({
   snapshot: snapshotOf(),
   lang: 'en',
   words: words.en,
+  names: names.en,
   clockName: 'Moscow',
   now: NOW,
   connection: { is: 'live' },
 });
 globalThis.stage = {
-  set: (change) => Object.assign(props, change, change.lang && { words: words[change.lang] }),
+  set: (change) =>
+    Object.assign(props, change, change.lang && { words: words[change.lang], names: names[change.lang] }),
 };
 createApp(defineComponent(() => () => h(DayChart, props))).mount('#stage');

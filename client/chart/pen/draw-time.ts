@@ -90,7 +90,9 @@ function drawGapEdge(pen: Pen): void {
   const x = pen.x(picture.received);
   if (x > plot.left) drawLine(pen, [sharp(x), plot.top, sharp(x), plot.bottom], { colour: palette.edge });
   const isAtLeft = x < (plot.left + plot.right) / 2;
-  letter(pen, captions.nothingSince, [isAtLeft ? x + 8 : x - 8, pen.panel('registration').bottom - 12], {
+  const [first] = picture.panels;
+  const bottom = first ? pen.panel(first).bottom : plot.bottom;
+  letter(pen, captions.nothingSince, [isAtLeft ? x + 8 : x - 8, bottom - 12], {
     size: 13,
     weight: 600,
     colour: palette.ink,

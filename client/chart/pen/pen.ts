@@ -1,10 +1,10 @@
 /** What the drawing functions share: the canvas, the picture, and where a time or a value lies. */
 
 import type { Instant } from '#shared/time.ts';
+import { SHAPES } from '../../board/kind-looks.ts';
 import type { Captions } from '../captions.ts';
-import type { ChartKind } from '../chart-kinds.ts';
 import type { Palette } from '../palette.ts';
-import type { Picture } from '../picture.ts';
+import type { KindPanel, Picture } from '../picture.ts';
 
 export interface Area {
   left: number;
@@ -13,6 +13,9 @@ export interface Area {
   bottom: number;
 }
 
+/** What a panel is found by. */
+export type Looking = Pick<KindPanel, 'look'>;
+
 export interface Pen {
   context: CanvasRenderingContext2D;
   picture: Picture;
@@ -20,11 +23,11 @@ export interface Pen {
   palette: Palette;
   /** The hatching of a colour. */
   hatch(colour: string): CanvasPattern | string;
-  /** The three panels together. */
+  /** All panels together. */
   plot: Area;
-  panel(kind: ChartKind): Area;
+  panel(panel: Looking): Area;
   x(t: Instant): number;
-  y(kind: ChartKind, value: number): number;
+  y(panel: Looking, value: number): number;
   /** The reading cursor's time, while somebody reads. */
   cursor: Instant | undefined;
 }
@@ -52,6 +55,25 @@ export function letter(pen: Pen, text: string, [x, y]: [number, number], letteri
   }
   context.fillStyle = lettering.colour;
   context.fillText(text, x, y);
+}
+
+/** Writes one line, cut with … where it is longer than its room. Returns where it ends. */
+export function letterWithin(
+  pen: Pen,
+  text: string,
+  spot: [number, number],
+  { room, ...lettering }: Lettering & { room: number },
+): number {
+  setFont(pen, lettering.size, lettering.weight);
+  const widthOf = (shown: string) => pen.context.measureText(shown).width;
+  const letters = [...text];
+  let shown = text;
+  while (letters.length > 1 && widthOf(shown) > room) {
+    letters.pop();
+    shown = `${letters.join('').trimEnd()}…`;
+  }
+  letter(pen, shown, spot, lettering);
+  return spot[0] + widthOf(shown);
 }
 
 export function setFont({ context, palette }: Pen, size: number, weight: 400 | 600 = 400): void {
@@ -82,37 +104,26 @@ export function sharp(position: number): number {
   return Math.floor(position) + 0.5;
 }
 
-/** A kind's shape, as in the lists: a square, a circle or a diamond, all of about the same weight. */
+/** How large the canvas draws the shapes of the lists. */
+const SHAPE_SCALE = 1.13;
+
+/** A kind's shape, as in the lists, around a spot. */
 export function drawShape(
   { context, palette }: Pen,
-  kind: ChartKind,
+  { look }: Looking,
   [x, y]: [number, number],
-  look: { radius: number; isHollow?: boolean },
+  isHollow = false,
 ): void {
-  const { radius } = look;
-  context.beginPath();
-  if (kind === 'registration') context.rect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8);
-  else if (kind === 'arrest') context.arc(x, y, radius, 0, 2 * Math.PI);
-  else
-    tracePoints(
-      context,
-      [x, y - radius * 1.1],
-      [x + radius * 1.1, y],
-      [x, y + radius * 1.1],
-      [x - radius * 1.1, y],
-    );
-  context.closePath();
-  context.fillStyle = look.isHollow ? palette.paper : palette.kinds[kind];
-  context.fill();
-  if (!look.isHollow) return;
-  context.strokeStyle = palette.kinds[kind];
-  context.lineWidth = 2;
-  context.stroke();
-}
-
-function tracePoints(context: CanvasRenderingContext2D, ...points: [number, number][]): void {
-  points.forEach(([x, y], index) => {
-    if (index === 0) context.moveTo(x, y);
-    else context.lineTo(x, y);
-  });
+  const shape = new Path2D(SHAPES[look]);
+  context.save();
+  context.translate(x, y);
+  context.scale(SHAPE_SCALE, SHAPE_SCALE);
+  context.fillStyle = isHollow ? palette.paper : palette.kind(look);
+  context.fill(shape);
+  if (isHollow) {
+    context.strokeStyle = palette.kind(look);
+    context.lineWidth = 2 / SHAPE_SCALE;
+    context.stroke(shape);
+  }
+  context.restore();
 }

@@ -35,10 +35,10 @@ export type HistoryEvent =
 export function eventOf(line: PublicLine): HistoryEvent {
   if (!('target' in line)) return 'posted';
   if (line.kind === 'status') return line.status;
-  return line.kind === 'mark' ? markOf(line) : line.kind;
+  return line.kind === 'mark' ? lookOf(line) : line.kind;
 }
 
-function markOf({ key, pinned }: { key?: boolean; pinned?: boolean }): HistoryEvent {
+function lookOf({ key, pinned }: { key?: boolean; pinned?: boolean }): HistoryEvent {
   if (key !== undefined && pinned !== undefined) return 'mark';
   if (key !== undefined) return key ? 'key' : 'unkey';
   return pinned ? 'pinned' : 'unpinned';

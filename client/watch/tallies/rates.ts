@@ -45,7 +45,9 @@ export function sparkOf(course: Course, now: Instant): number[] {
   const { number } = course;
   if (number === undefined) return [];
   const values = Array.from({ length: SPARK_BINS }, (_, index) => valueAt(course, now - HOUR + index * BIN));
-  return values.every((value) => value !== undefined) ? [...values, number] : [];
+  // As the chart does, by less than a step ahead of now: what lies further ahead is of a time to come.
+  const last = valueAt(course, now + (course.series?.step ?? 0) * 1000 - 1) ?? number;
+  return values.every((value) => value !== undefined) ? [...values, last] : [];
 }
 
 /** What was known at an instant: the last point not after it. Points ascend. */

@@ -7,6 +7,7 @@ import { frameDay, RANGES } from '../../../client/chart/frame.ts';
 import { drawDay } from '../../../client/chart/picture.ts';
 import { tickTimes } from '../../../client/chart/time-ticks.ts';
 import { chartEn } from '../../../client/words/chart-en.ts';
+import { en } from '../../../client/words/en.ts';
 import { createFormat } from '../../../client/words/format.ts';
 import { at, HOUR, MINUTE, NOW, snapshotOf } from '../../support/chart-day.ts';
 
@@ -136,7 +137,7 @@ test.each(axes)(
 );
 
 test('V21: fourteen months on a phone, and thirty-three on a desktop, are named by dates', () => {
-  const { format, words } = { format: createFormat('en'), words: chartEn };
+  const language = { format: createFormat('en'), words: chartEn, names: en.kind };
   const namesOf = (from: string, to: string, width: number) => {
     const picture = drawDay(
       { snapshot: snapshotOf(), series: {}, keys: [], now: NOW, received: undefined },
@@ -146,7 +147,7 @@ test('V21: fourteen months on a phone, and thirty-three on a desktop, are named 
       { from: Date.parse(from), to: Date.parse(to), pixels: picture.layout.plot.width },
       'Europe/Moscow',
     );
-    const { tick } = writeCaptions(picture, { format, words });
+    const { tick } = writeCaptions(picture, language);
     return ticks.filter(({ isNamed }) => isNamed).map(tick);
   };
   expect(namesOf('2025-09-20T12:00Z', '2026-11-28T12:00Z', 360)).toEqual([
@@ -172,7 +173,7 @@ test('V21: the two passes of an hour that comes twice are told apart', () => {
     },
     { mode: 'cumulative', range: '1h', size: { width: 864, height: 400 } },
   );
-  const { tick } = writeCaptions(picture, { format: createFormat('en'), words: chartEn });
+  const { tick } = writeCaptions(picture, { format: createFormat('en'), words: chartEn, names: en.kind });
   const [from, to] = [Date.parse('2026-10-24T23:00Z'), Date.parse('2026-10-25T03:00Z')];
   const names = tickTimes({ from, to, pixels: 584 }, zone).map(tick);
   expect(names).toEqual(['01:00', '02:00 (1)', '02:00 (2)', '03:00', '04:00']);

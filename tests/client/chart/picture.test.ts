@@ -1,29 +1,33 @@
 import { expect, test } from 'vitest';
 import type { Point, Snapshot } from '#shared/snapshot.ts';
-import type { DayState, Picture, View } from '../../../client/chart/picture.ts';
+import type { DayState, KindPanel, Picture, View } from '../../../client/chart/picture.ts';
 import { drawDay } from '../../../client/chart/picture.ts';
 import { writeLabel, writeNote } from '../../../client/chart/words-around.ts';
 import { chartEn } from '../../../client/words/chart-en.ts';
 import { chartRu } from '../../../client/words/chart-ru.ts';
+import { en } from '../../../client/words/en.ts';
 import { createFormat } from '../../../client/words/format.ts';
-import { at, keyRows, MINUTE, marks, NOW, snapshotOf } from '../../support/chart-day.ts';
+import { ru } from '../../../client/words/ru.ts';
+import type { DayKind } from '../../support/chart-day.ts';
+import { at, keyRows, MINUTE, NOW, panelsOf, seriesWithMarks, snapshotOf } from '../../support/chart-day.ts';
 
-const english = { words: chartEn, format: createFormat('en') };
-const russian = { words: chartRu, format: createFormat('ru') };
+const english = { words: chartEn, format: createFormat('en'), names: en.kind };
+const russian = { words: chartRu, format: createFormat('ru'), names: ru.kind };
 const wide: View = { mode: 'cumulative', range: 'all', size: { width: 864, height: 440 } };
 
-function draw(state: Partial<DayState> = {}, view: Partial<View> = {}): Picture {
+/** A picture of the default's kinds, with its panels by kind too. */
+interface Drawn extends Picture {
+  of: Record<DayKind, KindPanel>;
+}
+
+function draw(state: Partial<DayState> = {}, view: Partial<View> = {}): Drawn {
   const snapshot = state.snapshot ?? snapshotOf();
-  const series = Object.fromEntries(
-    Object.entries(snapshot.series).map(([kind, of]) => [
-      kind,
-      { ...of, marks: kind === 'arrest' ? marks : [] },
-    ]),
-  );
-  return drawDay(
+  const series = seriesWithMarks(snapshot);
+  const picture = drawDay(
     { snapshot, series, keys: keyRows, now: NOW, received: undefined, ...state },
     { ...wide, ...view },
   );
+  return { ...picture, of: panelsOf(picture) };
 }
 
 /** The board with other arrests: points each minute from 19:00. */
@@ -39,7 +43,7 @@ function withArrests(values: readonly number[], change: Partial<Snapshot['board'
 }
 
 test('V2: nothing is drawn before the first point, and a live line goes on to now', () => {
-  const { arrest, registration } = draw().panels;
+  const { arrest, registration } = draw().of;
   expect(arrest.line[0]?.x).toBe(at('10:36'));
   expect(arrest.line.at(-1)).toEqual({ x: NOW, y: 1014 });
   expect(registration.line[0]).toEqual({ x: at('10:00'), y: 448_904 });
@@ -48,9 +52,9 @@ test('V2: nothing is drawn before the first point, and a live line goes on to no
 
 test('V2: a quiet number is a flat line, and registrations are joined from number to number', () => {
   const quiet = draw({ ...withArrests([3, 3, 7]), now: at('19:40') });
-  expect(quiet.panels.arrest.line.map(({ y }) => y)).toEqual([3, 3, 7, 7]);
+  expect(quiet.of.arrest.line.map(({ y }) => y)).toEqual([3, 3, 7, 7]);
   const points: Point[] = [5, 5, 5, 9, 9].map((v, i) => [at('19:00') + i * MINUTE, v, v, v, null]);
-  const { line } = draw({ series: { registration: { step: 60, points, marks: [] } } }).panels.registration;
+  const { line } = draw({ series: { registration: { step: 60, points, marks: [] } } }).of.registration;
   expect(line.map(({ x, y }) => [x, y])).toEqual([
     [at('19:00'), 5],
     [at('19:03'), 9],
@@ -59,18 +63,18 @@ test('V2: a quiet number is a flat line, and registrations are joined from numbe
 });
 
 test('V2: the arrests line is the figure the board calls big, with the reported bounds beside it', () => {
-  const confirmed = draw().panels.arrest;
+  const confirmed = draw().of.arrest;
   const day = snapshotOf();
   const best = draw({ snapshot: { ...day, board: { ...day.board, big: {} } } });
   expect(confirmed.line.at(-1)?.y).toBe(1014);
-  expect(best.panels.arrest.line.at(-1)?.y).toBe(day.headline.arrest?.best);
+  expect(best.of.arrest.line.at(-1)?.y).toBe(day.headline.arrest?.best);
   expect([confirmed.low.at(-1)?.y, confirmed.high.at(-1)?.y]).toEqual([1070, 1192]);
-  expect(draw(withArrests([1, 2, 3])).panels.arrest.high).toEqual([]);
+  expect(draw(withArrests([1, 2, 3])).of.arrest.high).toEqual([]);
 });
 
 test('V3: where nothing is heard any more the lines end at the last message', () => {
   const received = at('19:37:04');
-  const { hasGap, panels } = draw({ received });
+  const { hasGap, of: panels } = draw({ received });
   expect(hasGap).toBe(true);
   expect(panels.arrest.line.at(-1)?.x).toBe(received);
   expect(panels.registration.line.at(-1)?.x).toBe(received);
@@ -78,7 +82,7 @@ test('V3: where nothing is heard any more the lines end at the last message', ()
 });
 
 test('V4: arrests and bars start at zero; registrations may not, and the note says where they start', () => {
-  const { panels, mode } = draw();
+  const { of: panels, mode } = draw();
   expect(mode).toBe('cumulative');
   expect(panels.arrest.axis.min).toBe(0);
   expect(panels.registration.axis).toMatchObject({
@@ -87,29 +91,32 @@ test('V4: arrests and bars start at zero; registrations may not, and the note sa
   });
   expect(writeNote(draw(), english, 'Moscow')).toContain('The registrations axis starts at 440,000.');
   const bars = draw({}, { mode: 'interval' });
-  expect(Object.values(bars.panels).map(({ axis }) => axis.min)).toEqual([0, 0, 0]);
+  expect(bars.panels.map(({ axis }) => axis.min)).toEqual([0, 0, 0]);
   expect(writeNote(bars, english, 'Moscow')).not.toContain('axis starts at');
 });
 
 test('V4: the axis shows every value and the goal; a goal far above a short range is said instead', () => {
   const all = draw();
-  expect(all.panels.registration.goal).toBe(500_000);
-  expect(all.panels.registration.axis.max).toBeGreaterThan(500_000);
+  expect(all.of.registration.goal).toBe(500_000);
+  expect(all.of.registration.axis.max).toBeGreaterThan(500_000);
   const hour = draw({}, { range: '1h' });
-  expect(hour.panels.registration.goal).toBeUndefined();
+  expect(hour.of.registration.goal).toBeUndefined();
   expect(writeNote(hour, english, 'Moscow')).toContain('The goal of 500,000 lies above this view.');
 });
 
 test('V5: in short ranges an axis spans at least ten', () => {
   for (const range of ['15m', '1h'] as const) {
-    const { axis } = draw(withArrests([3, 3, 4]), { range }).panels.arrest;
+    const { axis } = draw(withArrests([3, 3, 4]), { range }).of.arrest;
     expect(axis.max - axis.min).toBeGreaterThanOrEqual(10);
     expect(axis.ticks.every(Number.isInteger)).toBe(true);
   }
 });
 
 test('V6: a bar is what its interval added, and the bars add up', () => {
-  const { panels, frame } = draw(withArrests([100, 103, 103, 110, 111]), { range: '1h', mode: 'interval' });
+  const { of: panels, frame } = draw(withArrests([100, 103, 103, 110, 111]), {
+    range: '1h',
+    mode: 'interval',
+  });
   const { bars } = panels.arrest;
   expect(frame.bar).toBe(2 * MINUTE);
   expect(bars.filter(({ whole }) => whole > 0).map(({ from, whole }) => [from, whole])).toEqual([
@@ -119,21 +126,21 @@ test('V6: a bar is what its interval added, and the bars add up', () => {
 });
 
 test('V6: the first number of all belongs to no bar: nobody said that it came about within one', () => {
-  const { bars } = draw(withArrests([459, 460]), { mode: 'interval' }).panels.arrest;
+  const { bars } = draw(withArrests([459, 460]), { mode: 'interval' }).of.arrest;
   expect(Math.max(...bars.map(({ whole }) => whole))).toBe(1);
 });
 
 test('V6: the interval that still runs is a bar of its own, up to now, and the note says so', () => {
   const picture = draw({}, { mode: 'interval' });
-  expect(picture.panels.arrest.running).toMatchObject({ from: at('19:30'), to: NOW });
-  expect(picture.panels.arrest.bars.at(-1)?.to).toBe(at('19:30'));
+  expect(picture.of.arrest.running).toMatchObject({ from: at('19:30'), to: NOW });
+  expect(picture.of.arrest.bars.at(-1)?.to).toBe(at('19:30'));
   expect(writeNote(picture, english, 'Moscow')).toContain(
     'One bar is 15 minutes, all bars start at zero; the last, hatched',
   );
   expect(writeNote(picture, russian, 'Москва')).toContain('Один столбик — 15 минут,');
   const day = snapshotOf();
   const over = draw({ snapshot: { ...day, board: { ...day.board, state: 'ended' } } }, { mode: 'interval' });
-  expect(over.panels.arrest.running).toBeUndefined();
+  expect(over.of.arrest.running).toBeUndefined();
 });
 
 test('V6: of a bar that is partly confirmed only that part is filled', () => {
@@ -142,9 +149,7 @@ test('V6: of a bar that is partly confirmed only that part is filled', () => {
     [at('19:01'), 8, 10, 12, 4],
   ];
   const state = { ...withArrests([], { big: {} }), series: { arrest: { step: 60, points, marks: [] } } };
-  const bar = draw(state, { range: '1h', mode: 'interval' }).panels.arrest.bars.find(
-    ({ whole }) => whole > 0,
-  );
+  const bar = draw(state, { range: '1h', mode: 'interval' }).of.arrest.bars.find(({ whole }) => whole > 0);
   expect(bar).toMatchObject({ whole: 10, solid: 4 });
 });
 
@@ -152,12 +157,12 @@ test('V6: points that lie further apart than a bar is long make no bars, and the
   const day = snapshotOf();
   const coarse = { step: 7680, points: day.series.registration?.points ?? [], marks: [] };
   const picture = draw({ series: { registration: coarse } }, { mode: 'interval' });
-  expect(picture.panels.registration.bars).toEqual([]);
+  expect(picture.of.registration.bars).toEqual([]);
   expect(writeNote(picture, english, 'Moscow')).toContain('coarser than this view could show');
 });
 
 test('V7: each update is one diamond, until they need more room than there is', () => {
-  const { diamonds, perDiamond } = draw().panels.update;
+  const { diamonds, perDiamond } = draw().of.update;
   expect([diamonds.length, perDiamond]).toEqual([214, 1]);
   const points: Point[] = Array.from({ length: 500 }, (_, i) => [
     at('10:00') + i * MINUTE,
@@ -167,17 +172,17 @@ test('V7: each update is one diamond, until they need more room than there is', 
     0,
   ]);
   const crowded = draw({ series: { update: { step: 60, points, marks: [] } } });
-  expect(crowded.panels.update.perDiamond).toBeGreaterThan(1);
-  expect(crowded.panels.update.diamonds.length).toBeLessThanOrEqual(520);
-  const highest = Math.max(...crowded.panels.update.diamonds.map(({ y }) => y));
-  expect(highest).toBeLessThan(crowded.panels.update.axis.max);
+  expect(crowded.of.update.perDiamond).toBeGreaterThan(1);
+  expect(crowded.of.update.diamonds.length).toBeLessThanOrEqual(520);
+  const highest = Math.max(...crowded.of.update.diamonds.map(({ y }) => y));
+  expect(highest).toBeLessThan(crowded.of.update.axis.max);
   expect(writeNote(crowded, english, 'Moscow')).toMatch(/One diamond is \d+ updates\./);
 });
 
 test('V10: a correction is marked on the line, at the entry’s own time', () => {
   const [mark] = draw().marks;
-  expect(mark).toMatchObject({ kind: 'arrest', mark: { t: at('15:05'), what: 'corrected' } });
-  const line = draw().panels.arrest.line.find(({ x }) => x >= at('15:05'));
+  expect(mark).toMatchObject({ panel: { kind: 'arrest' }, mark: { t: at('15:05'), what: 'corrected' } });
+  const line = draw().of.arrest.line.find(({ x }) => x >= at('15:05'));
   expect(mark?.y).toBe(line?.y);
   expect(draw({}, { range: '1h' }).marks).toEqual([]);
 });
@@ -208,7 +213,7 @@ test('V13: the canvas is told in words: from when to when, how the numbers went,
 test('V2: before the day has begun there is nothing to draw, whatever was counted earlier', () => {
   const day = snapshotOf();
   const planned = { ...day, board: { ...day.board, state: 'planned' as const } };
-  const { panels, frame } = draw({ snapshot: planned, now: at('07:45') });
+  const { of: panels, frame } = draw({ snapshot: planned, now: at('07:45') });
   expect(frame.from).toBe(at('10:00'));
   expect([panels.registration.line, panels.arrest.line, panels.update.diamonds]).toEqual([[], [], []]);
 });
@@ -218,7 +223,7 @@ test('V4: before the day has begun the registrations axis stands where the numbe
   const planned = { ...day, board: { ...day.board, state: 'planned' as const } };
   const points: Point[] = [[at('07:30'), 446_000, 446_000, 446_000, null]];
   const state = { snapshot: planned, series: { registration: { step: 60, points, marks: [] } } };
-  const { axis } = draw({ ...state, now: at('07:45') }).panels.registration;
+  const { axis } = draw({ ...state, now: at('07:45') }).of.registration;
   expect(axis.min).toBeGreaterThan(400_000);
   expect(axis.min).toBeLessThanOrEqual(446_000);
   expect(axis.max).toBeGreaterThan(500_000);
@@ -248,7 +253,7 @@ function registered(
       series: {},
     },
     series: { registration: { step: 60, points, marks: [] } },
-  }).panels.registration;
+  }).of.registration;
 }
 
 // Mutants: the line not broken; the number carried on to now as part of the line.

@@ -5,18 +5,15 @@ import { drawDay } from '../../../client/chart/picture.ts';
 import { moveCursor, readAt, snapCursor } from '../../../client/chart/reading.ts';
 import { chartEn } from '../../../client/words/chart-en.ts';
 import { chartRu } from '../../../client/words/chart-ru.ts';
+import { en } from '../../../client/words/en.ts';
 import { createFormat } from '../../../client/words/format.ts';
-import { at, marks, NOW, snapshotOf } from '../../support/chart-day.ts';
+import { ru } from '../../../client/words/ru.ts';
+import { at, NOW, panelsOf, seriesWithMarks, snapshotOf } from '../../support/chart-day.ts';
 
-const english = { words: chartEn, format: createFormat('en') };
-const russian = { words: chartRu, format: createFormat('ru') };
+const english = { words: chartEn, format: createFormat('en'), names: en.kind };
+const russian = { words: chartRu, format: createFormat('ru'), names: ru.kind };
 const snapshot = snapshotOf();
-const series = Object.fromEntries(
-  Object.entries(snapshot.series).map(([kind, of]) => [
-    kind,
-    { ...of, marks: kind === 'arrest' ? marks : [] },
-  ]),
-);
+const series = seriesWithMarks(snapshot);
 
 function draw(mode: Mode = 'cumulative', range: Range = 'all') {
   return drawDay(
@@ -58,7 +55,7 @@ test('V12: at the cursor every kind is read out as it was known to be then', () 
 
 test('V12: per interval the bar under the cursor is read out, with its two ends', () => {
   const picture = draw('interval');
-  const bar = picture.panels.arrest.bars.find(({ from }) => from === at('19:00'));
+  const bar = panelsOf(picture).arrest.bars.find(({ from }) => from === at('19:00'));
   const read = readAt(at('19:07'), picture, series, english);
   expect(read).toMatch(/^19:00 to 19:15: \d+ registrations, /);
   expect(read).toContain(` ${bar?.whole} arrests, `);

@@ -2,7 +2,6 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { EffectScope } from 'vue';
 import { effectScope, nextTick, ref, shallowRef } from 'vue';
 import type { FeedRow, Figure, Point, Snapshot } from '#shared/snapshot.ts';
-import type { ChartKind as Kind } from '../../../client/chart/chart-kinds.ts';
 import { followSeries } from '../../../client/chart/chart-series.ts';
 import { keepUp, pointAt } from '../../../client/chart/day-series.ts';
 import type { Range } from '../../../client/chart/frame.ts';
@@ -11,6 +10,7 @@ import type { Mode } from '../../../client/chart/panels.ts';
 import type { Stretch } from '../../../client/chart/use-board-requests.ts';
 import { useBoardRequests } from '../../../client/chart/use-board-requests.ts';
 import { createApi } from '../../../client/net/api.ts';
+import type { DayKind } from '../../support/chart-day.ts';
 import { at, keyRows, MINUTE, marks, NOW, pointsOf, snapshotOf } from '../../support/chart-day.ts';
 
 let scope: EffectScope | undefined;
@@ -106,7 +106,7 @@ function follow(snapshot: Snapshot, { keys = [] as FeedRow[], isDeaf = false } =
       isCutOff: sources.isCutOff,
       frame: shallowRef(frameDay(snapshot, 'all', NOW)),
       requests: {
-        series: async (kind: Kind, { from = 0, step = 60 }: Stretch) => {
+        series: async (kind: DayKind, { from = 0, step = 60 }: Stretch) => {
           asked.push(`${kind} ${step}`);
           if (isDeaf) return undefined;
           return {

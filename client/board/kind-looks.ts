@@ -3,12 +3,12 @@ import type { Kind, WithKinds } from '#shared/kinds.ts';
 import { countKindsOf } from '#shared/kinds.ts';
 
 /** 1 to 4 for the kinds that a board counts, in its order; 0 for updates, which every board has. The sheets' `kind-…` too. */
-export function markOf(kind: Kind, board: WithKinds): number {
+export function lookOf(kind: Kind, board: WithKinds): number {
   const counted: readonly Kind[] = countKindsOf(board);
   return counted.indexOf(kind) + 1;
 }
 
-/** By mark, from the middle of a box of 10 × 10, all of about one weight: diamond, square, circle, triangle, hexagon. */
+/** By look, from the middle of a box of 10 × 10, all of about one weight: diamond, square, circle, triangle, hexagon. */
 export const SHAPES = [
   'm0-5l5 5-5 5-5-5z',
   'm-4.2-4.2h8.4v8.4h-8.4z',

@@ -1,6 +1,6 @@
 /** The kinds' colours and shapes: told apart by everybody, in both themes. The colours are read from the sheet itself. */
 import { expect, test } from 'vitest';
-import { markOf, SHAPES } from '../../../client/board/kind-marks.ts';
+import { lookOf, SHAPES } from '../../../client/board/kind-looks.ts';
 import { isCounter } from '../../../client/board/kind-traits.ts';
 import type { Colour } from '../../support/colour-vision.ts';
 import { contrastOf, distanceOf, readColour, seenWith, VISIONS } from '../../support/colour-vision.ts';
@@ -19,7 +19,7 @@ function tokenOf(name: string, theme: Theme): Colour {
 
 /** The smallest distance between any two of the kinds' colours, for each vision. */
 function smallestDistances(theme: Theme): number[] {
-  const colours = SHAPES.map((_, mark) => tokenOf(`kind-${mark}`, theme));
+  const colours = SHAPES.map((_, look) => tokenOf(`kind-${look}`, theme));
   return VISIONS.map((vision) => {
     const seen = colours.map((colour) => seenWith(colour, vision));
     const pairs = seen.flatMap((one, index) => seen.slice(index + 1).map((other) => distanceOf(one, other)));
@@ -49,18 +49,18 @@ test('W150: any two kinds are at least ten apart in each of four visions, in bot
 
 test('W150: each is readable as text on both grounds', () => {
   for (const theme of ['light', 'dark'] as const)
-    for (const mark of SHAPES.keys())
+    for (const look of SHAPES.keys())
       for (const ground of ['paper', 'surface'])
-        expect(contrastOf(tokenOf(`kind-${mark}`, theme), tokenOf(ground, theme))).toBeGreaterThanOrEqual(
+        expect(contrastOf(tokenOf(`kind-${look}`, theme), tokenOf(ground, theme))).toBeGreaterThanOrEqual(
           4.5,
         );
 });
 
 test('W151: a kind has the colour and the shape of its place in the board’s list, and updates always theirs', () => {
-  expect([markOf('registration', {}), markOf('arrest', {}), markOf('update', {})]).toEqual([1, 2, 0]);
+  expect([lookOf('registration', {}), lookOf('arrest', {}), lookOf('update', {})]).toEqual([1, 2, 0]);
   const board = { kinds: kindsNamed('strike', 'arrest', 'closed', 'hurt') };
-  expect(board.kinds.map(({ id }) => markOf(id, board))).toEqual([1, 2, 3, 4]);
-  expect(markOf('update', board)).toBe(0);
+  expect(board.kinds.map(({ id }) => lookOf(id, board))).toEqual([1, 2, 3, 4]);
+  expect(lookOf('update', board)).toBe(0);
   expect(new Set(SHAPES).size).toBe(5);
   for (const shape of SHAPES)
     for (const [x, y] of tracePath(shape)) expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(5);
