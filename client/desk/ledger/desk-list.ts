@@ -4,6 +4,7 @@ import { isCountKind, isKind } from '#shared/kind-words.ts';
 import type { FeedRow, Figure, Snapshot } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
+import { isUnsent } from '../outbox/outbox-item.ts';
 
 export interface ListedRow {
   key: string;
@@ -40,7 +41,7 @@ export function listRows({ rows, items, snapshot, filter, describe }: ListParts)
   const listed = rows.map((row) => ({
     key: row.id,
     row,
-    changing: items.filter((item) => item.target?.id === row.id && item.state.is !== 'kept'),
+    changing: items.filter((item) => item.target?.id === row.id && isUnsent(item)),
   }));
   const words = filter
     .toLowerCase()

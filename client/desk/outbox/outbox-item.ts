@@ -33,6 +33,11 @@ export interface OutboxItem {
   state: OutboxState;
 }
 
+/** Whether the server has not promised to keep it: it waits, is on its way, or was refused. */
+export function isUnsent({ state }: OutboxItem): boolean {
+  return state.is !== 'kept';
+}
+
 /** Where items and drafts are saved on this device. */
 export interface OutboxStorage {
   /** False where the browser saves nothing (private windows): what is unsent is lost with the page. */
