@@ -137,7 +137,8 @@ export const boardFormEn = {
   tooMany: 'That would be more than {count}. Nothing was added.',
   line: 'Line {line}',
   lineProblems: {
-    id: 'takes an id of Latin letters, digits, "-", "_" or "."; those of claimants are in small letters and have no "_" and no "."',
+    id: 'takes an id: up to 64 Latin letters, digits, "-", "_" or "."',
+    claimantId: 'takes an id: up to 40 of a to z, 0 to 9 and "-"',
     name: 'takes a name',
     zone: 'takes the name of a time zone, e.g. Europe/Moscow',
     parent: 'takes a place of this list',

@@ -6,6 +6,7 @@ import type { Subject } from './row-subjects.ts';
 
 export type LineProblem =
   | 'id'
+  | 'claimantId'
   | 'name'
   | 'zone'
   | 'parent'
@@ -66,7 +67,8 @@ function readLine(text: string, subject: Subject, used: Set<string>): Pick<Paste
   const { typed } = row;
   const isRight = (field: string) => !typed[field] || (checks[field]?.(typed[field]) ?? true);
   const problems: [LineProblem, boolean][] = [
-    ...(['id', 'zone', 'url', 'lat', 'lon'] as const).map((field): [LineProblem, boolean] => [
+    [subject.idProblem ?? 'id', isRight('id')],
+    ...(['zone', 'url', 'lat', 'lon'] as const).map((field): [LineProblem, boolean] => [
       field,
       isRight(field),
     ]),

@@ -22,6 +22,8 @@ export interface Subject {
   checks: Readonly<Record<string, (text: string) => boolean>>;
   /** How an id is made from a name; a list without one has no ids. */
   idRule?: IdRule;
+  /** What is said of an id that was pasted and is not taken. */
+  idProblem?: 'id' | 'claimantId';
   /** What the row says to the server. A field that is left empty is left out. */
   write(typed: Typed, find: Find): Record<string, unknown>;
 }
@@ -49,6 +51,7 @@ const claimants: Subject = {
   columns: ['id', 'en', 'ru', 'url'],
   checks: { id: (id) => CLAIMANT_ID.pattern.test(id), url: (url) => !findAddressFault(url, WEB) },
   idRule: CLAIMANT_RULE,
+  idProblem: 'claimantId',
   write: (typed) => ({
     id: text(typed, 'id'),
     name: name(typed) || text(typed, 'id'),

@@ -71,10 +71,16 @@ test('K13: an id that is there twice is named at its second line', () => {
 });
 
 test('K132: claimants, names of zones and contacts are pasted as well', () => {
-  const claimants = readLines('ver.di\nmvd; Ministry; МВД; example.org', SUBJECTS.claimants, [], []);
+  const claimants = readLines(
+    'ver.di\nmvd; Ministry; МВД; example.org\nDKG; DKG',
+    SUBJECTS.claimants,
+    [],
+    [],
+  );
   expect(claimants.map(({ row, problems }) => [row.typed.id, problems])).toEqual([
     ['ver-di', []],
     ['mvd', ['url']],
+    ['DKG', ['claimantId']],
   ]);
   const zones = readLines('Europe/Berlin; Germany\nBerlin; Germany', SUBJECTS.zones, [], []);
   expect(zones.map(({ problems }) => problems)).toEqual([[], ['zone']]);
