@@ -1,6 +1,7 @@
 /** Posts a scenario as its operator would have: what was known before the day at once, then step by step in fast time. */
 import { permitRole } from '../desk/admission.ts';
 import type { Desk, Operator } from '../desk/contract.ts';
+import { inList } from '../json-pointer.ts';
 import type { Scenario, Step } from './scenario.ts';
 
 export interface Replay {
@@ -22,10 +23,10 @@ export async function replay({ scenario, desk, operator, lengthMs, wait }: Repla
   await desk.makeBoard(permitRole(operator, 'admin', '*'), board);
   const posting = permitRole(operator, 'editor', board.slug);
   const first = steps.findIndex(({ at }) => at >= liveFrom);
-  for (const { entries } of steps.slice(0, first)) await desk.post(posting, entries);
+  for (const { entries } of steps.slice(0, first)) await desk.post(posting, entries, inList());
   for (const { entries, pauseMs } of pace(steps.slice(first), lengthMs)) {
     await wait(pauseMs);
-    await desk.post(posting, entries);
+    await desk.post(posting, entries, inList());
   }
   await desk.changeBoard(permitRole(operator, 'admin', board.slug), { state: 'ended' });
 }

@@ -9,7 +9,7 @@ import { countKindsOf } from '#shared/kinds.ts';
 import type { BoardFacts } from '#shared/line.ts';
 import { isSameValue } from '#shared/same-value.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import { pointTo } from '../json-pointer.ts';
+import { alone, pointTo } from '../json-pointer.ts';
 import type { Live } from '../live/contract.ts';
 import { Refusal } from '../refusal.ts';
 import type { Permit } from './admission.ts';
@@ -44,7 +44,7 @@ async function recordBoard({ live, clock }: DeskParts, by: By, set: BoardFacts['
     author: by.operator.id,
     receivedAt: clock.now(),
   });
-  if (outcome.outcome !== 'appended') throw refuseOutcome(outcome, 1);
+  if (outcome.outcome !== 'appended') throw refuseOutcome(outcome, alone);
   return findBoard(live, by.board).board;
 }
 

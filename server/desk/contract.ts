@@ -5,6 +5,7 @@ import type { Board } from '#shared/board.ts';
 import type { BoardChange } from '#shared/board-schema.ts';
 import type { PostedEntry } from '#shared/entry.ts';
 import type { Grant, Role } from '#shared/roles.ts';
+import type { EntryPointer } from '../json-pointer.ts';
 import type { Permit } from './admission.ts';
 
 /** Somebody signed in, as read at this very event. */
@@ -21,6 +22,8 @@ export interface Desk {
   post(
     permit: Permit<'editor'>,
     entries: readonly PostedEntry[],
+    /** Where each lies in what was sent: what is refused is pointed to there. */
+    pointTo: EntryPointer,
   ): Promise<{ created: boolean; receipts: Receipt[] }>;
   /** Takes a permit for all boards. */
   makeBoard(permit: Permit<'admin'>, board: Board): Promise<Board>;

@@ -9,7 +9,8 @@ import { postEntries } from './posting.ts';
 export function createDesk(parts: DeskParts): Desk {
   const locks = createBoardLocks();
   return {
-    post: (permit, entries) => locks.shared(permit.board, () => postEntries(parts, permit, entries)),
+    post: (permit, entries, pointTo) =>
+      locks.shared(permit.board, () => postEntries(parts, permit, { posted: entries, pointTo })),
     makeBoard: (permit, board) => locks.exclusive(board.slug, () => recordNewBoard(parts, permit, board)),
     changeBoard: (permit, change) =>
       locks.exclusive(permit.board, () => recordBoardChange(parts, permit, change)),

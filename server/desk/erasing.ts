@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Receipt } from '#shared/answers.ts';
 import type { Line } from '#shared/line.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { alone } from '../json-pointer.ts';
 import { Refusal } from '../refusal.ts';
 import type { Permit } from './admission.ts';
 import type { DeskParts } from './posting.ts';
@@ -30,7 +31,7 @@ export async function eraseTexts(
     },
     line.seq,
   );
-  if (outcome.outcome !== 'appended') throw refuseOutcome(outcome, 1);
+  if (outcome.outcome !== 'appended') throw refuseOutcome(outcome, alone);
   const [erasure] = outcome.entries;
   if (!erasure) throw new RangeError('An erasure was appended as no entry.');
   return writeReceipt(erasure);

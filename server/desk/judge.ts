@@ -13,6 +13,7 @@ import type { ClaimFacts, SettledSet } from '#shared/line.ts';
 import { changeOf, rowOfClaim } from '#shared/line.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import type { EntryPointer } from '../json-pointer.ts';
 import type { Draft, DraftFacts } from '../ledger/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Standing } from './confirming.ts';
@@ -52,11 +53,14 @@ type SettledChange =
   | (Omit<Extract<PostedChange, { kind: 'correction' }>, 'set'> & { set: SettledSet });
 type PostedClaim = Extract<PostedEntry, { claimant: string }>;
 
-/** @throws Refusal for the first entry that is not sound; the pointer begins with its index where there are several. */
-export function judgeBatch(entries: readonly WithId<PostedEntry>[], scene: Scene): Draft[] {
+/** @throws Refusal for the first entry that is not sound */
+export function judgeBatch(
+  entries: readonly WithId<PostedEntry>[],
+  pointTo: EntryPointer,
+  scene: Scene,
+): Draft[] {
   const targets = new Set(entries.flatMap((entry) => ('target' in entry ? entry.target : [])));
   const judging: Judging = { ...scene, zoneOf: zonesOf(scene.board), targets, changed: new Map() };
-  const pointTo = (index: number) => (entries.length === 1 ? '#' : `#/${index}`);
   return entries.map((entry, index) => judge(judging, entry, pointTo(index)));
 }
 

@@ -6,6 +6,7 @@ import type { Tally } from '#shared/counting/tally.ts';
 import type { PostedEntry } from '#shared/entry.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { Clock } from '../clock.ts';
+import type { EntryPointer } from '../json-pointer.ts';
 import type { Appended, AppendOutcome, Draft, Ledger } from '../ledger/contract.ts';
 import type { Live } from '../live/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
@@ -28,14 +29,14 @@ const TRIES = 5;
 export async function postEntries(
   parts: DeskParts,
   { operator, board: slug }: Permit<'editor'>,
-  posted: readonly PostedEntry[],
+  { posted, pointTo }: { posted: readonly PostedEntry[]; pointTo: EntryPointer },
 ): ReturnType<Desk['post']> {
   const entries = posted.map((entry) => ({ ...entry, id: entry.id ?? randomUUID() }));
-  refuseTwice(entries);
+  refuseTwice(entries, pointTo);
   const given = new Set(posted.flatMap(({ id }) => id ?? []));
   for (let tries = 1; ; tries++) {
     const receivedAt = parts.clock.now();
-    const drafts = await judgeWithRepeats(parts, { author: operator.id, slug }, { entries, given });
+    const drafts = await judgeWithRepeats(parts, { author: operator.id, slug }, { entries, given, pointTo });
     const outcome = await parts.live.recorder.record({
       board: slug,
       drafts,
@@ -44,7 +45,7 @@ export async function postEntries(
     });
     if (outcome.outcome === 'appended') return answer(outcome.entries);
     const moved = outcome.outcome === 'stale' && !hasVersion(entries[outcome.index]);
-    if (!moved || tries === TRIES) throw refuseOutcome(outcome, entries.length);
+    if (!moved || tries === TRIES) throw refuseOutcome(outcome, pointTo);
   }
 }
 
@@ -56,11 +57,11 @@ export async function postEntries(
 async function judgeWithRepeats(
   parts: DeskParts,
   { author, slug }: { author: string; slug: string },
-  { entries, given }: { entries: readonly WithId<PostedEntry>[]; given: ReadonlySet<string> },
+  { given, ...posted }: { given: ReadonlySet<string> } & Pick<ToJudge, 'entries' | 'pointTo'>,
 ): Promise<Draft[]> {
   const published = new Map<string, number>();
-  const judge = () => judgeKnowingAuthors(parts, slug, { entries, published, author });
-  const changes = entries.filter((entry) => 'target' in entry);
+  const judge = () => judgeKnowingAuthors(parts, slug, { ...posted, published, author });
+  const changes = posted.entries.filter((entry) => 'target' in entry);
   const idsOfChanges = changes.flatMap(({ id, target }) => (given.has(id) ? [id, target] : [target]));
   await lookUp(parts.ledger, slug, { ids: idsOfChanges, published });
   try {
@@ -87,6 +88,7 @@ async function lookUp(
 
 interface ToJudge {
   entries: readonly WithId<PostedEntry>[];
+  pointTo: EntryPointer;
   published: ReadonlyMap<string, number>;
   author: string;
 }
@@ -111,7 +113,7 @@ function listWriters(tally: Tally | undefined, published: ReadonlyMap<string, nu
 function judgeNow(
   { live, clock }: DeskParts,
   slug: string,
-  { entries, ...known }: ToJudge & Pick<Scene, 'authors'>,
+  { entries, pointTo, ...known }: ToJudge & Pick<Scene, 'authors'>,
 ): Draft[] {
   const tally: Tally | undefined = live.tally(slug);
   if (!tally?.board) throw refuseNoBoard();
@@ -122,7 +124,7 @@ function judgeNow(
       'The board is archived and takes no more entries: an admin can set its state to ended first.',
     );
   }
-  return judgeBatch(entries, {
+  return judgeBatch(entries, pointTo, {
     ...known,
     tally,
     board: tally.board,
@@ -140,10 +142,11 @@ function placesOf(board: Board): ReadonlySet<string> {
   return places;
 }
 
-function refuseTwice(entries: readonly WithId<PostedEntry>[]): void {
+function refuseTwice(entries: readonly WithId<PostedEntry>[], pointTo: EntryPointer): void {
   const seen = new Set<string>();
   for (const [index, { id }] of entries.entries()) {
-    if (seen.has(id)) throw refuseField(`#/${index}/id`, 'takes an id once: it is there twice in this list');
+    if (seen.has(id))
+      throw refuseField(`${pointTo(index)}/id`, 'takes an id once: it is there twice in this list');
     seen.add(id);
   }
 }
@@ -163,13 +166,12 @@ export function writeReceipt({ id, seq, at, version }: Appended): Receipt {
 /** What the ledger said no to, for the poster. */
 export function refuseOutcome(
   outcome: Exclude<AppendOutcome, { outcome: 'appended' }>,
-  batchSize: number,
+  pointTo: EntryPointer,
 ): Refusal {
-  const at = (index: number) => (batchSize === 1 ? '#' : `#/${index}`);
   switch (outcome.outcome) {
     case 'conflict': {
       const error = {
-        pointer: `${at(outcome.index)}/id`,
+        pointer: `${pointTo(outcome.index)}/id`,
         detail: 'takes another id: this one has another body',
       };
       return new Refusal('conflict', `${error.pointer} ${error.detail}.`, { errors: [error] });
@@ -177,7 +179,7 @@ export function refuseOutcome(
     case 'stale':
       return refuseStale(outcome.version);
     case 'no-target':
-      return refuseField(`${at(outcome.index)}/target`, 'takes the id of an entry of this board');
+      return refuseField(`${pointTo(outcome.index)}/target`, 'takes the id of an entry of this board');
     case 'board-exists':
       return new Refusal('board-exists', 'There is a board with this slug already: take another.');
     case 'no-board':

@@ -36,7 +36,7 @@ export function retryAfter({ code, extras }: Refusal): number | undefined {
 export function parseWith<Out>(schema: z.ZodType<Out>, input: unknown): Out {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw refuseFields(result.error.issues.flatMap(describeIssue));
+  throw refuseFields(result.error.issues.flatMap((issue) => describeIssue(issue)));
 }
 
 /** Items of a list that are checked in one turn: some milliseconds, where each has its sources. */
@@ -59,16 +59,10 @@ export async function parseListWith<Out>(
     await turns.take();
     const { success, data, error } = schema.safeParse(input.slice(at, at + ITEMS_AT_ONCE));
     if (success && Array.isArray(data)) items.push(...data);
-    else errors.push(...(error?.issues ?? []).flatMap((issue) => describeIssue(moveOn(issue, at))));
+    else errors.push(...(error?.issues ?? []).flatMap((issue) => describeIssue(issue, at)));
   }
   if (errors.length > 0) throw refuseFields(errors);
   return items;
-}
-
-/** The issue of an item, as it is numbered in the whole list. */
-function moveOn(issue: z.core.$ZodIssue, by: number): z.core.$ZodIssue {
-  const [index, ...path] = issue.path;
-  return typeof index === 'number' ? { ...issue, path: [index + by, ...path] } : issue;
 }
 
 export function refuseFields(
@@ -83,11 +77,14 @@ export function refuseFields(
   });
 }
 
-function describeIssue(issue: z.core.$ZodIssue): { pointer: string; detail: string }[] {
-  const pointer = pointTo(issue.path);
+/** @param from the number of the first item in the whole list, where a piece of it was checked */
+function describeIssue(issue: z.core.$ZodIssue, from = 0): { pointer: string; detail: string }[] {
+  const { message: detail } = issue;
+  const [first, ...rest] = issue.path;
+  const path = typeof first === 'number' ? [first + from, ...rest] : issue.path;
   const unrecognized = listUnrecognized(issue);
-  if (!unrecognized) return [{ pointer, detail: issue.message }];
-  return unrecognized.map((key) => ({ pointer: pointTo([...issue.path, key]), detail: issue.message }));
+  if (!unrecognized) return [{ pointer: pointTo(path), detail }];
+  return unrecognized.map((key) => ({ pointer: pointTo([...path, key]), detail }));
 }
 
 function listUnrecognized(issue: z.core.$ZodIssue): readonly string[] | undefined {

@@ -10,6 +10,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { buildIfStale } from '../../client/build.ts';
 import { APRIL_21, readScenario } from '../../server/demo/scenario.ts';
 import { permitRole } from '../../server/desk/admission.ts';
+import { inList } from '../../server/json-pointer.ts';
 import { start } from '../../server/start.ts';
 import { launchBrowser } from '../support/browser.ts';
 
@@ -74,7 +75,7 @@ async function fill(): Promise<void> {
   await running.desk.makeBoard(making, board);
   const posting = permitRole(operator, 'editor', board.slug);
   for (const { at, entries } of steps) {
-    if (at <= STOPS_AT) await running.desk.post(posting, entries);
+    if (at <= STOPS_AT) await running.desk.post(posting, entries, inList());
   }
   await running.desk.makeBoard(making, { ...board, slug: 'second', state: 'planned', nature: 'simulated' });
 }

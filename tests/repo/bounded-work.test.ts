@@ -30,7 +30,6 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
   'server/doors/http/http.ts': ['URLSearchParams', 'an address, which is in the head: at most 16 KB'],
   'server/doors/origin.ts': ['URL split test', HEADER],
   'server/doors/socket/packet-sieve.ts': ['split test', 'bytes that the intake of the session has counted'],
-  'server/doors/posting.ts': ['replace', OWN],
   'server/fold-name.ts': ['normalize', 'a name that a schema has taken, or of our own store'],
   'server/json-pointer.ts': ['replaceAll', 'a key, cut at 100'],
   'server/key-order.ts': ['sort', OWN],

@@ -146,9 +146,9 @@ test('X3: the demo posts in the order of time: the month before the day at once,
   let waited = 0;
   const watched: Desk = {
     ...replayed.desk,
-    post(by, step) {
+    post(by, step, pointTo) {
       posted.push({ afterMs: waited, step: [...step] });
-      return replayed.desk.post(by, step);
+      return replayed.desk.post(by, step, pointTo);
     },
   };
   await replayed.play(async (ms) => {

@@ -7,6 +7,7 @@ import type { Permit } from '../../server/desk/admission.ts';
 import { admit } from '../../server/desk/admission.ts';
 import type { Desk, Operator } from '../../server/desk/contract.ts';
 import { createDesk } from '../../server/desk/desk.ts';
+import { alone, inList } from '../../server/json-pointer.ts';
 import type { Batch, Ledger } from '../../server/ledger/contract.ts';
 import { openStore } from '../../server/ledger/sqlite/open-store.ts';
 import type { EncodedTick, Live } from '../../server/live/contract.ts';
@@ -64,7 +65,7 @@ function openDesk(live: Live, desk: Desk) {
     admit(live, by, { access, slug }).permit as Permit<R>;
   return {
     post: async (by: Operator, slug: string, entries: readonly PostedEntry[]) =>
-      desk.post(permit(by, 'editor', slug), entries),
+      desk.post(permit(by, 'editor', slug), entries, entries.length === 1 ? alone : inList()),
     makeBoard: async (by: Operator, board: Board) => desk.makeBoard(permit(by, 'admin'), board),
     changeBoard: async (by: Operator, slug: string, change: BoardChange) =>
       desk.changeBoard(permit(by, 'admin', slug), change),

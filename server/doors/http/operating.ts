@@ -3,6 +3,7 @@ import type { SignedInPerson } from '#shared/answers.ts';
 import { mayAct } from '#shared/roles.ts';
 import type { ClockWord } from '../../desk/clock-word.ts';
 import type { Desk, Operator, People, SignedIn } from '../../desk/contract.ts';
+import { alone, inList } from '../../json-pointer.ts';
 import type { Live } from '../../live/contract.ts';
 import { refuseField } from '../../refusal.ts';
 import type { Reply } from '../dispatcher.ts';
@@ -40,8 +41,7 @@ export function createOperating({ desk, people, clockWord, live, cookies }: Oper
   });
 
   return {
-    postEntries: ({ permit, body, isList }) =>
-      postEntries(desk, { permit, entries: body, list: isList ? '#' : undefined }),
+    postEntries: ({ permit, body, isList }) => postEntries(desk, permit, body, isList ? inList() : alone),
     makeBoard: async ({ permit, body }) => ({ status: 201, body: await desk.makeBoard(permit, body) }),
     changeBoard: async ({ permit, body }) => ({ status: 200, body: await desk.changeBoard(permit, body) }),
     async eraseText({ permit, id, body }) {

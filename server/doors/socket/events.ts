@@ -5,6 +5,7 @@ import type { EVENTS, EventName, Parsed } from '#shared/protocol.ts';
 import { mayAct } from '#shared/roles.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Desk, Operator } from '../../desk/contract.ts';
+import { inList } from '../../json-pointer.ts';
 import type { Live } from '../../live/contract.ts';
 import { Refusal, refuseField } from '../../refusal.ts';
 import type { Reply } from '../dispatcher.ts';
@@ -75,7 +76,7 @@ export function createEventTable({ live, desk, audiences }: EventParts): EventTa
       return { status: 200, body: {} };
     },
     async post({ permit, body: { board, entries } }) {
-      const reply = await postEntries(desk, { permit, entries, list: '#/entries' });
+      const reply = await postEntries(desk, permit, entries, inList('#/entries'));
       return sayNature(reply, live.tally(board)?.board);
     },
   };
