@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CONTACT, WEB } from './address.ts';
 import type { Board } from './board.ts';
-import { BOARD_DEFAULTS } from './board.ts';
+import { BOARD_DEFAULTS, BOARD_STATES, CONFIRMING_RULES, NATURES } from './board.ts';
 import { claimantIdSchema, kindIdSchema, placeIdSchema, slugSchema, zoneSchema } from './ids.ts';
 import { kindsOf } from './kind-words.ts';
 import { countKindsOf } from './kinds.ts';
@@ -80,10 +80,8 @@ const fields = {
   kinds: fullListSchema(kindSchema, LIMITS.kinds, 'kinds'),
   summary: localizedSchema(textSchema(LIMITS.textCodePoints)),
   zone: zoneSchema,
-  state: z.enum(['draft', 'planned', 'live', 'ended', 'archived'], {
-    error: 'takes one of draft, planned, live, ended, archived',
-  }),
-  nature: z.enum(['real', 'replay', 'simulated'], { error: 'takes one of real, replay, simulated' }),
+  state: z.enum(BOARD_STATES, { error: `takes one of ${BOARD_STATES.join(', ')}` }),
+  nature: z.enum(NATURES, { error: `takes one of ${NATURES.join(', ')}` }),
   goals: byKind(whole(1, LIMITS.count, 'a goal')),
   /** The rally's date and its local time in every place: one start instant for each zone. */
   start: z.strictObject({
@@ -106,7 +104,7 @@ const fields = {
   cadence: byKind(whole(10, 604_800, 'seconds')),
   /** Seconds during which the desk can take a post back. */
   undo: whole(0, 120, 'seconds'),
-  confirming: z.enum(['anyone', 'second-person', 'two-sources'], {
+  confirming: z.enum(CONFIRMING_RULES, {
     error: 'takes anyone, second-person or two-sources',
   }),
   contacts: listSchema(contactSchema, LIMITS.contacts, 'contacts'),

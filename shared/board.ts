@@ -3,6 +3,11 @@ import { DESK } from './desk-claimant.ts';
 import type { CountKind, Kind } from './kinds.ts';
 import type { Localized } from './text.ts';
 
+export const BOARD_STATES = ['draft', 'planned', 'live', 'ended', 'archived'] as const;
+export const NATURES = ['real', 'replay', 'simulated'] as const;
+/** What makes an entry confirmed: anyone's word, that of another than its author, or two different sources. */
+export const CONFIRMING_RULES = ['anyone', 'second-person', 'two-sources'] as const;
+
 export interface Place {
   id: string;
   name: Localized;
@@ -28,8 +33,8 @@ export interface Board {
   title: Localized;
   summary?: Localized;
   zone: string;
-  state: 'draft' | 'planned' | 'live' | 'ended' | 'archived';
-  nature: 'real' | 'replay' | 'simulated';
+  state: (typeof BOARD_STATES)[number];
+  nature: (typeof NATURES)[number];
   goals: Partial<Record<CountKind, number>>;
   /** The date and local time that start the event in every place: one instant for each zone. */
   start?: { date: string; time: string };
@@ -44,8 +49,7 @@ export interface Board {
   cadence: Partial<Record<Kind, number>>;
   /** Seconds during which the desk can take a post back. */
   undo: number;
-  /** What makes an entry confirmed: anyone's word, that of another than its author, or two different sources. */
-  confirming: 'anyone' | 'second-person' | 'two-sources';
+  confirming: (typeof CONFIRMING_RULES)[number];
   /** Since when that holds, where it was changed after the board was made. Follows from the ledger: nobody posts it. */
   confirmingSince?: string;
   /** Whom to turn to; `place` is the one they are for. */

@@ -6,15 +6,15 @@ import { countSchema } from './count.ts';
 import { DESK } from './desk-claimant.ts';
 import { claimantIdSchema, idSchema, placeIdSchema } from './ids.ts';
 import { timeSchema } from './instant.ts';
-import { kindsOf } from './kind-words.ts';
+import { kindsOf, POSTED_FORMS } from './kind-words.ts';
 import { countKindsOf } from './kinds.ts';
 import { LIMITS } from './limits.ts';
 import { listSchema } from './list-schema.ts';
 import { posesAsAddress } from './source-title.ts';
+import { STATUSES } from './statuses.ts';
 import { addressSchema, textSchema } from './text-schema.ts';
 import { ofSoundForm } from './whole-form.ts';
 
-export const STATUSES = ['reported', 'confirmed', 'disputed'] as const;
 export type Status = (typeof STATUSES)[number];
 export type Op = 'add' | 'total';
 
@@ -137,7 +137,7 @@ export const entrySchemaOf = schemaByKinds((board) =>
       }),
     ],
     {
-      error: `takes one of ${[...kindsOf(board), 'correction', 'retraction', 'status', 'mark', 'checked'].join(', ')}`,
+      error: `takes one of ${[...kindsOf(board), ...POSTED_FORMS].join(', ')}`,
     },
   ),
 );

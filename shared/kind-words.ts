@@ -12,16 +12,10 @@ export function isCountKind(kind: Kind): kind is CountKind {
   return kind !== 'update';
 }
 
-/** The forms of a line that is neither a count nor an update. */
-export const OTHER_FORMS = [
-  'correction',
-  'retraction',
-  'status',
-  'mark',
-  'checked',
-  'board',
-  'erasure',
-] as const;
+/** The forms of an entry that is neither a count nor an update. */
+export const POSTED_FORMS = ['correction', 'retraction', 'status', 'mark', 'checked'] as const;
+/** The forms of a line that is neither: routes of their own make the last two. */
+export const OTHER_FORMS = [...POSTED_FORMS, 'board', 'erasure'] as const;
 
 /** Whether an entry of this form is a count or an update; else it is about another one, or the board. */
 export function isKind(form: Kind | (typeof OTHER_FORMS)[number]): form is Kind {

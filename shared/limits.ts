@@ -4,6 +4,11 @@ export const FEED_ROWS = 20;
 export const SERIES_POINTS = 520;
 /** Code points of the url and of the title of a source. */
 export const SOURCE_CODE_POINTS = 500;
+/** Rows of the feed that a page may keep: so many of the newest are completed by ticks. */
+export const FEED_ROWS_KEPT = 200;
+/** Rows of one page of `feed`, and lines of one of `entries`, at most. */
+export const FEED_PAGE_MAX = 100;
+export const ENTRIES_PAGE_MAX = 1_000;
 
 /** Every bound of the public contract, in one place: schemas, doors, documents and tests read them here. */
 export const LIMITS = {
@@ -30,17 +35,16 @@ export const LIMITS = {
   asOfAheadMs: 60_000,
   /** Lines of one page of `entries`: when nothing is asked for, and at most. */
   entriesPage: 100,
-  entriesPageMax: 1_000,
+  entriesPageMax: ENTRIES_PAGE_MAX,
   /** Bytes of the lines of one page, whatever their number; one line alone may be longer. */
   entriesPageBytes: 1024 * 1024,
   /** Points of a board's own series, and of one asked for with its own range and step. */
   seriesPoints: SERIES_POINTS,
   seriesPointsMax: 5_000,
   feedRows: FEED_ROWS,
-  /** Rows of one page of `feed`, where more than a snapshot's are asked for. */
-  feedPageMax: 100,
-  /** Rows of the feed that a page may keep: so many of the newest are completed by ticks. */
-  feedRowsKept: 200,
+  /** Where more than a snapshot's are asked for. */
+  feedPageMax: FEED_PAGE_MAX,
+  feedRowsKept: FEED_ROWS_KEPT,
   /** Kinds that one board counts. */
   kinds: 4,
   /** Places, claimants and named zones of one board. */

@@ -7,7 +7,7 @@ import { boardChangeSchema, postedBoardSchema } from './board-schema.ts';
 import type { SchemaByKinds } from './by-kinds.ts';
 import { kindSchema, schemaByKinds } from './by-kinds.ts';
 import { chosenSchema } from './chosen.ts';
-import { entrySchemaOf, STATUSES } from './entry.ts';
+import { entrySchemaOf } from './entry.ts';
 import { claimantIdSchema, placeIdSchema, slugSchema } from './ids.ts';
 import { instantSchema } from './instant.ts';
 import { OTHER_FORMS } from './kind-words.ts';
@@ -19,6 +19,7 @@ import { PATHS } from './paths.ts';
 import { newNameSchema, signInNameSchema } from './person-name.ts';
 import type { Access } from './roles.ts';
 import { ROLES } from './roles.ts';
+import { STATUSES } from './statuses.ts';
 import { textSchema } from './text-schema.ts';
 
 const takesSeq = 'takes the number of an entry: a whole number from 0';

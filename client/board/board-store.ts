@@ -1,12 +1,10 @@
 /** One board as this page knows it: a snapshot, carried forward message by message. It touches no document. */
 import type { ShallowRef } from 'vue';
 import { shallowRef } from 'vue';
+import { FEED_ROWS_KEPT } from '#shared/limits.ts';
 import type { applyTick } from '#shared/merge.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Message, Receiver } from '../net/link.ts';
-
-/** Rows of the feed that a page keeps at most. Older ones are a request away. */
-const FEED_ROWS_KEPT = 200;
 
 /** How a tick is merged: handed in, since a page that waits for its first numbers need not wait for this. */
 export type ApplyTick = typeof applyTick;

@@ -1,6 +1,7 @@
 /** What the chart asks the server for beyond the snapshot, each as undefined where no usable answer came. */
 import type { Answers } from '#shared/answers.ts';
 import type { Kind } from '#shared/kinds.ts';
+import { ENTRIES_PAGE_MAX } from '#shared/limits.ts';
 import type { PublicLine } from '#shared/line.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -36,7 +37,9 @@ export function useBoardRequests(
   return {
     series: (kind, stretch) => take(api.call('series', { slug, query: { kind, ...stretch } })),
     async keys() {
-      const page = await take(api.call('listEntries', { slug, query: { kind: 'mark', limit: 1_000 } }));
+      const page = await take(
+        api.call('listEntries', { slug, query: { kind: 'mark', limit: ENTRIES_PAGE_MAX } }),
+      );
       if (!page) return undefined;
       const marks = page.entries.filter((line) => line.kind === 'mark');
       const rows = await Promise.all(listKeys(marks).map((id) => take(api.call('entry', { slug, id }))));

@@ -7,6 +7,7 @@ import type { Op, Status } from '../entry.ts';
 import { OTHER_FORMS } from '../kind-words.ts';
 import type { Kind } from '../kinds.ts';
 import type { ClaimFacts, Line } from '../line.ts';
+import { STATUSES } from '../statuses.ts';
 import { formatInstant } from '../time.ts';
 import type { Numbering } from './numbering.ts';
 import { createNumbering } from './numbering.ts';
@@ -47,7 +48,6 @@ export interface Columns {
   isRetracted: Uint8Array;
 }
 
-const STATUS_CODES: readonly Status[] = ['reported', 'confirmed', 'disputed'];
 const UPDATE = 1;
 /** The first number of a kind that is counted. */
 const COUNTED = UPDATE + OTHER_FORMS.length + 1;
@@ -153,7 +153,7 @@ export function writePlace(columns: Columns, seq: number, place: string | null):
 }
 
 export function writeStatus(columns: Columns, seq: number, status: Status): void {
-  columns.status[seq] = STATUS_CODES.indexOf(status);
+  columns.status[seq] = STATUSES.indexOf(status);
 }
 
 export function opOf(columns: Columns, seq: number): Op {
@@ -161,7 +161,7 @@ export function opOf(columns: Columns, seq: number): Op {
 }
 
 export function statusOf(columns: Columns, seq: number): Status {
-  return STATUS_CODES[columns.status[seq] ?? 0] ?? 'reported';
+  return STATUSES[columns.status[seq] ?? 0] ?? 'reported';
 }
 
 /** Whether an entry counts: it is neither retracted nor disputed. */

@@ -4,6 +4,7 @@
  */
 import type { Ref, ShallowRef } from 'vue';
 import { ref, shallowRef } from 'vue';
+import { ENTRIES_PAGE_MAX } from '#shared/limits.ts';
 import type { PublicLine } from '#shared/line.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Api } from '../../net/api.ts';
@@ -27,7 +28,7 @@ interface Position {
 /** Lines read at first, and at each look further back. */
 const PAGE = 100;
 /** A window that is further behind than this is quicker to begin anew with the newest page. */
-const CATCH_UP = 1_000;
+const CATCH_UP = ENTRIES_PAGE_MAX;
 /** More rows than this make a page slow; the oldest go, and can be read again. */
 const MOST_LINES = 2_000;
 

@@ -1,5 +1,7 @@
 /** Reads the feed back beyond what the snapshot holds, each post as it holds now. */
+
 import { compareFeedRows } from '#shared/feed-order.ts';
+import { FEED_PAGE_MAX } from '#shared/limits.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Api } from '../../net/api.ts';
 
@@ -22,8 +24,6 @@ export interface OlderPosts {
 }
 
 const STEP = 20;
-/** As many as the server gives at once. */
-const RENEWED = 100;
 
 export function readOlder(api: Api, slug: string): OlderPosts {
   async function read({ asOf, seq }: FeedRow, limit: number): Promise<OlderPage | undefined> {
@@ -35,7 +35,7 @@ export function readOlder(api: Api, slug: string): OlderPosts {
   async function renew(last: FeedRow, oldest: FeedRow): Promise<FeedRow[] | undefined> {
     const rows: FeedRow[] = [];
     for (;;) {
-      const page = await read(rows.at(-1) ?? last, RENEWED);
+      const page = await read(rows.at(-1) ?? last, FEED_PAGE_MAX);
       if (!page) return undefined;
       rows.push(...page.rows);
       const end = rows.findLastIndex((row) => compareFeedRows(row, oldest) <= 0) + 1;
