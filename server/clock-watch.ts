@@ -46,28 +46,28 @@ interface Reading {
 export function watchClock({ clock, timers, log, newestAt }: ClockWatchParts): ClockWatch {
   const read = (newest = newestAt()): Reading => ({ wall: clock.now(), elapsed: clock.sinceBoot(), newest });
   let reading = read();
-  const judge = createJudge(reading);
-  let said: 'ahead' | 'behind' | undefined;
+  const trustedClock = createTrustedClock(reading);
+  let logged: 'ahead' | 'behind' | undefined;
 
-  function say(why = ''): ClockDoubt | undefined {
-    const doubt = judge.doubt(reading);
+  function logDoubt(why = ''): ClockDoubt | undefined {
+    const doubt = trustedClock.doubt(reading);
     const direction = doubt && ('ahead' in doubt ? 'ahead' : 'behind');
-    if (said !== undefined && said !== direction) log.info(`The clock is no longer ${said}${why}.`);
-    if (doubt && said !== direction) log.warn(tellDoubt(doubt));
-    said = direction;
+    if (logged !== undefined && logged !== direction) log.info(`The clock is no longer ${logged}${why}.`);
+    if (doubt && logged !== direction) log.warn(describeDoubt(doubt));
+    logged = direction;
     return doubt;
   }
 
   function look(): ClockDoubt | undefined {
     reading = read();
-    judge.take(reading);
-    return say();
+    trustedClock.take(reading);
+    return logDoubt();
   }
 
   /** A cheap look for each request: it takes the newest line's time from the last full look. */
   function glance(): Reading {
     reading = read(reading.newest);
-    judge.take(reading);
+    trustedClock.take(reading);
     return reading;
   }
 
@@ -79,15 +79,15 @@ export function watchClock({ clock, timers, log, newestAt }: ClockWatchParts): C
   goOn();
 
   return {
-    now: () => judge.now(glance()),
-    earliest: () => Math.min(glance().wall, judge.now(reading)),
-    isDoubtful: () => judge.doubt(glance()) !== undefined,
+    now: () => trustedClock.now(glance()),
+    earliest: () => Math.min(glance().wall, trustedClock.now(reading)),
+    isDoubtful: () => trustedClock.doubt(glance()) !== undefined,
     doubt: look,
     trust() {
       const doubt = look();
       if (!doubt) return undefined;
-      judge.trust(reading);
-      say(': an admin said that it is right');
+      trustedClock.trust(reading);
+      logDoubt(': an admin said that it is right');
       return doubt;
     },
     [Symbol.dispose]: () => callOff(),
@@ -95,7 +95,7 @@ export function watchClock({ clock, timers, log, newestAt }: ClockWatchParts): C
 }
 
 /** Keeps the trusted time and the doubt from one reading to the next. */
-function createJudge(first: Reading) {
+function createTrustedClock(first: Reading) {
   /** The trusted time less the elapsed time. */
   let offset = Math.max(first.wall, first.newest) - first.elapsed;
   /** The clock was behind the ledger at the start, so nobody knows how far: a clock put forward then is put right. */
@@ -150,7 +150,7 @@ function createJudge(first: Reading) {
 
 const inSeconds = (ms: number) => Math.round(ms / 1_000);
 
-function tellDoubt(doubt: ClockDoubt): string {
+function describeDoubt(doubt: ClockDoubt): string {
   if ('ahead' in doubt) {
     return `The clock jumped: it is ${doubt.ahead} s ahead of the time that passed. It is doubtful until it is put back, or an admin says that it is right.`;
   }

@@ -40,7 +40,7 @@ interface Shown {
 interface CatchUpCache {
   find(since: number): CatchUp | undefined;
   /** Stores the answer while there is room, and returns it. */
-  store(since: number, answer: CatchUp): CatchUp;
+  store(since: number, catchUp: CatchUp): CatchUp;
 }
 
 /** @param tally has at least the line that made the board */
@@ -171,18 +171,18 @@ function show(snapshot: Snapshot): Shown {
 }
 
 function createCatchUpCache(): CatchUpCache {
-  const answers = new Map<number, CatchUp>();
+  const catchUps = new Map<number, CatchUp>();
   let characters = 0;
   return {
-    find: (since) => answers.get(since),
-    store(since, answer) {
+    find: (since) => catchUps.get(since),
+    store(since, catchUp) {
       // The snapshot is one string however often it is the answer, and takes no room here.
-      const added = answer.whole ? 0 : answer.json.length;
-      if (answers.size < CACHED_MOST && characters + added <= CACHED_CHARACTERS) {
-        answers.set(since, answer);
+      const added = catchUp.whole ? 0 : catchUp.json.length;
+      if (catchUps.size < CACHED_MOST && characters + added <= CACHED_CHARACTERS) {
+        catchUps.set(since, catchUp);
         characters += added;
       }
-      return answer;
+      return catchUp;
     },
   };
 }

@@ -57,9 +57,9 @@ export async function ensureFirstAdmin({ store, people, admin, log }: FirstAdmin
 }
 
 /** The stored key, or, if nothing can be written, a new one for as long as this process runs. */
-export async function keyOrAnother(kept: Promise<Uint8Array>): Promise<Uint8Array> {
+export async function keyOrTemporary(stored: Promise<Uint8Array>): Promise<Uint8Array> {
   try {
-    return await kept;
+    return await stored;
   } catch (error) {
     if (!cannotWrite(error)) throw error;
     return randomBytes(32);

@@ -5,7 +5,7 @@ import type { People } from '../desk/contract.ts';
 import { sayFault } from '../fault-sentence.ts';
 import type { PeopleStore } from '../ledger/people-store.ts';
 import { unlessUnwritable } from '../live/store-faults.ts';
-import { keyOrAnother } from './first-admin.ts';
+import { keyOrTemporary } from './first-admin.ts';
 import { createInvites } from './invites.ts';
 import { createPasswordSemaphore } from './password-semaphore.ts';
 import type { PasswordCost } from './passwords.ts';
@@ -33,7 +33,7 @@ const KEPT_MS = 30 * 86_400_000;
 /** Its disposal ends the sweep; the store stays open. */
 export async function openPeople(opened: PeopleParts): Promise<People & AsyncDisposable> {
   const { store, clock, trusted, log } = opened;
-  const deviceKey = await keyOrAnother(store.secret('device'));
+  const deviceKey = await keyOrTemporary(store.secret('device'));
   const sessions = createSessions(store, trusted, deviceKey);
   const parts = { cost: PASSWORD_COST, ...opened, semaphore: createPasswordSemaphore(), sessions, deviceKey };
 

@@ -96,8 +96,8 @@ export function prepareAppend(db: DatabaseSync): AppendStatements {
     forget(entry, upTo) {
       for (const { key } of withTexts.all(entry, entry, upTo) as { key: number }[]) {
         eraseTexts.run(key);
-        const kept = findReceipt.get(key) as { author: number | null; waited: number };
-        eraseBody.run(sumReceipt({ key, ...kept, body: null }), key);
+        const beside = findReceipt.get(key) as { author: number | null; waited: number };
+        eraseBody.run(sumReceipt({ key, ...beside, body: null }), key);
       }
     },
   };

@@ -67,16 +67,16 @@ export function callWorker<C extends Handlers<C> & Closes>(
   };
   const send = (name: string, request: unknown): Promise<unknown> => {
     if (ended) return Promise.reject(ended);
-    const answer = Promise.withResolvers<unknown>();
-    waiting.set(++calls, answer);
+    const reply = Promise.withResolvers<unknown>();
+    waiting.set(++calls, reply);
     worker.postMessage({ call: calls, name, request } satisfies Call);
-    return answer.promise;
+    return reply.promise;
   };
-  worker.on('message', (answer: Reply) => {
-    const caller = waiting.get(answer.call);
-    waiting.delete(answer.call);
-    if ('fault' in answer) caller?.reject(new LedgerFault(answer.fault.code, answer.fault.sentence));
-    else caller?.resolve(answer.result);
+  worker.on('message', (reply: Reply) => {
+    const caller = waiting.get(reply.call);
+    waiting.delete(reply.call);
+    if ('fault' in reply) caller?.reject(new LedgerFault(reply.fault.code, reply.fault.sentence));
+    else caller?.resolve(reply.result);
   });
   worker.on('error', (error) => end(faultOf(error)));
   worker.on('exit', () =>
