@@ -79,7 +79,7 @@ export default defineConfig({
  * Vite wraps each `import()` in code that preloads style sheets and modules: 0.7 kB in the watchers' script. Its later
  * files have no sheets, and import nothing that is not there already.
  */
-function importPlainly(): Plugin {
+export function importPlainly(): Plugin {
   return {
     name: 'import-plainly',
     enforce: 'pre',

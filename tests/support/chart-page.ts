@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
+import { importPlainly } from '../../vite.config.ts';
 import type { DayKind } from './chart-day.ts';
 import { keyRows, marks, pointsOf } from './chart-day.ts';
 
@@ -18,7 +19,8 @@ export async function buildEntry(entry: string, external: string[] = []): Promis
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [vue()],
+    // As the page's own build, which has nothing of Vite's between an import and what it loads.
+    plugins: [vue(), importPlainly()],
     build: {
       write: false,
       rolldownOptions: {
