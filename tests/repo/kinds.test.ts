@@ -8,7 +8,7 @@ const MAY_SAY: Readonly<Record<string, string>> = {
   'server/ledger/leaf.ts': 'the numbers that they have in every leaf, for good',
   'client/board/kind-traits.ts': 'what is known of them besides their numbers',
 };
-const ROOMS = /^(shared|server|client\/(board|chart|net|styles|ui|watch))\/.*\.(ts|vue|css)$/;
+const ROOMS = /^(shared|server|client\/(board|chart|desk|net|styles|ui|watch))\/.*\.(ts|vue|css)$/;
 
 test('E74: no file but the default’s names its kinds', () => {
   const files = listFiles(ROOMS);
