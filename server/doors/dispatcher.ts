@@ -14,8 +14,8 @@ import type { Log } from '../log.ts';
 import type { RefusalCode } from '../refusal.ts';
 import { Refusal } from '../refusal.ts';
 import type { PostingLimit } from './posting-limit.ts';
+import type { PreparedJson } from './prepared-json.ts';
 import { describeRefusal, retryAfter } from './problem.ts';
-import type { PreparedJson } from './socket/prepared-json.ts';
 
 /** What the doors send back: an acknowledgement as it is, or over HTTP with these headers. */
 export type Reply<Body = unknown> = ReplyHead &

@@ -1,7 +1,7 @@
 /** What every answer about a board says of it: whether it is real, a replay or simulated. */
 import type { Board } from '#shared/board.ts';
 import type { Reply } from './dispatcher.ts';
-import { PreparedJson } from './socket/prepared-json.ts';
+import { PreparedJson } from './prepared-json.ts';
 
 /**
  * The reply with the board's nature among its first keys. A board says its own, a snapshot within its `board`; what says

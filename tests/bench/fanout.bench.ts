@@ -13,7 +13,7 @@ import { connect } from 'node:net';
 import type { Writable } from 'node:stream';
 import { Server } from 'socket.io';
 import { systemClock, systemTimers } from '../../server/clock.ts';
-import { prepareMessage } from '../../server/doors/socket/engine-wire.ts';
+import { prepareMessage } from '../../server/doors/socket/engine-connection.ts';
 import { createFanout } from '../../server/doors/socket/fanout.ts';
 
 /** A way to send one tick to everybody. `watchers` says which of the two crowds gets it. */

@@ -19,7 +19,7 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
     'a password of at most 200 characters; hashes of our own',
   ],
   'server/people/sign-in-limit.ts': ['exec split', 'an address: of the socket, or of a header'],
-  'server/doors/http/answer.ts': ['replace split test', HEADER],
+  'server/doors/http/send-reply.ts': ['replace split test', HEADER],
   'server/doors/http/body.ts': [
     'split',
     'a body of at most the bytes that its route takes, cut once, into lines',

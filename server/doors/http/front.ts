@@ -9,8 +9,8 @@ import type { Reply } from '../dispatcher.ts';
 import { replyTo } from '../dispatcher.ts';
 import type { DoorParts } from '../parts.ts';
 import type { SocketDoor } from '../socket/socket.ts';
-import { answer } from './answer.ts';
 import type { SecurityHeaders } from './security-headers.ts';
+import { answer } from './send-reply.ts';
 
 const SOCKET_PATH = '/socket.io/';
 /** Seconds until some of those who only shook hands are gone. */

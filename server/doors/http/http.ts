@@ -8,9 +8,9 @@ import { Refusal } from '../../refusal.ts';
 import type { Reply } from '../dispatcher.ts';
 import { replyTo } from '../dispatcher.ts';
 import type { Pages } from '../pages/page.ts';
-import { answer } from './answer.ts';
 import type { RouteCallParts } from './route-call.ts';
 import { createRouteCaller } from './route-call.ts';
+import { answer } from './send-reply.ts';
 
 export interface HttpParts extends RouteCallParts {
   pages: Pages;

@@ -2,8 +2,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock, Timers } from '../../clock.ts';
-import type { RawSocket } from '../socket/raw-socket.ts';
-import { markSent } from '../socket/raw-socket.ts';
+import type { RawSocket } from '../raw-socket.ts';
+import { markSent } from '../raw-socket.ts';
 
 /** Milliseconds. With the time between two looks each stays within 20 s, an hour, or 60 s for an answer. */
 export interface Patience {

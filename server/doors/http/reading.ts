@@ -15,8 +15,8 @@ import { orderKeys } from '../../key-order.ts';
 import type { BoardView, Live } from '../../live/contract.ts';
 import { Refusal, refuseField } from '../../refusal.ts';
 import type { PublicLedger } from '../parts.ts';
+import { PreparedJson } from '../prepared-json.ts';
 import { LINES_AT_ONCE } from '../read-in-turns.ts';
-import { PreparedJson } from '../socket/prepared-json.ts';
 import type { Lanes, Turns } from '../turns.ts';
 import type { RouteCall, RouteReply, RouteTable } from './routes.ts';
 

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { PageModel } from '#shared/page-model.ts';
 import type { Lang } from '#shared/text.ts';
 import type { Clock } from '../../clock.ts';
-import { compress } from '../http/answer.ts';
 import { writePagePolicy } from '../http/security-headers.ts';
+import { compress } from '../http/send-reply.ts';
 import type { Turns } from '../turns.ts';
 import type { PageRenderer } from './page-renderer.ts';
 

@@ -4,8 +4,8 @@ import type { Lang } from '#shared/text.ts';
 import { isPublic } from '../../desk/admission.ts';
 import type { Live } from '../../live/contract.ts';
 import type { Dispatcher, Reply } from '../dispatcher.ts';
-import { answer, chooseEncoding, isFresh, send } from '../http/answer.ts';
 import type { Cookies } from '../http/cookies.ts';
+import { answer, chooseEncoding, isFresh, send } from '../http/send-reply.ts';
 import type { DoorParts } from '../parts.ts';
 import type { Lanes } from '../turns.ts';
 import {

@@ -12,8 +12,8 @@ import type { Reply } from '../dispatcher.ts';
 import type { PermitFor } from '../http/routes.ts';
 import { sayNature } from '../nature.ts';
 import { postEntries } from '../posting.ts';
+import { PreparedJson } from '../prepared-json.ts';
 import type { Fanout } from './fanout.ts';
-import { PreparedJson } from './prepared-json.ts';
 
 /** One event, with everything checked that the protocol's table says about it. */
 export interface EventCall<Name extends EventName> {

@@ -4,8 +4,8 @@
  */
 import type { Socket } from 'socket.io';
 import type { Clock, Timers } from '../../clock.ts';
-import type { ReadyMessage } from './engine-wire.ts';
-import { countWaiting, cutOff, prepareMessage, sendMessage } from './engine-wire.ts';
+import type { ReadyMessage } from './engine-connection.ts';
+import { countWaiting, cutOff, prepareMessage, sendMessage } from './engine-connection.ts';
 
 export interface FanoutBounds {
   /** Bytes waiting for a connection past which it is sent no more ticks. */

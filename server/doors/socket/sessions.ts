@@ -4,8 +4,8 @@
  */
 import type { Server, Socket } from 'socket.io';
 import type { Clock, Timers } from '../../clock.ts';
-import type { Transport } from './engine-wire.ts';
-import { countWaiting, cutOff, markProgress, takeInThrough, transportOf } from './engine-wire.ts';
+import type { Transport } from './engine-connection.ts';
+import { countWaiting, cutOff, markProgress, takeInThrough, transportOf } from './engine-connection.ts';
 import type { Intake } from './packet-sieve.ts';
 import type { SessionBudget } from './session-budget.ts';
 import { createSessionBudget } from './session-budget.ts';

@@ -9,10 +9,10 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Server, Socket } from 'socket.io';
+import type { RawSocket } from '../raw-socket.ts';
+import { markSent } from '../raw-socket.ts';
 import type { Intake } from './packet-sieve.ts';
 import { sift, splitPayload } from './packet-sieve.ts';
-import type { RawSocket } from './raw-socket.ts';
-import { markSent } from './raw-socket.ts';
 
 type Conn = Socket['conn'];
 type Engine = Server['engine'];

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import { BROTLI } from '../../brotli.ts';
 import type { Reply } from '../dispatcher.ts';
-import { PreparedJson } from '../socket/prepared-json.ts';
+import { PreparedJson } from '../prepared-json.ts';
 
 /** Below this, compressing saves no packet. */
 const WORTH_COMPRESSING = 1_400;

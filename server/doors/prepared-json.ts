@@ -1,6 +1,6 @@
 /** JSON that is written already: serialised once, it goes out to everybody as it is. */
 import { Decoder, Encoder } from 'socket.io-parser';
-import type { Encoded } from '../../live/contract.ts';
+import type { Encoded } from '../live/contract.ts';
 
 /** Stands in an answer's `body` for a value that need not be serialised again. */
 export class PreparedJson<Body = unknown> {
