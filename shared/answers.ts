@@ -65,7 +65,7 @@ export interface SignedInPerson {
 }
 
 /** An acknowledgement, as REST would answer. */
-export interface Answer {
+export interface Acknowledgement {
   status: number;
   body: unknown;
 }

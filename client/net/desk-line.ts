@@ -1,5 +1,5 @@
 /** How the desk posts: over the socket by which its board is watched, and by plain request while none gets through. */
-import type { Answer, Receipts } from '#shared/answers.ts';
+import type { Acknowledgement, Receipts } from '#shared/answers.ts';
 import type { EntryToPost } from '#shared/entry.ts';
 import type { Api, Result } from './api.ts';
 import type { SocketWire } from './socket-wire.ts';
@@ -8,7 +8,7 @@ export interface DeskLine {
   /** Posts go this way from now on, for as long as it is open. */
   use(wire: SocketWire): void;
   /** Posts one entry by whichever way is open. Rejects where no answer came. */
-  post(board: string, entry: EntryToPost): Promise<Answer>;
+  post(board: string, entry: EntryToPost): Promise<Acknowledgement>;
 }
 
 export function createDeskLine(api: Api): DeskLine {
@@ -27,7 +27,7 @@ export function createDeskLine(api: Api): DeskLine {
   };
 }
 
-function readAnswer(result: Result<Receipts>): Answer {
+function readAnswer(result: Result<Receipts>): Acknowledgement {
   if (result.is === 'unreachable') throw new Error('no answer came');
   return { status: result.status, body: result.is === 'answered' ? result.body : result.problem };
 }

@@ -3,7 +3,7 @@
  * library along.
  */
 import { io } from 'socket.io-client';
-import type { Answer, EventAnswers, Problem } from '#shared/answers.ts';
+import type { Acknowledgement, EventAnswers, Problem } from '#shared/answers.ts';
 import type { EventBody } from '#shared/protocol.ts';
 import type { Tick } from '#shared/snapshot.ts';
 import type { Result } from './api.ts';
@@ -45,7 +45,7 @@ export function openSocketWire(
     event: Name,
     body: EventBody<Name>,
   ): Promise<Result<EventAnswers[Name]>> {
-    const sent: Promise<Answer> = socket.timeout(ANSWER_TIMEOUT).emitWithAck(event, body);
+    const sent: Promise<Acknowledgement> = socket.timeout(ANSWER_TIMEOUT).emitWithAck(event, body);
     const answer = await sent.catch(() => undefined);
     if (!answer) return { is: 'unreachable' };
     const { status } = answer;

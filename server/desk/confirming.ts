@@ -12,7 +12,7 @@ import { supportOf } from '#shared/support.ts';
 import { Refusal } from '../refusal.ts';
 
 /** An entry as it stands while a batch is judged: as the tally has it, or as earlier entries of the batch leave it. */
-export interface Standing {
+export interface TargetState {
   row: FeedRow;
   /** Ids of those who posted or corrected it; null is the server itself. */
   writers: ReadonlySet<string | null>;
@@ -23,7 +23,7 @@ interface Judged {
   /** Who posts. */
   author: string;
   /** The target of a change; undefined for an entry that is posted now. */
-  before: Standing | undefined;
+  before: TargetState | undefined;
   after: FeedRow;
   /** JSON pointer of the entry. */
   at: string;

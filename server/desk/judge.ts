@@ -16,7 +16,7 @@ import type { Instant } from '#shared/time.ts';
 import type { EntryPointer } from '../json-pointer.ts';
 import type { Draft, DraftFacts } from '../ledger/contract.ts';
 import { Refusal, refuseField } from '../refusal.ts';
-import type { Standing } from './confirming.ts';
+import type { TargetState } from './confirming.ts';
 import { judgeConfirming } from './confirming.ts';
 import { writeBody } from './posted-body.ts';
 import type { Clockwork } from './settle-time.ts';
@@ -42,7 +42,7 @@ interface Judging extends Scene, Clockwork {
   /** Ids that changes of this batch name. */
   targets: ReadonlySet<string>;
   /** Entries that stand otherwise than in the tally, because of this batch. */
-  changed: Map<string, Standing>;
+  changed: Map<string, TargetState>;
 }
 
 /** A change to an earlier entry, as posted. */
@@ -126,7 +126,11 @@ function judgeChange(
   return { change, seenVersion: before.version };
 }
 
-function findTarget({ changed, published, tally, authors }: Judging, target: string, at: string): Standing {
+function findTarget(
+  { changed, published, tally, authors }: Judging,
+  target: string,
+  at: string,
+): TargetState {
   const ofBatch = changed.get(target);
   if (ofBatch) return ofBatch;
   const seq = published.get(target);

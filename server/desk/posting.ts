@@ -43,7 +43,7 @@ export async function postEntries(
       author: operator.id,
       receivedAt,
     });
-    if (outcome.outcome === 'appended') return answer(outcome.entries);
+    if (outcome.outcome === 'appended') return writeReceipts(outcome.entries);
     const moved = outcome.outcome === 'stale' && !hasVersion(entries[outcome.index]);
     if (!moved || tries === TRIES) throw refuseOutcome(outcome, pointTo);
   }
@@ -155,7 +155,7 @@ function hasVersion(entry: PostedEntry | undefined): boolean {
   return entry !== undefined && 'version' in entry && entry.version !== undefined;
 }
 
-function answer(entries: readonly Appended[]): Awaited<ReturnType<Desk['post']>> {
+function writeReceipts(entries: readonly Appended[]): Awaited<ReturnType<Desk['post']>> {
   return { created: entries.some(({ repeated }) => !repeated), receipts: entries.map(writeReceipt) };
 }
 

@@ -9,7 +9,7 @@ import type { Config } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import type { Overrides } from '../../server/start.ts';
 import { start } from '../../server/start.ts';
-import type { Answer, Receipt } from '../../shared/answers.ts';
+import type { Acknowledgement, Receipt } from '../../shared/answers.ts';
 import { CHEAP } from './people.ts';
 
 export const ADMIN = { name: 'Anna', password: 'correct horse battery' };
@@ -167,6 +167,6 @@ export async function connect(url: string, connecting: Connecting = {}): Promise
   return socket;
 }
 
-export function emit(socket: Socket, event: string, body?: unknown): Promise<Answer> {
+export function emit(socket: Socket, event: string, body?: unknown): Promise<Acknowledgement> {
   return socket.timeout(5_000).emitWithAck(event, body);
 }

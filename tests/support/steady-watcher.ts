@@ -3,7 +3,7 @@ import { io } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 import type { Message, Wire, WireEvents } from '../../client/net/link.ts';
 import { createLink } from '../../client/net/link.ts';
-import type { Answer } from '../../shared/answers.ts';
+import type { Acknowledgement } from '../../shared/answers.ts';
 import { applyTick } from '../../shared/merge.ts';
 import type { Snapshot, Tick } from '../../shared/snapshot.ts';
 
@@ -44,7 +44,9 @@ export function openSteadyWatcher(url: string, board: string, random: () => numb
       transports: ['websocket', 'polling'],
     });
     const watch = async (position?: object): Promise<Message> => {
-      const asked: Promise<Answer> = socket.timeout(2_000).emitWithAck('watch', { board, ...position });
+      const asked: Promise<Acknowledgement> = socket
+        .timeout(2_000)
+        .emitWithAck('watch', { board, ...position });
       const { status, body } = await asked;
       if (status !== 200) throw new Error('refused');
       return body as Message;

@@ -1,5 +1,5 @@
 /** Sending what the outbox holds, one post after the other, until each has an answer that settles it. */
-import type { Answer, Problem, Receipt } from '#shared/answers.ts';
+import type { Acknowledgement, Problem, Receipt } from '#shared/answers.ts';
 import type { OutboxItem, OutboxState } from './outbox-item.ts';
 
 /** `idle`: all is sent. `retrying`: no answer; it is tried again. `signed-out`: it waits for somebody to sign in. */
@@ -49,7 +49,7 @@ export async function sendInOrder({ due, attempt, pause, show, signal }: SenderW
  * @param answer undefined where none came. A captive portal or a proxy also answers, with a page of its own: what is
  * neither a receipt for this post nor a problem document is no answer.
  */
-export function judge(answer: Answer | undefined, id: string): Verdict {
+export function judge(answer: Acknowledgement | undefined, id: string): Verdict {
   if (!answer) return { waitFor: 'network' };
   if (answer.status < 300) {
     const receipt = findReceipt(answer.body, id);

@@ -4,7 +4,7 @@
  */
 import type { ShallowRef } from 'vue';
 import { shallowRef } from 'vue';
-import type { Answer } from '#shared/answers.ts';
+import type { Acknowledgement } from '#shared/answers.ts';
 import type { EntryToPost } from '#shared/entry.ts';
 import type { FeedRow } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -16,7 +16,7 @@ import { judge, sendInOrder } from './outbox-sender.ts';
 export interface OutboxWorld {
   storage: OutboxStorage;
   /** Rejects where no answer came: the post may have arrived or not. */
-  send(board: string, entry: OutboxItem['entry']): Promise<Answer>;
+  send(board: string, entry: OutboxItem['entry']): Promise<Acknowledgement>;
   now(): Instant;
   /** A random UUID, version 4. */
   mintId(): string;

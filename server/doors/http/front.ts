@@ -10,7 +10,7 @@ import { replyTo } from '../dispatcher.ts';
 import type { DoorParts } from '../parts.ts';
 import type { SocketDoor } from '../socket/socket.ts';
 import type { SecurityHeaders } from './security-headers.ts';
-import { answer } from './send-reply.ts';
+import { sendReply } from './send-reply.ts';
 
 const SOCKET_PATH = '/socket.io/';
 /** Seconds until some of those who only shook hands are gone. */
@@ -67,7 +67,7 @@ function takeInTurn(listen: RequestListener): RequestListener {
 async function refuse(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
   // Whoever disagrees with the server about where a request goes may disagree about where it ends.
   if (reply.status === 400) response.setHeader('Connection', 'close');
-  await answer(request, response, reply);
+  await sendReply(request, response, reply);
 }
 
 /**

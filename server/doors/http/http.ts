@@ -10,7 +10,7 @@ import { replyTo } from '../dispatcher.ts';
 import type { Pages } from '../pages/page.ts';
 import type { RouteCallParts } from './route-call.ts';
 import { createRouteCaller } from './route-call.ts';
-import { answer } from './send-reply.ts';
+import { sendReply } from './send-reply.ts';
 
 export interface HttpParts extends RouteCallParts {
   pages: Pages;
@@ -54,7 +54,11 @@ export function createHttpDoor(parts: HttpParts): Express {
   // Express tells an error handler by its four parameters.
   app.use(async (error: unknown, request: Request, response: Response, _next: NextFunction) => {
     if (response.headersSent) return void response.destroy();
-    await answer(request, response, replyTo(readPathError(error), { name: 'http', access: 'public' }, log));
+    await sendReply(
+      request,
+      response,
+      replyTo(readPathError(error), { name: 'http', access: 'public' }, log),
+    );
   });
   return app;
 }
@@ -83,7 +87,7 @@ async function answerPath(
   }
   if (request.method === 'OPTIONS') return tellMethods(methods, isOpen, response);
   const name = methods[request.method === 'HEAD' ? 'GET' : request.method];
-  if (name) return answer(request, response, await callRoute(name, request));
+  if (name) return sendReply(request, response, await callRoute(name, request));
   response.setHeader('Allow', listMethods(methods));
   throw new Refusal('method-not-allowed', `Takes ${listMethods(methods)}.`);
 }

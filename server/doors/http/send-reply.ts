@@ -13,7 +13,7 @@ const brotliBytes = promisify(brotliCompress);
 
 export type Encoding = 'br' | 'gzip';
 
-export async function answer(
+export async function sendReply(
   request: IncomingMessage,
   response: ServerResponse,
   reply: Reply,

@@ -5,7 +5,7 @@ import { isPublic } from '../../desk/admission.ts';
 import type { Live } from '../../live/contract.ts';
 import type { Dispatcher, Reply } from '../dispatcher.ts';
 import type { Cookies } from '../http/cookies.ts';
-import { answer, chooseEncoding, isFresh, send } from '../http/send-reply.ts';
+import { chooseEncoding, isFresh, send, sendReply } from '../http/send-reply.ts';
 import type { DoorParts } from '../parts.ts';
 import type { Lanes } from '../turns.ts';
 import {
@@ -151,7 +151,7 @@ async function sendProblem(
   const { status } = reply;
   const takesPage = request.method === 'GET' || request.method === 'HEAD';
   const page = takesPage ? await find(wanted, reader).catch(() => undefined) : undefined;
-  if (!page) return answer(request, response, reply);
+  if (!page) return sendReply(request, response, reply);
   response.statusCode = status;
   if (reply.retryAfter !== undefined) response.setHeader('Retry-After', String(reply.retryAfter));
   sendPage(exchange, page, 'private');

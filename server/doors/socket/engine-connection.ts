@@ -18,16 +18,16 @@ type Conn = Socket['conn'];
 type Engine = Server['engine'];
 
 /** The part of `ws`'s WebSocket, of its sender and of its connection that is used here. */
-interface Wire {
+interface WebSocketInsides {
   readyState: number;
   bufferedAmount: number;
   terminate(): void;
   on?(event: 'ping', listener: (bytes: { length: number }) => void): void;
   _sender?: { sendFrame?: (frame: Buffer[]) => void };
-  _socket?: WireSocket;
+  _socket?: CountedSocket;
 }
 
-interface WireSocket extends RawSocket {
+interface CountedSocket extends RawSocket {
   prependListener(event: 'data', listener: (chunk: Buffer) => void): void;
 }
 const OPEN = 1;
@@ -77,37 +77,38 @@ function queueOf(conn: Conn): Queue {
 
 /** Bytes that wait in this process for the reader of a connection. */
 export function countWaiting(conn: Conn): number {
-  return (wireOf(conn)?.bufferedAmount ?? 0) + queueOf(conn).bytes;
+  return (webSocketOf(conn)?.bufferedAmount ?? 0) + queueOf(conn).bytes;
 }
 
 /** Differs from an earlier answer if anything has left this process for the reader since. */
 export function markProgress(conn: Conn): string {
-  const raw = wireOf(conn)?._socket;
+  const raw = webSocketOf(conn)?._socket;
   return raw ? markSent(raw) : String(queueOf(conn).flushes);
 }
 
 /** Sends a message without copying it, behind whatever is on its way already. */
 export function sendMessage(conn: Conn, { packet, frame }: ReadyMessage): void {
-  const wire = wireOf(conn);
-  const sender = wire?._sender;
+  const webSocket = webSocketOf(conn);
+  const sender = webSocket?._sender;
   // Packets that wait in the engine must not be overtaken by a tick: they may be the answer that it follows.
-  const isIdle = wire?.readyState === OPEN && conn.transport.writable && writeBufferOf(conn).length === 0;
+  const isIdle =
+    webSocket?.readyState === OPEN && conn.transport.writable && writeBufferOf(conn).length === 0;
   if (isIdle && sender?.sendFrame) sender.sendFrame([frame]);
   else conn.write(packet, { wsPreEncodedFrame: [frame] } as Parameters<Conn['write']>[1]);
 }
 
 /** Ends a connection at once. The polite way waits behind everything that its reader never took. */
 export function cutOff(conn: Conn): void {
-  const wire = wireOf(conn);
-  if (wire) wire.terminate();
+  const webSocket = webSocketOf(conn);
+  if (webSocket) webSocket.terminate();
   conn.close(true);
 }
 
-function wireOf(conn: Conn): Wire | undefined {
+function webSocketOf(conn: Conn): WebSocketInsides | undefined {
   const { transport } = conn;
   if (transport.name !== 'websocket' || !('socket' in transport)) return undefined;
   // The transport named "websocket" holds a `ws` WebSocket under this name.
-  return transport.socket as Wire;
+  return transport.socket as WebSocketInsides;
 }
 
 /** Private in the types alone: Engine.IO says that it may be looked at. */
@@ -147,7 +148,7 @@ export interface Transport {
 
 interface EngineRequest extends IncomingMessage {
   _query: Record<string, string | undefined>;
-  websocket?: Wire;
+  websocket?: WebSocketInsides;
 }
 
 interface EngineInsides {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '#shared/answers.ts';
+import type { Acknowledgement } from '#shared/answers.ts';
 import type { EntryToPost } from '#shared/entry.ts';
 import type { OutboxWorld } from '../../../client/desk/outbox/outbox.ts';
 import { createOutbox } from '../../../client/desk/outbox/outbox.ts';
@@ -10,17 +10,20 @@ type Entry = OutboxItem['entry'];
 const update = (text: string): EntryToPost => ({ kind: 'update', text });
 const post = (text: string, author = 'Lena') => ({ board: 'rallies', author, entry: update(text) });
 const textOf = (entry: Entry) => ('text' in entry ? entry.text : undefined);
-const receipt = ({ id }: Entry, seq = 1): Answer => ({
+const receipt = ({ id }: Entry, seq = 1): Acknowledgement => ({
   status: 201,
   body: { entries: [{ id, seq, at: '2021-04-21T16:00:00.000Z', version: 1, state: 'published' }] },
 });
-const problem = (status: number, more: object = {}): Answer => ({
+const problem = (status: number, more: object = {}): Acknowledgement => ({
   status,
   body: { type: 'about:blank', title: 'No', status, detail: 'It says no.', ...more },
 });
 
 /** A device with one tab: a server that answers as told, a clock that stands, pauses that end when told. */
-async function openDevice(server: (entry: Entry) => Promise<Answer> | Answer, storage?: OutboxStorage) {
+async function openDevice(
+  server: (entry: Entry) => Promise<Acknowledgement> | Acknowledgement,
+  storage?: OutboxStorage,
+) {
   const disk = storage ?? (await openOutboxStorage());
   const sent: Entry[] = [];
   const pauses: { ms: number; end: () => void }[] = [];
@@ -100,7 +103,7 @@ test('K9: without an answer a post is sent again, later and later, under the sam
 });
 
 test('K9: what was on its way when the page ended is sent again by the next one, under the same id', async () => {
-  const never = await openDevice(() => new Promise<Answer>(() => undefined));
+  const never = await openDevice(() => new Promise<Acknowledgement>(() => undefined));
   await never.outbox.add(post('one'));
   never.outbox.sendFor('Lena');
   await expect.poll(never.states).toEqual(['sent']);
@@ -147,7 +150,7 @@ test.each([
   ['the page of a captive portal', { status: 200, body: '<html>Sign in to the network</html>' }],
   ["a proxy's own refusal", { status: 403, body: '<html>Forbidden</html>' }],
   ['a receipt for something else', receipt({ id: 'other', ...update('') })],
-] satisfies [string, Answer][])(
+] satisfies [string, Acknowledgement][])(
   'K9: %s is no answer: the post is kept and tried again',
   async (_, answer) => {
     const { outbox, states } = await openDevice(() => answer);
@@ -159,7 +162,7 @@ test.each([
 );
 
 test('K10: a post that is on its way cannot be discarded, one that waits can', async () => {
-  const { outbox, states } = await openDevice(() => new Promise<Answer>(() => undefined));
+  const { outbox, states } = await openDevice(() => new Promise<Acknowledgement>(() => undefined));
   const onItsWay = await outbox.add(post('one'));
   const waiting = await outbox.add(post('two'));
   outbox.sendFor('Lena');
