@@ -8,8 +8,9 @@ import { isRole } from '#shared/roles.ts';
 import type { Admission } from '../desk/admission.ts';
 import { admit, refuseWithheld } from '../desk/admission.ts';
 import type { Operator, People } from '../desk/contract.ts';
+import { LedgerFault } from '../ledger-fault.ts';
 import type { Live } from '../live/contract.ts';
-import { isLedgerFault, refuseStore } from '../live/store-faults.ts';
+import { refuseStore } from '../live/store-faults.ts';
 import type { Log } from '../log.ts';
 import type { RefusalCode } from '../refusal.ts';
 import { Refusal } from '../refusal.ts';
@@ -135,7 +136,7 @@ export async function findSession(
 
 /** What was found to be damaged while it was read is told as what is damaged already. */
 function explain(error: unknown, slug: string | undefined, live: DispatcherParts['live']): unknown {
-  const withheld = slug === undefined || !isLedgerFault(error) ? undefined : live.withheld(slug);
+  const withheld = slug === undefined || !(error instanceof LedgerFault) ? undefined : live.withheld(slug);
   return withheld ? refuseWithheld(withheld.since) : error;
 }
 
@@ -163,7 +164,7 @@ function refuseFault(
   { name, access }: Pick<Attempt<unknown>, 'name' | 'access'>,
   log: Log,
 ): Refusal {
-  if (isLedgerFault(error)) {
+  if (error instanceof LedgerFault) {
     log.error(`${name} failed: ${error.message}`);
     return refuseStore(error);
   }

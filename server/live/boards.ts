@@ -5,10 +5,10 @@ import type { Tally } from '#shared/counting/tally.ts';
 import type { Line } from '#shared/line.ts';
 import { sayFault } from '../fault-sentence.ts';
 import type { BoardHead, Ledger } from '../ledger/contract.ts';
+import { LedgerFault } from '../ledger-fault.ts';
 import type { Withheld } from './contract.ts';
 import type { OpenedBoard } from './open-board.ts';
 import { openBoard, readDefinition } from './open-board.ts';
-import { isLedgerFault } from './store-faults.ts';
 import type { LiveView } from './view.ts';
 import { createView } from './view.ts';
 
@@ -96,7 +96,7 @@ async function openOrNote(ledger: Source, head: BoardHead): Promise<OpenedBoard 
   try {
     return await openBoard(ledger, head);
   } catch (error) {
-    if (isLedgerFault(error) && error.code !== 'damaged') throw error;
+    if (error instanceof LedgerFault && error.code !== 'damaged') throw error;
     ledger.damages.note(
       head.board,
       `Board ${head.board} cannot be read: ${sayFault(error)} Its numbers are withheld, and the other boards are served: restore a backup.`,

@@ -1,5 +1,5 @@
 /** What a fault of the store means for those who post, and for the log. */
-import type { LedgerFault } from '../ledger/contract.ts';
+import { LedgerFault } from '../ledger-fault.ts';
 import type { Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -18,9 +18,9 @@ export interface StoreFaults {
 export function createStoreFaults(log: Log): StoreFaults {
   let refused = 0;
   return {
-    concernsAll: (error) => isLedgerFault(error) && error.code !== 'failed',
+    concernsAll: (error) => error instanceof LedgerFault && error.code !== 'failed',
     refuse(error) {
-      if (!isLedgerFault(error)) {
+      if (!(error instanceof LedgerFault)) {
         log.fault('recording', error, false);
         return new Refusal('failed', 'Something went wrong here: nothing of this was stored.');
       }
@@ -35,14 +35,9 @@ export function createStoreFaults(log: Log): StoreFaults {
   };
 }
 
-/** By name: this side of the server knows the ledger's types alone. */
-export function isLedgerFault(error: unknown): error is LedgerFault {
-  return error instanceof Error && error.name === 'LedgerFault';
-}
-
 /** Whether it is the disk or the folder that takes nothing, while everything can still be read. */
 export function cannotWrite(error: unknown): error is LedgerFault {
-  return isLedgerFault(error) && (error.code === 'full' || error.code === 'read-only');
+  return error instanceof LedgerFault && (error.code === 'full' || error.code === 'read-only');
 }
 
 /** For what may as well be left undone where nothing can be written. */

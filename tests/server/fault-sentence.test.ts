@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { explainFailure } from '../../server/failure.ts';
 import { sayFault } from '../../server/fault-sentence.ts';
-import { LedgerFault } from '../../server/ledger/contract.ts';
 import { faultOf } from '../../server/ledger/sqlite/faults.ts';
+import { LedgerFault } from '../../server/ledger-fault.ts';
 import { openPeople } from '../../server/people/people.ts';
 import { CHEAP, openRoomWithOwner } from '../support/people.ts';
 import { listFiles, readText } from '../support/repository.ts';

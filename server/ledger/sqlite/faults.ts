@@ -1,6 +1,6 @@
 /** What the error codes of SQLite and of the file system mean for whoever runs the server. */
 import { sayFault } from '../../fault-sentence.ts';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 
 const BUSY = 5;
 const READONLY = 8;

@@ -4,7 +4,7 @@
  */
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import { FILE_MODE } from './folder.ts';
 
 export interface WitnessedHead {

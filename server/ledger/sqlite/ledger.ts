@@ -1,8 +1,8 @@
 /** The ledger over SQLite: appends and pages go to the writer worker, single reads to the connection of this thread. */
 import type { Line } from '#shared/line.ts';
 import type { Clock } from '../../clock.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import type { Appended, AppendOutcome, Batch, BoardHead, Damages, Draft, Ledger } from '../contract.ts';
-import { LedgerFault } from '../contract.ts';
 import type { AppendedDraft, BatchResult } from './appender.ts';
 import type { Checkpointer } from './checkpointer.ts';
 import { isDamage } from './faults.ts';

@@ -9,7 +9,7 @@ import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import { faultOf } from './faults.ts';
 
 /** @throws LedgerFault `locked` while another process, or another store of this one, holds the folder. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Clock, Timers } from '../../clock.ts';
 import { systemTimers } from '../../clock.ts';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import type { Store, StoreLog } from '../store.ts';
 import { startCheckpointer } from './checkpointer.ts';
 import { openImmutable, openReader } from './connection.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import { openImmutable, openWriter } from './connection.ts';
 import { faultOf } from './faults.ts';
 import type { Testimony } from './head-witness.ts';

@@ -1,7 +1,7 @@
 /** Data folders that cannot be written: their database is read as it is. */
 import { access, constants, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 
 /**
  * Whether the folder, or the database in it, may only be read.

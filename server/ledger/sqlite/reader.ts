@@ -6,8 +6,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { uuidFromHex } from '#shared/counting/packed-id.ts';
 import type { Line } from '#shared/line.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import type { BoardHead } from '../contract.ts';
-import { LedgerFault } from '../contract.ts';
 import type { StoredFacts, StoredLine } from '../facts-codec.ts';
 import { decodeLine } from '../facts-codec.ts';
 import { kindOfCode, NO_HASH, sealLeaf } from '../leaf.ts';

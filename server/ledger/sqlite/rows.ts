@@ -1,6 +1,6 @@
 /** Reads rows as arrays: objects take three times as long for a million lines. */
 import type { DatabaseSync } from 'node:sqlite';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import { faultOf } from './faults.ts';
 
 export type Rows<R> = (...values: (string | number | Uint8Array)[]) => R[];

@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { idSchema } from '#shared/ids.ts';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 
 /**
  * An entry's key is its board's number × 2^32 + `seq`: one integer, so that lines are appended at the end of a tree

@@ -3,7 +3,8 @@
  * up; older lines are verified up to a bounded number. The rest is verified in the upkeep worker while the store serves
  * (for a million lines SHA-256 alone takes a second). What does not add up is noted as the damage of that board.
  */
-import type { Damages, LedgerFault } from '../contract.ts';
+import type { LedgerFault } from '../../ledger-fault.ts';
+import type { Damages } from '../contract.ts';
 import type { StoreLog } from '../store.ts';
 import { faultOf, isDamage } from './faults.ts';
 import type { Testimony, WitnessedHead } from './head-witness.ts';

@@ -1,7 +1,7 @@
 /** Whether a store serves, and how well. A fault that stops it stays until the next start. */
 import type { Health } from '#shared/answers.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import type { Damages } from '../contract.ts';
-import { LedgerFault } from '../contract.ts';
 import type { WriteBreaker } from './write-breaker.ts';
 
 export interface StoreHealth {

@@ -5,7 +5,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import { hashText, textHashes } from '../facts-codec.ts';
 import { KIND_CODES, kindOfCode, NO_HASH, sealLeaf } from '../leaf.ts';
 import { isDamage } from './faults.ts';

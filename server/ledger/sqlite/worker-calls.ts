@@ -1,6 +1,6 @@
 /** Calls from the server's thread to a worker: one message there, one back. A fault comes back as a LedgerFault. */
 import type { MessagePort, Worker } from 'node:worker_threads';
-import { LedgerFault } from '../contract.ts';
+import { LedgerFault } from '../../ledger-fault.ts';
 import { faultOf } from './faults.ts';
 
 /** The functions of a worker by name; each takes a request and returns a result, both plain values. */

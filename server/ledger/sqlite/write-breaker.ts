@@ -3,7 +3,7 @@
  * write tries again, and so does each question about the store's health.
  */
 import { statfs } from 'node:fs/promises';
-import type { LedgerFault } from '../contract.ts';
+import type { LedgerFault } from '../../ledger-fault.ts';
 import type { StoreLog } from '../store.ts';
 import { faultOf } from './faults.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Attempt } from '../../../server/doors/dispatcher.ts';
 import { createDispatcher } from '../../../server/doors/dispatcher.ts';
 import { createPostingLimit } from '../../../server/doors/posting-limit.ts';
-import { LedgerFault } from '../../../server/ledger/contract.ts';
+import { LedgerFault } from '../../../server/ledger-fault.ts';
 import { createLog } from '../../../server/log.ts';
 import { Refusal } from '../../../server/refusal.ts';
 import type { Tally } from '../../../shared/counting/tally.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Batch, Ledger } from '../../../server/ledger/contract.ts';
-import { LedgerFault } from '../../../server/ledger/contract.ts';
+import { LedgerFault } from '../../../server/ledger-fault.ts';
 import { batchOf, openLiveRoom, openMarch } from '../../support/live-room.ts';
 
 /** A real ledger whose appends wait while the gate is shut, and fail while a fault is set. */
