@@ -89,7 +89,7 @@ export const boardFormEn = {
       add: 'Add a place',
       fresh: 'New place',
       lines:
-        'One per line: id; English name; Russian name; time zone; lies in; latitude; longitude. Or a name alone: its id is made from it.',
+        'One per line: id; English name; Russian name; time zone; lies in; latitude; longitude; population; hidden. Or a name alone: its id is made from it.',
     },
     zones: {
       heading: 'Names of time zones',
@@ -146,6 +146,8 @@ export const boardFormEn = {
     url: 'takes an address, e.g. https://example.org',
     lat: 'takes a latitude from −90 to 90',
     lon: 'takes a longitude from −180 to 180',
+    population: 'takes a population in whole people',
+    hidden: 'takes "yes" where the place is hidden, else nothing',
     both: 'takes a latitude and a longitude, or neither',
     fields: 'has more fields than there are',
     twice: 'takes an id once: it is there already',

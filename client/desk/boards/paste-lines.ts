@@ -14,6 +14,8 @@ export type LineProblem =
   | 'url'
   | 'lat'
   | 'lon'
+  | 'population'
+  | 'hidden'
   | 'both'
   | 'fields'
   | 'twice';
@@ -68,10 +70,9 @@ function readLine(text: string, subject: Subject, used: Set<string>): Pick<Paste
   const isRight = (field: string) => !typed[field] || (checks[field]?.(typed[field]) ?? true);
   const problems: [LineProblem, boolean][] = [
     [subject.idProblem ?? 'id', isRight('id')],
-    ...(['zone', 'url', 'lat', 'lon'] as const).map((field): [LineProblem, boolean] => [
-      field,
-      isRight(field),
-    ]),
+    ...(['zone', 'url', 'lat', 'lon', 'population', 'hidden'] as const).map(
+      (field): [LineProblem, boolean] => [field, isRight(field)],
+    ),
     ['name', Boolean(typed.en || typed.ru)],
     ['both', !typed.lat === !typed.lon],
     ['fields', fields.length <= columns.length],

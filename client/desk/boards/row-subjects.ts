@@ -38,6 +38,9 @@ const isWithin = (most: number) => (said: string) => {
   return typeof degrees === 'number' && Math.abs(degrees) <= most;
 };
 
+/** How sheets say that something is so. Whatever else stands there may mean that it is not. */
+const YES: readonly string[] = ['yes', 'true', 'x', '1', 'hidden', 'да', 'скрыто'];
+
 const kinds: Subject = {
   blank: { en: '', ru: '', id: '', goal: '', policy: '', every: '', unit: 'min', big: 'best' },
   columns: [],
@@ -64,8 +67,15 @@ const places: Subject = {
     ...{ en: '', ru: '', parent: '', zone: '', id: '' },
     ...{ lat: '', lon: '', population: '', hidden: '', aliases: '' },
   },
-  columns: ['id', 'en', 'ru', 'zone', 'parent', 'lat', 'lon'],
-  checks: { id: (id) => PLACE_ID.pattern.test(id), zone: isZone, lat: isWithin(90), lon: isWithin(180) },
+  columns: ['id', 'en', 'ru', 'zone', 'parent', 'lat', 'lon', 'population', 'hidden'],
+  checks: {
+    id: (id) => PLACE_ID.pattern.test(id),
+    zone: isZone,
+    lat: isWithin(90),
+    lon: isWithin(180),
+    population: (said) => Number.isInteger(readWhole(said)),
+    hidden: (said) => YES.includes(said.toLowerCase()),
+  },
   idRule: PLACE_RULE,
   write: (typed, find) => ({
     id: text(typed, 'id'),

@@ -43,17 +43,16 @@ test('K12: the form says a board back as it is, and changes nothing by being ope
   });
 });
 
-test('K12: what the form would say in another way is no change either', () => {
-  const odd: Board = {
-    ...board,
-    title: { en: 'Rallies', ru: 'Rallies' },
-    places: [{ id: 'x', name: { en: 'X', ru: 'X' } }],
-  };
+test('K12: what the form would say in another way is no change, and is sent as it came beside what was changed', () => {
+  const places = [
+    { id: 'x', name: { en: 'X', ru: 'X' } },
+    { id: 'y', name: 'Y' },
+  ];
+  const odd: Board = { ...board, title: { en: 'Rallies', ru: 'Rallies' }, places };
   const [typed, lists] = [typedOf(odd, 'UTC'), listsOf(odd)];
   expect(changeOf(typed, lists, odd)).toEqual({});
-  // A new row beside them leaves them as they came.
-  rowOf(lists.places, 'x').typed.population = '5';
-  expect(changeOf(typed, lists, odd)).toEqual({ places: [{ id: 'x', name: 'X', population: 5 }] });
+  rowOf(lists.places, 'y').typed.population = '5';
+  expect(changeOf(typed, lists, odd)).toEqual({ places: [places[0], { id: 'y', name: 'Y', population: 5 }] });
 });
 
 test('K12: what was changed is sent whole, what was emptied is taken back', () => {

@@ -52,6 +52,13 @@ test('K132: a line may lie in a place that is there or that stands below it, nam
   expect(write(lines, there).map(({ parent }) => parent)).toEqual(['nrw', 'e1', 'nrw']);
 });
 
+test('K132: a line may say a place’s population, and that it is hidden', () => {
+  expect(write(readPlaces('a; A; ; ; ; ; ; 5 000; да\nb; B; ; ; ; ; ; 7'))).toEqual([
+    { id: 'a', name: 'A', population: 5_000, hidden: true },
+    { id: 'b', name: 'B', population: 7 },
+  ]);
+});
+
 test.each([
   ['bad id; Name', ['id']],
   ['a;', ['name']],
@@ -61,7 +68,9 @@ test.each([
   ['a; A; ; ; ; 91; 10', ['lat']],
   ['a; A; ; ; ; 10; east', ['lon']],
   ['a; A; ; ; ; 10', ['both']],
-  ['a; A; ; ; ; ; ; 8', ['fields']],
+  ['a; A; ; ; ; ; ; many', ['population']],
+  ['a; A; ; ; ; ; ; 8; no', ['hidden']],
+  ['a; A; ; ; ; ; ; 8; yes; 9', ['fields']],
 ])('K13: %j is refused on its line: %s', (line, problems) => {
   expect(readPlaces(line)[0]?.problems).toEqual(problems);
 });
