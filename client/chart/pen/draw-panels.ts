@@ -11,22 +11,22 @@ export function drawRanges(pen: Pen): void {
 }
 
 function drawRange(pen: Pen, panel: KindPanel): void {
-  const { low, high, look } = panel;
+  const { look } = panel;
   const { context, palette } = pen;
+  const [low, high] = [listCorners(pen, panel, panel.low), listCorners(pen, panel, panel.high)];
   const area = pen.panel(panel);
   context.save();
   context.beginPath();
   context.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
   context.clip();
   context.beginPath();
-  traceSteps(pen, panel, high);
-  traceStepsBack(pen, panel, low);
+  trace(pen, [...high, ...low.toReversed()]);
   context.closePath();
   context.fillStyle = pen.hatch(palette.kind(look));
   context.fill();
   context.beginPath();
-  traceSteps(pen, panel, high);
-  traceSteps(pen, panel, low);
+  trace(pen, high);
+  trace(pen, low);
   context.setLineDash([2, 3]);
   context.strokeStyle = palette.kind(look);
   context.lineWidth = 1.25;
@@ -68,24 +68,26 @@ function sayNothing(pen: Pen): void {
   });
 }
 
-function traceSteps({ context, x, y }: Pen, panel: KindPanel, spots: readonly Spot[]): void {
+type Corner = readonly [x: number, y: number];
+
+/** The corners of stairs, each placed once: that is most of what a range of hundreds of spots costs. */
+function listCorners({ x, y }: Pen, panel: KindPanel, spots: readonly Spot[]): Corner[] {
+  const corners: Corner[] = [];
   let level: number | undefined;
   for (const spot of spots) {
-    if (level === undefined) context.moveTo(x(spot.x), y(panel, spot.y));
-    else context.lineTo(x(spot.x), level);
+    const left = x(spot.x);
+    if (level !== undefined) corners.push([left, level]);
     level = y(panel, spot.y);
-    context.lineTo(x(spot.x), level);
+    corners.push([left, level]);
   }
+  return corners;
 }
 
-function traceStepsBack({ context, x, y }: Pen, panel: KindPanel, spots: readonly Spot[]): void {
-  for (let index = spots.length - 1; index >= 0; index--) {
-    const spot = spots[index];
-    if (!spot) continue;
-    context.lineTo(x(spot.x), y(panel, spot.y));
-    const before = spots[index - 1];
-    if (before) context.lineTo(x(spot.x), y(panel, before.y));
-  }
+function trace({ context }: Pen, corners: readonly Corner[]): void {
+  corners.forEach(([x, y], index) => {
+    if (index === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  });
 }
 
 function nameKind(pen: Pen, panel: KindPanel, { name }: PanelCaption): void {
