@@ -7,7 +7,7 @@ import { readClient } from '../support/typed-client.ts';
 
 const tables = listFiles(/^client\/words\/([a-z-]+-)?en\.ts$/).map((file) => join(root, file));
 
-test('R40: every message is asked for by somebody', { timeout: 60_000 }, () => {
+test('R40: every message is asked for by somebody', { timeout: 180_000 }, () => {
   const messages = listMessages(readClient(), tables);
   expect(messages.length).toBeGreaterThan(500);
   expect(messages.filter(({ isAsked }) => !isAsked).map(({ place }) => place)).toEqual([]);

@@ -3,6 +3,7 @@
  * name. Handing a table on is no use of it; but who takes it under a type of their own reads it by that type's
  * properties, which are the same messages from then on.
  */
+import { join } from 'node:path';
 import ts from 'typescript';
 import { lineOf, root, walk } from './repository.ts';
 
@@ -39,7 +40,7 @@ export function listMessages(program: ts.Program, files: readonly string[]): Mes
     ties: new Map(),
   };
   for (const source of program.getSourceFiles()) {
-    if (source.fileName.includes('/node_modules/')) continue;
+    if (!source.fileName.startsWith(join(root, 'client/'))) continue;
     for (const node of walk(source)) look(node, search);
   }
   const asked = new Set([...search.asked].map((node) => findFirst(node, search.ties)));
