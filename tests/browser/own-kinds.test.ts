@@ -68,6 +68,33 @@ test('O50: a board of its own kinds is posted to at the desk, and watched by the
   expect([...desk.complaints, ...watcher.complaints]).toEqual([]);
 });
 
+test('W160: beside three kinds of the board’s own no name is cut or broken inside a word, at the desk and in the table of places', async () => {
+  const names = ['Бастуют', 'Закрыто отделений', 'Отложено операций'];
+  const kinds = names.map((name, at) => ({ id: `kind-${at}`, name }));
+  const places = ['Северный Рейн — Вестфалия', 'Нижний Новгород'].map((name, at) => ({ id: `p${at}`, name }));
+  const site = await openSite({ ...board, cadence: {}, kinds, places });
+  const counts = kinds.map(({ id }, at) => ({ kind: id, op: 'add', count: 1_200 + at, place: 'p0' }));
+  await site.admin.post(counts, 'rallies');
+  const desk = await openWindow(browser, site);
+  await enterDesk(desk);
+  const cells = desk.page.locator('.entries tbody .kind');
+  await expect.poll(() => cells.count(), SOON).toBe(3);
+  const cut = await cells.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+  const { page } = await openWindow(browser, site);
+  await page.goto('/b/rallies?lang=ru');
+  const broken = await page.locator('.places tbody th bdi').evaluateAll((all) =>
+    all.flatMap(({ firstChild: text }) =>
+      [...(text?.textContent ?? '').matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(text as Text, index);
+        range.setEnd(text as Text, index + word.length);
+        return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? [word] : [];
+      }),
+    ),
+  );
+  expect({ cut, broken }).toEqual({ cut: 0, broken: [] });
+});
+
 test('K104: four kinds with long names can all be chosen, on a phone and beside the ledger', async () => {
   const names = ['Бастуют с самого утра', 'Закрыто магазинов', 'Пострадавшие', 'Перекрыто дорог'];
   const kinds = names.map((name, at) => ({ id: `kind-${at}`, name }));
