@@ -29,14 +29,14 @@ export function moveCursor(
     End: end,
   };
   const next = moves[key];
-  return next === undefined ? undefined : keepWithin(next, picked(first, end));
+  return next === undefined ? undefined : keepWithin(next, bounds(first, end));
 }
 
 /** The nearest instant to a pointer that the chart can read. */
 export function snapCursor(t: Instant, { frame, mode }: Picture): Instant {
   const step = mode === 'interval' ? frame.bar : frame.step * 1000;
   const snapped = frame.from + Math.floor((t - frame.from) / step) * step;
-  return keepWithin(snapped, picked(frame.from, frame.end));
+  return keepWithin(snapped, bounds(frame.from, frame.end));
 }
 
 /** What each kind said at the cursor; per interval, what the bar there added. */
@@ -67,7 +67,7 @@ export function readAt(
   return `${when} ${listWords([...read, ...new Set(marked)], words.cursor.none)}`;
 }
 
-function picked(low: number, high: number) {
+function bounds(low: number, high: number) {
   return { low, high: Math.max(low, high) };
 }
 

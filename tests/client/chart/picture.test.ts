@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Point, Snapshot } from '#shared/snapshot.ts';
+import { writeLabel, writeNote } from '../../../client/chart/chart-text.ts';
 import type { DayState, KindPanel, Picture, View } from '../../../client/chart/picture.ts';
 import { drawDay } from '../../../client/chart/picture.ts';
-import { writeLabel, writeNote } from '../../../client/chart/words-around.ts';
 import { chartEn } from '../../../client/words/chart-en.ts';
 import { chartRu } from '../../../client/words/chart-ru.ts';
 import { en } from '../../../client/words/en.ts';
