@@ -1,4 +1,5 @@
 /** What the browser runs on `/desk`: puts the desk's parts together. */
+import { PAGES } from '#shared/paths.ts';
 import './styles/desk.css';
 import './styles/desk-board-form.css';
 import './styles/desk-composer.css';
@@ -75,7 +76,7 @@ function nameOf(state: SessionState): string | undefined {
 
 /** The token of an invitation lies behind the `#`, where no server sees it; it leaves the address bar at once. */
 function takeInvite(): string | undefined {
-  if (!location.pathname.startsWith('/desk/join')) return undefined;
+  if (!location.pathname.startsWith(PAGES.join)) return undefined;
   const token = location.hash.slice(1);
   history.replaceState(null, '', location.pathname + location.search);
   return token;

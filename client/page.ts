@@ -7,6 +7,7 @@ import { createSSRApp, h } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import type { Revision } from '#shared/entry-history.ts';
 import type { PageAssets, PageContext, PageModel, RenderedPage } from '#shared/page-model.ts';
+import { pageOf } from '#shared/paths.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import { loadCities } from './board/zone-name.ts';
@@ -126,7 +127,8 @@ function render(component: Component, props: Record<string, unknown>, locale: Lo
 
 function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl }: PageContext): string {
   const slug = model.page === 'board' ? model.snapshot.board.slug : undefined;
-  const address = publicUrl !== undefined && slug !== undefined ? `${publicUrl}/b/${slug}` : undefined;
+  const address =
+    publicUrl !== undefined && slug !== undefined ? publicUrl + pageOf('board', { slug }) : undefined;
   const title = model.page === 'desk' ? sheet.title : `${sheet.title} – Tocsin`;
   return [
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">`,

@@ -1,4 +1,5 @@
 /** Starts the parts of the server in order, and ends them in the opposite order. */
+import { PAGES } from '#shared/paths.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Clock, Timers } from './clock.ts';
 import { systemClock, systemTimers } from './clock.ts';
@@ -96,7 +97,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     origin,
     desk,
     people,
-    ...(setUpToken !== undefined && { setUpLink: `${origin}/desk/join#${setUpToken}` }),
+    ...(setUpToken !== undefined && { setUpLink: `${origin}${PAGES.join}#${setUpToken}` }),
     [Symbol.asyncDispose]: () => ending.disposeAsync(),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Where each route is: the one place that writes an address of the API, for the server's doors and for every link and
+ * Where each route and each page is: the one place that writes an address, for the server's doors and for every link and
  * request to them. It brings nothing along, so that a page can have it without the schemas.
  */
 const board = '/api/v1/boards/:slug';
@@ -32,6 +32,17 @@ export type RouteName = keyof typeof PATHS;
 /** Where there is nothing but routes. */
 export const ROUTES_ONLY = ['/api', PATHS.alive.path, PATHS.ready.path];
 
+/** Express 5 paths of what people open. */
+export const PAGES = {
+  boards: '/',
+  board: '/b/:slug',
+  places: '/b/:slug/places',
+  entry: '/b/:slug/e/:id',
+  desk: '/desk',
+  join: '/desk/join',
+} as const;
+type PageName = keyof typeof PAGES;
+
 type Named<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? Name | Named<Rest>
   : Path extends `${string}:${infer Name}`
@@ -39,6 +50,7 @@ type Named<Path extends string> = Path extends `${string}:${infer Name}/${infer 
     : never;
 /** What a route's path leaves open. */
 export type PathFields<Route extends RouteName> = Record<Named<(typeof PATHS)[Route]['path']>, string>;
+type PageFields<Page extends PageName> = Record<Named<(typeof PAGES)[Page]>, string>;
 export type Query = Readonly<Record<string, string | number>>;
 
 /** The address of a route on this server. */
@@ -47,8 +59,20 @@ export function pathOf<Route extends RouteName>(
   fields: PathFields<Route>,
   query: Query = {},
 ): string {
-  // The compiler cannot see that the names in a path are those of its fields.
-  const fill = (_: string, name: string) => encodeURIComponent(fields[name as keyof PathFields<Route>]);
+  return fillPath(PATHS[route].path, fields, query);
+}
+
+/** The address of a page on this server. */
+export function pageOf<Page extends PageName>(
+  page: Page,
+  fields: PageFields<Page>,
+  query: Query = {},
+): string {
+  return fillPath(PAGES[page], fields, query);
+}
+
+function fillPath(path: string, fields: Readonly<Record<string, string>>, query: Query): string {
+  const fill = (_: string, name: string) => encodeURIComponent(fields[name] ?? '');
   const asked = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return PATHS[route].path.replace(/:(\w+)/g, fill) + (asked.length > 0 ? `?${asked.join('&')}` : '');
+  return path.replace(/:(\w+)/g, fill) + (asked.length > 0 ? `?${asked.join('&')}` : '');
 }

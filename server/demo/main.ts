@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { PAGES, pageOf } from '#shared/paths.ts';
 import { readConfig, readDemoMinutes } from '../config.ts';
 import { endOnSignals } from '../ending.ts';
 import { explainFailure } from '../failure.ts';
@@ -39,9 +40,11 @@ async function runDemo(): Promise<void> {
     await (await starting)[Symbol.asyncDispose]();
   });
   const running = await starting;
-  console.log(`This is a replay of 21 April 2021: ${running.origin}/b/${scenario.board.slug}`);
+  console.log(`This is a replay of 21 April 2021: ${running.origin}${pageOf('board', scenario.board)}`);
   console.log(`It takes ${minutes} min to watch. Nothing is kept: each start begins anew.`);
-  console.log(`The desk: ${running.origin}/desk, name ${operator.name}, password ${operator.password}`);
+  console.log(
+    `The desk: ${running.origin}${PAGES.desk}, name ${operator.name}, password ${operator.password}`,
+  );
 
   const signedIn = await running.people.signIn(operator.name, operator.password, { address: 'the demo' });
   const wait = (ms: number) => setTimeout(ms, undefined, { signal: ended.signal });

@@ -1,5 +1,6 @@
 /** What operators do: post, make and change boards, sign in and out, invite. */
 import type { SignedInPerson } from '#shared/answers.ts';
+import { PAGES } from '#shared/paths.ts';
 import { mayAct } from '#shared/roles.ts';
 import type { ClockWord } from '../../desk/clock-word.ts';
 import type { Desk, Operator, People, SignedIn } from '../../desk/contract.ts';
@@ -82,7 +83,7 @@ async function invite(
   }
   const { token, expiresAt } = await people.invite(operator, boards, role);
   // After the "#", where no server and no proxy sees the token.
-  const link = `${caller.origin}/desk/join#${token}`;
+  const link = `${caller.origin}${PAGES.join}#${token}`;
   return { status: 201, body: { link, expiresAt: new Date(expiresAt).toISOString() } };
 }
 

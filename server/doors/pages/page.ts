@@ -1,5 +1,6 @@
 /** The pages: which one an address means, in which language, and what goes along with it. */
 import type { Express, Request, Response } from 'express';
+import { PAGES } from '#shared/paths.ts';
 import type { Lang } from '#shared/text.ts';
 import { isPublic } from '../../desk/admission.ts';
 import type { Live } from '../../live/contract.ts';
@@ -57,17 +58,17 @@ export function createPages(parts: PageParts): Pages {
 
   return {
     mount(app) {
-      app.get('/', (request, response) => show(request, response, () => chooseRoot(parts)));
-      app.get('/b/:slug', (request, response) =>
+      app.get(PAGES.boards, (request, response) => show(request, response, () => chooseRoot(parts)));
+      app.get(PAGES.board, (request, response) =>
         show(request, response, () => chooseBoard(parts, request.params.slug)),
       );
-      app.get('/b/:slug/places', (request, response) =>
+      app.get(PAGES.places, (request, response) =>
         show(request, response, () => choosePlaces(parts, request.params.slug)),
       );
-      app.get('/b/:slug/e/:id', (request, response) =>
+      app.get(PAGES.entry, (request, response) =>
         show(request, response, () => chooseEntry(parts, request.params.slug, request.params.id)),
       );
-      app.get(['/desk', '/desk/*rest'], (request, response) =>
+      app.get([PAGES.desk, `${PAGES.desk}/*rest`], (request, response) =>
         show(request, response, () => chooseDesk(parts)),
       );
       renderer.mountAssets(app);
