@@ -1,7 +1,7 @@
 /**
- * The one guarded way in. Every route and every event passes here: who asks (the role is read again each time), how often,
- * what they say, what is done about it, and the one `catch`. Nothing that a caller sends, and no error of a handler,
- * reaches the process.
+ * The one guarded way in. Every route and every event passes here: who asks (the role is read again each time, and once
+ * more when the body is there), how often, what they say, what is done about it, and the one `catch`. Nothing that a
+ * caller sends, and no error of a handler, reaches the process.
  */
 import type { Access } from '#shared/roles.ts';
 import { isRole } from '#shared/roles.ts';
@@ -91,15 +91,17 @@ export function createDispatcher({ people, live, postingLimit, log }: Dispatcher
       if (isDraining) throw new Refusal('busy', 'The server is stopping.');
       attempt.guard?.();
       const session = await findSession(people, attempt.tokens);
-      const operator = session?.operator;
+      let operator = session?.operator;
       let admission = admit(live, operator, attempt);
       if (attempt.counts && operator) postingLimit.take(operator.id);
-      const input = await attempt.parse(session);
+      const parsed = attempt.parse(session);
+      const input = await parsed;
+      const isLate = parsed instanceof Promise;
+      // A body may take an hour to come: a session that has ended meanwhile lets nobody do anything.
+      if (isLate && session) operator = await people.operator(session.token);
       const turn = attempt.wait?.(input);
-      if (turn !== undefined) {
-        await turn;
-        admission = admit(live, operator, attempt);
-      }
+      await turn;
+      if (isLate || turn !== undefined) admission = admit(live, operator, attempt);
       return await attempt.run(admission, input);
     } catch (error) {
       return replyTo(explain(error, attempt.slug, live), attempt, log);

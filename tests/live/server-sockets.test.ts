@@ -116,6 +116,16 @@ test('S53: /desk is entered with a session and from this very site alone', async
   expect(await enter({ origin: `http://${host}` }, false)).toBe(401);
 });
 
+test('S144: who is not let onto /desk is told what any refusal tells, and nothing of how it was made', async () => {
+  const { url, watcher } = await openRoom();
+  const told = await connect(url, { namespace: '/desk' }).catch((error: { data?: unknown }) => error.data);
+  const { status, body } = await watcher.call('/api/v1/invites', {
+    method: 'POST',
+    body: { boards: ['*'], role: 'editor' },
+  });
+  expect(told).toEqual({ status, body });
+});
+
 test('S54: watching is open to every origin, by either transport, and takes no notice of cookies', async () => {
   const { url, admin } = await openRoom();
   await admin.call('/api/v1/boards', { method: 'POST', body: { ...BOARD, slug: 'draft', state: 'draft' } });

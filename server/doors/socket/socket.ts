@@ -168,7 +168,7 @@ function openDesk({ desk, parts, sessions, deskSessions, answerPacket }: DeskDoo
     }
     sessions.left(socket);
     // Socket.IO hands an error's `data` to the client.
-    return Object.assign(new Error('refused'), { data: reply });
+    return Object.assign(new Error('refused'), { data: { status: reply.status, body: reply.body } });
   }
   desk.use((socket, next) => void admit(socket).then(next));
   desk.on('connection', (socket) => {

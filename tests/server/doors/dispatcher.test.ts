@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Operator } from '../../../server/desk/contract.ts';
 import type { Attempt } from '../../../server/doors/dispatcher.ts';
 import { createDispatcher } from '../../../server/doors/dispatcher.ts';
 import { createPostingLimit } from '../../../server/doors/posting-limit.ts';
@@ -124,6 +125,36 @@ test('B27: a server that is to stop answers what is under way, and refuses what 
   expect(await underWay).toEqual({ status: 201 });
   await drained;
   expect(order).toEqual(['finishing', 'drained']);
+});
+
+// Mutant: the proof that was made when the request began stands for what its body asks an hour later.
+test('S140: who asks is looked up again when the body is there: an ended session, a lost role', async () => {
+  let now: Operator | undefined = operator;
+  let ran = 0;
+  const dispatcher = createDispatcher({
+    people: { operator: async () => now },
+    live: { tally: () => undefined, view: () => undefined, withheld: () => undefined },
+    postingLimit: createPostingLimit(clockOf(() => 0)),
+    log: createLog('silent'),
+  });
+  const run = () => {
+    ran++;
+    return { status: 200 };
+  };
+  const ask = async (access: Access, meanwhile: Operator | undefined) => {
+    now = operator;
+    const parse = async () => {
+      now = meanwhile;
+      return undefined;
+    };
+    return (await dispatcher.dispatch({ ...attempt(run, access), parse })).status;
+  };
+  const editor: Operator = { ...operator, grants: [{ board: '*', role: 'editor' }] };
+  expect(await ask('admin', operator)).toBe(200);
+  expect(await ask('admin', undefined)).toBe(401);
+  expect(await ask('signed-in', undefined)).toBe(401);
+  expect(await ask('admin', editor)).toBe(403);
+  expect(ran).toBe(1);
 });
 
 // Mutant: what was let in before the wait is answered after it, though the board is its operators' alone by now.
