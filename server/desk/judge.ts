@@ -107,15 +107,13 @@ function judgeChange(
   const target = findTarget(judging, posted.target, at);
   const { row: before, writers } = target;
   const change = settleChange(judging, posted, before);
-  if (change.version !== undefined && change.version !== before.version) throw refuseStale(before.version);
-  if (before.retracted) {
-    throw new Refusal('unchanged', 'The entry was retracted, which is for good: post a new one instead.');
-  }
+  if (change.version !== undefined && change.version !== before.version)
+    throw refuseStale(before.version, `${at}/version`);
+  if (before.retracted) throw refuseUnchanged('was retracted, which is for good: post a new one instead', at);
   if (posted.kind === 'correction') judgeCorrection(judging, posted, before, at);
   if (change.kind === 'status') judgeSources(change.sources, before, at);
   const after = changeRow(before, changeOf(change, judging.now), before);
-  if (isUnchanged(before, after))
-    throw new Refusal('unchanged', 'The entry stands as this change would leave it.');
+  if (isUnchanged(before, after)) throw refuseUnchanged('stands as this change would leave it', at);
   const { author } = judging;
   judgeConfirming(ruleOf(judging), { entry: posted, author, before: target, after, at });
   const isWriter = change.kind === 'correction';
@@ -135,7 +133,9 @@ function findTarget(
   if (ofBatch) return ofBatch;
   const seq = published.get(target);
   if (seq !== undefined && seq > tally.seq) {
+    const detail = 'takes an entry that is published: this one just is being, try again';
     throw new Refusal('busy', 'The entry to be changed is just being published: try again.', {
+      errors: [{ pointer: `${at}/target`, detail }],
       retryAfter: 1,
     });
   }
@@ -192,10 +192,20 @@ function judgeSources(more: readonly Source[], { sources = [] }: FeedRow, at: st
   }
 }
 
-export function refuseStale(version: number): Refusal {
+/** @param pointer of the field that says which version was seen, or which entry is meant */
+export function refuseStale(version: number, pointer: string): Refusal {
   return new Refusal('stale', `The entry is at version ${version}: look at it again before changing it.`, {
+    errors: [{ pointer, detail: `takes the entry at version ${version}: it was changed in the meantime` }],
     version,
   });
+}
+
+/** @param at the JSON pointer of the change: one of thousands in a list must be found */
+function refuseUnchanged(why: string, at: string): Refusal {
+  const errors = [
+    { pointer: `${at}/target`, detail: `takes an entry that this changes: the one named ${why}` },
+  ];
+  return new Refusal('unchanged', `The entry ${why}.`, { errors });
 }
 
 function claimFacts(judging: Judging, { id: _, sources, asOf, ...entry }: WithId<PostedClaim>): ClaimFacts {

@@ -177,7 +177,7 @@ export function refuseOutcome(
       return new Refusal('conflict', `${error.pointer} ${error.detail}.`, { errors: [error] });
     }
     case 'stale':
-      return refuseStale(outcome.version);
+      return refuseStale(outcome.version, `${pointTo(outcome.index)}/target`);
     case 'no-target':
       return refuseField(`${pointTo(outcome.index)}/target`, 'takes the id of an entry of this board');
     case 'board-exists':

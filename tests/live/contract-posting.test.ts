@@ -35,6 +35,31 @@ describe('taking entries', () => {
     });
   });
 
+  test('S141: a change in a list that comes too late or changes nothing is named by its pointer', async () => {
+    const slug = await server.makeBoard();
+    const [id, gone] = [uuid(), uuid()];
+    await post(slug, [update('One', { id }), update('Two', { id: gone })]);
+    await post(slug, { kind: 'retraction', target: gone, reason: 'x' });
+    const late = { kind: 'status', target: id, status: 'confirmed', version: 7 };
+    const idle = { kind: 'status', target: id, status: 'reported' };
+    const refused: [entry: Json, type: string, pointer: string][] = [
+      [late, 'stale', 'version'],
+      [idle, 'unchanged', 'target'],
+      [{ ...idle, target: gone }, 'unchanged', 'target'],
+    ];
+    for (const [entry, type, field] of refused) {
+      for (const [sent, pointer] of [
+        [entry, `#/${field}`],
+        [[add(1), entry], `#/1/${field}`],
+      ] as const) {
+        expect(await post(slug, sent)).toMatchObject([
+          409,
+          { type: `/problems/${type}`, errors: [{ pointer }] },
+        ]);
+      }
+    }
+  });
+
   test('O9: a list is taken whole or not at all, and its refusal names the entry and the field', async () => {
     const slug = await server.makeBoard();
     const id = uuid();
