@@ -86,23 +86,23 @@ export function createDispatcher({ people, live, postingLimit, log }: Dispatcher
   const underWay = new Set<Promise<Reply>>();
   let isDraining = false;
 
+  async function lookUpAgain(session: LiveSession | undefined): Promise<Operator | undefined> {
+    return session && people.operator(session.token);
+  }
+
   async function answer<In>(attempt: Attempt<In>): Promise<Reply> {
     try {
       if (isDraining) throw new Refusal('busy', 'The server is stopping.');
       attempt.guard?.();
       const session = await findSession(people, attempt.tokens);
-      let operator = session?.operator;
-      let admission = admit(live, operator, attempt);
-      if (attempt.counts && operator) postingLimit.take(operator.id);
+      admit(live, session?.operator, attempt);
+      if (attempt.counts && session) postingLimit.take(session.operator.id);
       const parsed = attempt.parse(session);
       const input = await parsed;
-      const isLate = parsed instanceof Promise;
       // A body may take an hour to come: a session that has ended meanwhile lets nobody do anything.
-      if (isLate && session) operator = await people.operator(session.token);
-      const turn = attempt.wait?.(input);
-      await turn;
-      if (isLate || turn !== undefined) admission = admit(live, operator, attempt);
-      return await attempt.run(admission, input);
+      const operator = parsed instanceof Promise ? await lookUpAgain(session) : session?.operator;
+      await attempt.wait?.(input);
+      return await attempt.run(admit(live, operator, attempt), input);
     } catch (error) {
       return replyTo(explain(error, attempt.slug, live), attempt, log);
     }

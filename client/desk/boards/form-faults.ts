@@ -5,7 +5,7 @@
 import type { Problem } from '#shared/answers.ts';
 import type { BoardFormWords } from '../../words/board-form-words.ts';
 import type { Row, RowList } from './form-rows.ts';
-import { ROW_LISTS } from './form-rows.ts';
+import { idOfRow, ROW_LISTS } from './form-rows.ts';
 import { UPDATE } from './typed-kinds.ts';
 
 export type Takes = keyof BoardFormWords['takes'];
@@ -79,7 +79,7 @@ function locate([field = '', second = '', third = '', fourth = '']: string[], se
 }
 
 function locateKind(kind: string, [field, takes]: [string, Takes], sent: Sent): Fault | undefined {
-  const row = sent.kinds.find(({ typed }) => typed.id === kind);
+  const row = sent.kinds.find((each) => idOfRow(each) === kind);
   if (row) return [`kinds/${row.key}/${field}`, takes];
   return kind === UPDATE ? ['updateEvery', takes] : undefined;
 }
@@ -94,5 +94,5 @@ function readPointer(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'));
 }

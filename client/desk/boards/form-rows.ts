@@ -44,10 +44,16 @@ export function isUntouched({ typed, source }: Row): boolean {
   return source !== undefined && Object.keys(typed).every((field) => typed[field] === source.typed[field]);
 }
 
+/** The id that a row says; empty where it says none. */
+export function idOfRow({ typed }: Pick<Row, 'typed'>): string {
+  return typed.id?.trim() ?? '';
+}
+
 /** What a row is called: by either of its names, else by its id. */
-export function nameOfRow({ typed }: Row, lang: 'en' | 'ru'): string {
+export function nameOfRow(row: Row, lang: 'en' | 'ru'): string {
+  const { typed } = row;
   const [first, second] = lang === 'en' ? [typed.en, typed.ru] : [typed.ru, typed.en];
-  return first?.trim() || second?.trim() || typed.id?.trim() || '';
+  return first?.trim() || second?.trim() || idOfRow(row);
 }
 
 /** Finds the row that a text refers to: by reference, by id, or by a name that one row alone has. */
@@ -56,7 +62,7 @@ export type FindRow = (text: string) => Row | undefined;
 export function indexRows(rows: readonly Row[]): FindRow {
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const standing = rows.filter(({ isRemoved }) => !isRemoved);
-  const byId = new Map(standing.map((row) => [row.typed.id, row]));
+  const byId = new Map(standing.map((row) => [idOfRow(row), row]));
   const byName = new Map<string, Row | 'several'>();
   for (const row of standing) {
     for (const name of new Set([row.typed.en, row.typed.ru].map(simplify))) {
@@ -77,5 +83,6 @@ export function simplify(text: string | undefined): string {
 
 /** The id that a text refers to; the text itself where it refers to no row, for the server to judge. */
 export function idOfReference(text: string, find: FindRow): string {
-  return find(text)?.typed.id?.trim() ?? text.replace(/^@/, '').trim();
+  const row = find(text);
+  return row ? idOfRow(row) : text.replace(/^@/, '').trim();
 }

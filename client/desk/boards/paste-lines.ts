@@ -1,6 +1,6 @@
 /** Lines that are pasted into a list of the form, from a sheet, a file or a message: each becomes a row, or is named with what it takes. */
 import type { Row } from './form-rows.ts';
-import { indexRows, newRow } from './form-rows.ts';
+import { idOfRow, indexRows, newRow } from './form-rows.ts';
 import { proposeId } from './propose-id.ts';
 import type { Subject } from './row-subjects.ts';
 
@@ -40,16 +40,17 @@ export function readLines(
   rows: readonly Row[],
   places: readonly Row[],
 ): PastedLine[] {
-  const used = new Set(rows.flatMap(({ typed }) => typed.id ?? []));
+  const used = new Set(rows.map(idOfRow));
   const read = text
     .split(/\r\n?|\n/)
     .map((line, at) => ({ text: line, line: at + 1 }))
     .filter((line) => line.text.trim() !== '')
     .map((line) => ({ ...line, ...readLine(line.text, subject, used) }));
   // A line may name one below it: an id that was written is taken before any is made.
+  const reached = new Map<string, number>();
   for (const { row } of read) {
     if (!subject.idRule || row.hasOwnId) continue;
-    row.typed.id = proposeId(row.typed.en || row.typed.ru || '', subject.idRule, used);
+    row.typed.id = proposeId(row.typed.en || row.typed.ru || '', subject.idRule, used, reached);
     used.add(row.typed.id);
   }
   const all = [...rows, ...read.map(({ row }) => row)];

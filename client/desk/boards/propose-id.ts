@@ -28,20 +28,29 @@ const LONGEST_NAME = 200;
 /**
  * The id for a name; empty where there is no name. One that is there already gets `-2`, the next one `-3`, so that towns
  * of one name can be told apart.
+ * @param reached the numbers that names have come to, handed on where ids are made one after another: of thousands with
+ * one name each would be counted through all before it
  */
-export function proposeId(name: string, rule: IdRule, used: ReadonlySet<string> = new Set()): string {
+export function proposeId(
+  name: string,
+  rule: IdRule,
+  used: ReadonlySet<string> = new Set(),
+  reached = new Map<string, number>(),
+): string {
   if (name.trim() === '') return '';
   const base = writeLatin(name);
-  if (base === '') return firstFree((no) => `${rule.plain}-${no}`, rule, used);
+  const firstFree = (key: string, write: (no: number) => string) => {
+    let no = reached.get(key) ?? 1;
+    while (used.has(write(no)) || !rule.holds(write(no))) no++;
+    reached.set(key, no);
+    return write(no);
+  };
+  // No other key ends in a hyphen.
+  if (base === '') return firstFree(`${rule.plain}-`, (no) => `${rule.plain}-${no}`);
   // A kind's id begins with a letter: "15 M" becomes `kind-15-m`.
   const id = rule.holds(cut(base, rule.most)) || /^[a-z]/.test(base) ? base : `${rule.plain}-${base}`;
-  return firstFree((no) => (no === 1 ? cut(id, rule.most) : numbered(id, no, rule.most)), rule, used);
-}
-
-function firstFree(write: (no: number) => string, rule: IdRule, used: ReadonlySet<string>): string {
-  let no = 1;
-  while (used.has(write(no)) || !rule.holds(write(no))) no++;
-  return write(no);
+  const whole = cut(id, rule.most);
+  return firstFree(whole, (no) => (no === 1 ? whole : numbered(id, no, rule.most)));
 }
 
 function numbered(id: string, no: number, most: number): string {

@@ -3,7 +3,7 @@ import type { Board } from '#shared/board.ts';
 import type { Kind } from '#shared/kinds.ts';
 import { countKindsOf } from '#shared/kinds.ts';
 import type { Row } from './form-rows.ts';
-import { idOfReference, knownRow } from './form-rows.ts';
+import { idOfReference, idOfRow, knownRow } from './form-rows.ts';
 import type { Find } from './row-subjects.ts';
 import { SUBJECTS } from './row-subjects.ts';
 import { bothOf, readLength, readWhole, writeLength } from './typed-values.ts';
@@ -32,7 +32,7 @@ export function kindRowsOf(board: Partial<Board>): Row[] {
 /** What is said kind by kind. */
 export function writeKindFields(rows: readonly Row[], updates: { every: string; unit: string }, find: Find) {
   const each = (field: string, write: (typed: Row['typed']) => unknown) =>
-    rows.flatMap(({ typed }) => (typed[field]?.trim() ? [[typed.id, write(typed)] as const] : []));
+    rows.flatMap((row) => (row.typed[field]?.trim() ? [[idOfRow(row), write(row.typed)] as const] : []));
   const ofUpdates = updates.every.trim() === '' ? [] : [[UPDATE, readLength(updates.every, updates.unit)]];
   return {
     goals: Object.fromEntries(each('goal', ({ goal = '' }) => readWhole(goal))),

@@ -3,7 +3,7 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { computed, reactive, ref, shallowRef, toRaw } from 'vue';
 import { LIMITS } from '#shared/limits.ts';
 import type { Row, RowList } from './form-rows.ts';
-import { isBlank, newRow, simplify } from './form-rows.ts';
+import { idOfRow, isBlank, newRow, simplify } from './form-rows.ts';
 import { proposeId } from './propose-id.ts';
 import { SUBJECTS } from './row-subjects.ts';
 
@@ -68,9 +68,7 @@ export function useRows(list: RowList, begun: readonly Row[]): RowsState {
   const { idRule, blank } = SUBJECTS[list];
   const settleId = (row: Row) => {
     if (!idRule || row.source || row.hasOwnId) return;
-    const others = rows.value.flatMap((other) =>
-      other.key === row.key ? [] : (toRaw(other).typed.id ?? []),
-    );
+    const others = rows.value.flatMap((other) => (other.key === row.key ? [] : idOfRow(toRaw(other))));
     const name = row.typed.en?.trim() || row.typed.ru || '';
     row.typed.id = proposeId(name, idRule, new Set(others));
   };

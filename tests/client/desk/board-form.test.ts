@@ -4,6 +4,7 @@ import { BOARD_DEFAULTS } from '#shared/board.ts';
 import { boardChangeSchema, postedBoardSchema } from '#shared/board-schema.ts';
 import { boardOf, changeOf, listsOf, typedOf } from '../../../client/desk/boards/board-form.ts';
 import type { Row } from '../../../client/desk/boards/form-rows.ts';
+import { newRow } from '../../../client/desk/boards/form-rows.ts';
 
 const board: Board = {
   ...BOARD_DEFAULTS,
@@ -40,6 +41,33 @@ test('K12: the form says a board back as it is, and changes nothing by being ope
   expect(postedBoardSchema.parse(boardOf(typed, lists))).toMatchObject({
     title: board.title,
     places: board.places,
+  });
+});
+
+// Mutant: the id is sent trimmed, and what is said kind by kind names it as it was typed.
+test('S142: an id that is typed with a space beside it is the same id wherever the form names it', () => {
+  const lists = listsOf({ ...board, goals: {}, policy: {}, kinds: [{ id: 'arrest', name: 'Floods' }] });
+  const typed = { ...typedOf(board, 'UTC'), hasOwnKinds: true };
+  lists.claimants.push(newRow({ id: 'city ', en: 'City' }));
+  lists.kinds.push(
+    newRow({
+      id: ' rain ',
+      en: 'Rain',
+      goal: '5',
+      policy: 'city',
+      every: '5',
+      unit: 'min',
+      big: 'confirmed',
+    }),
+  );
+  lists.places.push(newRow({ id: 'omsk ', en: 'Omsk' }), newRow({ id: 'dock', en: 'Dock', parent: 'omsk' }));
+  expect(postedBoardSchema.parse(boardOf(typed, lists))).toMatchObject({
+    kinds: [{ id: 'arrest' }, { id: 'rain', name: 'Rain' }],
+    goals: { rain: 5 },
+    policy: { rain: ['city'] },
+    big: { rain: 'confirmed' },
+    cadence: { rain: 300 },
+    claimants: [{ id: 'ovd-info' }, { id: 'city' }],
   });
 });
 

@@ -49,6 +49,21 @@ test.each(['#/undo', '#/places/9/lat', '#/places/0/more', '#/goals/other', '#'])
   },
 );
 
+test.each([
+  ['дождь', '#/goals/%D0%B4%D0%BE%D0%B6%D0%B4%D1%8C'],
+  ['rain fall', '#/goals/rain%20fall'],
+  [' rain ', '#/goals/rain'],
+  ['a/b~c', '#/goals/a~1b~0c'],
+  ['50%', '#/goals/50%25'],
+])(
+  'S142: what is refused of a kind typed as "%s" is said at its row, whatever its id is made of',
+  (id, pointer) => {
+    const odd = newRow({ id, goal: '5' });
+    const { at, isElsewhere } = readFaults(refused([pointer]), { ...sent, kinds: [kind('strike'), odd] });
+    expect([[...at.keys()], isElsewhere]).toEqual([[`kinds/${odd.key}/goal`], false]);
+  },
+);
+
 test('K133: what has entries is said at the row that was taken out, and a taken address at the address', () => {
   const used = { ...refused(['#/kinds']), type: '/problems/kind-in-use', inUse: ['strike', 'ward'] };
   expect([...readFaults(used, sent).at.keys()]).toEqual(['kinds/strike', 'kinds/ward']);

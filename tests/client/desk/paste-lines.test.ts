@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { listsOf } from '../../../client/desk/boards/board-form.ts';
 import { indexRows, knownRow, saidRows } from '../../../client/desk/boards/form-rows.ts';
 import { readLines } from '../../../client/desk/boards/paste-lines.ts';
@@ -23,6 +23,19 @@ test('K13: places are read line by line, from semicolons or from a sheet', () =>
     { id: 'ufa', name: { en: 'Ufa', ru: 'Уфа' }, zone: 'Asia/Yekaterinburg', lat: 54.73, lon: 55.97 },
     { id: 'kazan', name: 'Kazan' },
   ]);
+});
+
+// Mutant: each of the towns that share a name counts through all before it, so that 5,000 keep the page for seconds.
+test.each([
+  ['one name', 'Kirov'],
+  ['one name without a Latin letter', '東京'],
+  ['one name that is too long for an id', 'x'.repeat(190)],
+])('S143: thousands of lines of %s take a few looks each', (_, name) => {
+  const looks = vi.spyOn(Set.prototype, 'has');
+  onTestFinished(() => looks.mockRestore());
+  const lines = readPlaces(Array.from({ length: 2_000 }, () => name).join('\n'));
+  expect(looks.mock.calls.length).toBeLessThan(20 * lines.length);
+  expect(new Set(lines.map(({ row }) => row.typed.id)).size).toBe(2_000);
 });
 
 test('K132: names alone become places, with ids made from them; twins are told apart', () => {
