@@ -35,10 +35,11 @@ export default defineConfig({
             codeSplitting: {
               groups: [
                 { name: 'watch', tags: ['$initial'] },
-                // What several later files share likewise: five files of some lines each pack badly.
+                // What the record and later files share likewise: files of some lines each pack badly. What the record
+                // does not need is in none of it: its readers would wait for that too.
                 {
                   name: 'later',
-                  test: /\/(shared|words)\/|hour-rows|time-grid|event-minute/,
+                  test: /when-there|shared\/(address|feed-order)|hour-rows|event-minute/,
                   minShareCount: 2,
                 },
               ],
