@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CONTACT, WEB } from './address.ts';
 import type { Board } from './board.ts';
-import { BOARD_DEFAULTS, BOARD_STATES, CONFIRMING_RULES, NATURES } from './board.ts';
+import { BIG_FIGURES, BOARD_DEFAULTS, BOARD_STATES, CONFIRMING_RULES, NATURES } from './board.ts';
 import { claimantIdSchema, kindIdSchema, placeIdSchema, slugSchema, zoneSchema } from './ids.ts';
 import { kindsOf } from './kind-words.ts';
 import { countKindsOf } from './kinds.ts';
@@ -95,7 +95,7 @@ const fields = {
     ),
   ),
   /** For each kind which figure is the big one. */
-  big: byKind(z.enum(['best', 'confirmed'], { error: 'takes best or confirmed' })),
+  big: byKind(z.enum(BIG_FIGURES, { error: 'takes best or confirmed' })),
   claimants: listSchema(claimantSchema, LIMITS.claimants, 'claimants'),
   zones: listSchema(namedZoneSchema, LIMITS.zones, 'named zones').check(
     refuseRepeats(({ zone: named }) => named, 'a zone', ['zone']),

@@ -8,6 +8,10 @@ export const NATURES = ['real', 'replay', 'simulated'] as const;
 /** What makes an entry confirmed: anyone's word, that of another than its author, or two different sources. */
 export const CONFIRMING_RULES = ['anyone', 'second-person', 'two-sources'] as const;
 
+/** Which of a kind's figures may be the big one. */
+export const BIG_FIGURES = ['best', 'confirmed'] as const;
+export type BigFigure = (typeof BIG_FIGURES)[number];
+
 export interface Place {
   id: string;
   name: Localized;
@@ -41,7 +45,7 @@ export interface Board {
   /** For each kind whom the board trusts, in order. */
   policy: Partial<Record<CountKind, string[]>>;
   /** For each kind which figure is the big one; left out: `best`. */
-  big: Partial<Record<CountKind, 'best' | 'confirmed'>>;
+  big: Partial<Record<CountKind, BigFigure>>;
   claimants: { id: string; name: Localized; url?: string }[];
   /** Names for rows of the wave. */
   zones: { zone: string; name: Localized }[];

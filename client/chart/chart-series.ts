@@ -12,6 +12,7 @@ import type { Frame } from './frame.ts';
 import type { Mode } from './panels.ts';
 import type { KindSeries } from './picture.ts';
 import type { BoardRequests } from './use-board-requests.ts';
+import { ownPause } from './use-board-requests.ts';
 
 export interface ChartSources {
   snapshot: Ref<Snapshot>;
@@ -28,11 +29,6 @@ export interface ChartSeries {
   keys: Readonly<Ref<FeedRow[]>>;
 }
 
-/**
- * Thousands of pages see the same correction in the same second: they ask again within this many milliseconds, each
- * after a pause of its own, and no page more often.
- */
-const SPREAD = { least: 5_000, most: 30_000 };
 /** Where only the marks are wanted: one point is enough. */
 const MARKS_ONLY = 86_400;
 /** Beyond this many points what was fetched is fetched again, coarser. */
@@ -165,13 +161,10 @@ function createDelay(run: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     start(): void {
-      timer ??= setTimeout(
-        () => {
-          timer = undefined;
-          run();
-        },
-        SPREAD.least + Math.random() * (SPREAD.most - SPREAD.least),
-      );
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        run();
+      }, ownPause());
     },
     cancel: () => clearTimeout(timer),
   };

@@ -9,7 +9,7 @@ import type { Point, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { listHours, NO_HISTORY } from './hour-rows.ts';
 import type { BoardRequests } from './use-board-requests.ts';
-import { useBoardRequests } from './use-board-requests.ts';
+import { ownPause, useBoardRequests } from './use-board-requests.ts';
 
 interface Followed {
   snapshot: Readonly<Ref<Snapshot>>;
@@ -24,16 +24,10 @@ export interface FollowedHistory {
 }
 
 /** What was answered of one kind. */
-interface Told {
+interface KindPast {
   begin: Instant | undefined;
   values: Map<Instant, Point | null>;
 }
-
-/**
- * The past may be changed at any time, and the snapshot need not show it: after a change everything is asked for anew,
- * each page after a pause of its own of so many milliseconds, and what was known stays until it is there.
- */
-const SPREAD = { least: 5_000, most: 30_000 };
 
 export function followHistory(
   board: Followed,
@@ -41,35 +35,35 @@ export function followHistory(
   requests: BoardRequests = useBoardRequests(board.snapshot.value.board.slug),
 ): FollowedHistory {
   const history = shallowRef(NO_HISTORY);
-  let told = new Map<Kind, Told>();
+  let pasts = new Map<Kind, KindPast>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = 0;
 
   /** Asks for what the table lacks; what is there is kept, unless all is to be asked for anew. */
   async function ask(anew: boolean): Promise<void> {
     const mine = ++asking;
-    const next = anew ? new Map<Kind, Told>() : new Map(told);
+    const next = anew ? new Map<Kind, KindPast>() : new Map(pasts);
     await learnBegins(board.snapshot.value, next, requests);
     const isWhole = await learnValues(board, next, requests);
     if (mine !== asking) return;
-    told = next;
-    history.value = historyOf(told);
+    pasts = next;
+    history.value = historyOf(pasts);
     if (!isWhole) askLater();
   }
 
+  /** The past may be changed at any time, and the snapshot need not show it. What was known stays until it is there. */
   function askLater(): void {
-    const pause = SPREAD.least + Math.random() * (SPREAD.most - SPREAD.least);
     timer ??= setTimeout(() => {
       timer = undefined;
       void ask(true);
-    }, pause);
+    }, ownPause());
   }
 
   const watching = [
     watch(board.today, () => void ask(false)),
     watch(
       () => board.snapshot.value.series,
-      () => told.size > 0 && askLater(),
+      () => pasts.size > 0 && askLater(),
     ),
   ];
   void ask(false);
@@ -83,25 +77,25 @@ export function followHistory(
   };
 }
 
-function historyOf(told: ReadonlyMap<Kind, Told>): BoardHistory {
+function historyOf(pasts: ReadonlyMap<Kind, KindPast>): BoardHistory {
   return {
-    beginOf: (kind) => told.get(kind)?.begin,
-    valuesAt: (kind, instants) => instants.map((t) => told.get(kind)?.values.get(t)),
+    beginOf: (kind) => pasts.get(kind)?.begin,
+    valuesAt: (kind, instants) => instants.map((t) => pasts.get(kind)?.values.get(t)),
   };
 }
 
 async function learnBegins(
   { board, series }: Snapshot,
-  told: Map<Kind, Told>,
+  pasts: Map<Kind, KindPast>,
   requests: BoardRequests,
 ): Promise<void> {
   const older = kindsOf(board).filter((kind) => {
     const own = series[kind];
-    return own && !reachesBack(own) && told.get(kind)?.begin === undefined;
+    return own && !reachesBack(own) && pasts.get(kind)?.begin === undefined;
   });
   const begins = await Promise.all(older.map((kind) => findBegin(kind, requests)));
   older.forEach((kind, index) => {
-    if (begins[index] !== undefined) told.set(kind, { begin: begins[index], values: new Map() });
+    if (begins[index] !== undefined) pasts.set(kind, { begin: begins[index], values: new Map() });
   });
 }
 
@@ -126,28 +120,28 @@ export async function findBegin(kind: Kind, requests: BoardRequests): Promise<In
 /** Whether everything that was asked for was answered. */
 async function learnValues(
   { snapshot, today }: Followed,
-  told: Map<Kind, Told>,
+  pasts: Map<Kind, KindPast>,
   requests: BoardRequests,
 ): Promise<boolean> {
-  const wanted = listWanted(snapshot.value, today.value, historyOf(told));
+  const wanted = listWanted(snapshot.value, today.value, historyOf(pasts));
   const asked = [...wanted].flatMap(([kind, instants]) =>
     planSpans(instants).map(async (span) => {
       const reply = await requests.series(kind, span);
-      if (reply) keepAnswer(toldOf(told, kind).values, instants, [span, reply.points]);
+      if (reply) keepAnswer(pastOf(pasts, kind).values, instants, [span, reply.points]);
       return reply !== undefined;
     }),
   );
   return (await Promise.all(asked)).every((isAnswered) => isAnswered);
 }
 
-function toldOf(told: Map<Kind, Told>, kind: Kind): Told {
-  const known = told.get(kind) ?? { begin: undefined, values: new Map() };
-  told.set(kind, known);
+function pastOf(pasts: Map<Kind, KindPast>, kind: Kind): KindPast {
+  const known = pasts.get(kind) ?? { begin: undefined, values: new Map() };
+  pasts.set(kind, known);
   return known;
 }
 
 function keepAnswer(
-  values: Told['values'],
+  values: KindPast['values'],
   instants: readonly Instant[],
   [{ from, to }, points]: [Span, readonly Point[]],
 ): void {

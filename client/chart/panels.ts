@@ -1,5 +1,5 @@
 /** What stands in the chart's panels: points, bars, diamonds and axes, as plain numbers and without a canvas. */
-import type { Board } from '#shared/board.ts';
+import type { BigFigure, Board } from '#shared/board.ts';
 import type { Kind } from '#shared/kinds.ts';
 import type { Point } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -59,7 +59,7 @@ export interface PanelNeeds {
   asOf: Instant;
   cadence: number | undefined;
   /** Whether the board's big figure is the confirmed one. */
-  big: 'best' | 'confirmed';
+  big: BigFigure;
   /** The panel's size, the room its name takes at the top, and one diamond's, in pixels. */
   pixels: Size & { headroom: number; diamond: Size };
 }
@@ -69,12 +69,12 @@ const MOST_SPOTS = 520;
 const SHORT = 3_600_000;
 
 /** Which figure of a kind a board shows big. */
-export function bigOf(board: Board, kind: Kind): 'best' | 'confirmed' {
+export function bigOf(board: Board, kind: Kind): BigFigure {
   return kind === 'update' ? 'best' : (board.big[kind] ?? 'best');
 }
 
 /** The number that a point means on this board. */
-export function bigNumber(point: Point, big: 'best' | 'confirmed'): number {
+export function bigNumber(point: Point, big: BigFigure): number {
   return big === 'confirmed' ? (point[4] ?? 0) : point[2];
 }
 

@@ -1,5 +1,5 @@
 /** The whole chart as plain values: what the canvas draws and what the words around it say. */
-import type { Board } from '#shared/board.ts';
+import type { BigFigure, Board } from '#shared/board.ts';
 import { isCountKind, kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
 import type { FeedRow, Mark, Point, Snapshot } from '#shared/snapshot.ts';
@@ -63,7 +63,7 @@ export interface KindPanel extends Panel {
   /** The board's number now; undefined where nobody states one. */
   value: number | undefined;
   /** Which figure of the kind is the board's big one. */
-  big: 'best' | 'confirmed';
+  big: BigFigure;
   /** The board's number at the left edge, or the first known, and the last; undefined where there is none. */
   trend: { first: number; last: number } | undefined;
   /** The board's goal, whether the axis reaches it or not. */

@@ -30,6 +30,17 @@ type MarkLine = Extract<PublicLine, { kind: 'mark' }>;
 /** More than these would stand too close together to be told apart. */
 const MOST_KEYS = 12;
 
+/** Milliseconds. */
+const PAUSE = { least: 5_000, most: 30_000 };
+
+/**
+ * Thousands of pages see the same correction in the same second: each asks again after a pause of its own, in
+ * milliseconds, and none more often.
+ */
+export function ownPause(): number {
+  return PAUSE.least + Math.random() * (PAUSE.most - PAUSE.least);
+}
+
 export function useBoardRequests(
   slug: string,
   api: Api = createApi((...call) => fetch(...call)),

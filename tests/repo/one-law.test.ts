@@ -13,6 +13,22 @@ test('R20: an address of the API or of a page is written in shared/paths.ts alon
   expect(writing).toEqual(['shared/paths.ts']);
 });
 
+test('R60: a pattern is written once', () => {
+  const literal = /[=(:,?]\s*(\/(?![*/])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\n\\[])+\/[a-z]*)/g;
+  const patterns = files.flatMap((file) =>
+    [...readText(file).matchAll(literal)].map(([, pattern = '']) => pattern),
+  );
+  // Two short ones may look alike and mean two things.
+  const laws = patterns.filter((pattern) => pattern.length > 14);
+  expect(laws.length).toBeGreaterThan(40);
+  expect(laws.filter((pattern, at) => laws.indexOf(pattern) < at)).toEqual([]);
+});
+
+test('R61: which figures may be the big one is written once', () => {
+  const written = files.filter((file) => /'best' ?[|,] ?'confirmed'/.test(readText(file)));
+  expect(written).toEqual(['shared/board.ts']);
+});
+
 test('R21: no caller says for itself what an answer is', () => {
   expect(files.length).toBeGreaterThan(200);
   expect(

@@ -3,8 +3,9 @@
 import type { AddressFault } from '#shared/address.ts';
 import type { Board } from '#shared/board.ts';
 import { zoneOf } from '#shared/board.ts';
-import { CLAIMANT_ID, DESK } from '#shared/desk-claimant.ts';
+import { DESK } from '#shared/desk-claimant.ts';
 import type { EntryToPost, Source, Status } from '#shared/entry.ts';
+import { CLAIMANT_ID } from '#shared/id-forms.ts';
 import { isCountKind } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
@@ -179,7 +180,7 @@ function problemIn<Code>(read: object | { problem: Code } | undefined): Code | u
 export function newClaimant(typed: string, claimants: NameIndex): string | undefined {
   const text = trimUnseen(typed);
   const isKnown = nameOfField(text, undefined, claimants) !== undefined;
-  return !isKnown && CLAIMANT_ID.test(text) ? text : undefined;
+  return !isKnown && CLAIMANT_ID.pattern.test(text) ? text : undefined;
 }
 
 /** The entry that a draft without problems stands for; undefined where `read` has problems. */
@@ -224,7 +225,7 @@ function readCountOf(draft: Draft): CountReading {
 function problemOfClaimant(typed: string): ProblemCode {
   const text = trimUnseen(typed);
   if (text === '') return 'no-claimant';
-  return CLAIMANT_ID.test(text) ? 'unlisted-claimant' : 'bad-claimant';
+  return CLAIMANT_ID.pattern.test(text) ? 'unlisted-claimant' : 'bad-claimant';
 }
 
 function countedBefore({ correcting }: Pick<Draft, 'correcting'>): CountedBefore | undefined {

@@ -2,6 +2,7 @@
  * The preview of a post: what it would do to the numbers at its place. The rules are those of the tally; where the desk
  * cannot know enough (additions that it has not seen) the preview says that it is inexact.
  */
+import type { BigFigure } from '#shared/board.ts';
 import type { Count } from '#shared/count.ts';
 import { chooseHeadline } from '#shared/counting/headline.ts';
 import type { Op, Status } from '#shared/entry.ts';
@@ -26,7 +27,7 @@ export interface KnownThere {
   /** No other place lies within it. */
   isLeaf: boolean;
   /** Which figure is the big one. */
-  big: 'best' | 'confirmed';
+  big: BigFigure;
 }
 
 export interface Extent {

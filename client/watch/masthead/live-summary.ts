@@ -1,4 +1,5 @@
 /** "19:42. Arrests 1,014, up 12. 3 new posts.": what changed since it was last said. */
+import type { BigFigure } from '#shared/board.ts';
 import { countKindsOf } from '#shared/kinds.ts';
 import type { Figure, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -7,12 +8,17 @@ import { nameKind } from '../../words/kind-name.ts';
 import type { Locale } from '../../words/locale.ts';
 import { writeTime } from '../../words/when.ts';
 
-type Told = Pick<Snapshot, 'headline' | 'board' | 'feed' | 'seq'>;
+type Summarized = Pick<Snapshot, 'headline' | 'board' | 'feed' | 'seq'>;
 
 /** Undefined where nothing that is shown has changed. */
-export function summarize(before: Told, told: Told, today: Instant, locale: Locale): string | undefined {
+export function summarize(
+  before: Summarized,
+  after: Summarized,
+  today: Instant,
+  locale: Locale,
+): string | undefined {
   const { messages, format, say } = locale;
-  const { headline, board, feed } = told;
+  const { headline, board, feed } = after;
   const sentences = countKindsOf(board).flatMap((kind) => {
     const big = board.big[kind] ?? 'best';
     const now = headline[kind]?.[big];
@@ -31,7 +37,7 @@ export function summarize(before: Told, told: Told, today: Instant, locale: Loca
 }
 
 /** A number without an upper bound says so here too. */
-function writeBig(figure: Figure | undefined, big: 'best' | 'confirmed', locale: Locale): string {
+function writeBig(figure: Figure | undefined, big: BigFigure, locale: Locale): string {
   const isOpen = big === 'best' && figure?.atLeast;
   return isOpen ? writeFigure(figure, locale) : locale.format.count(figure?.[big] ?? 0);
 }

@@ -1,9 +1,7 @@
 /** How fast a number changes: the reader's arithmetic on the snapshot's own series. */
+import type { BigFigure } from '#shared/board.ts';
 import type { Series } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-
-/** Which of a point's numbers: the one that the board shows big. */
-export type Measure = 'best' | 'confirmed';
 
 export interface Rate {
   /** The change over the last hour. */
@@ -25,7 +23,7 @@ export interface Course {
   series: Series | undefined;
   /** The number now, as the headline has it: a series' newest point stands at the end of its step, which is ahead of now. */
   number: number | undefined;
-  measure: Measure;
+  measure: BigFigure;
   /** Before the first point the number was 0: true of updates, which the board itself counts. */
   startsAtNothing?: boolean;
 }

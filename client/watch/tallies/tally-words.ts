@@ -1,5 +1,5 @@
 /** The sentences under a number: how far it is from its goal, what else was reported, how open it is. */
-import type { Board } from '#shared/board.ts';
+import type { BigFigure, Board } from '#shared/board.ts';
 import type { Figure } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { writeFigure } from '../../board/figure-words.ts';
@@ -36,7 +36,7 @@ export function sayGoal(
 }
 
 /** What else is known of a number, one sentence each: the figure that is not the big one, and the range around both. */
-export function sayRange(figure: Figure, big: 'best' | 'confirmed', locale: Locale): Line[] {
+export function sayRange(figure: Figure, big: BigFigure, locale: Locale): Line[] {
   if (isCertain(figure)) return [];
   const { messages, format } = locale;
   const { tally } = messages;
@@ -74,7 +74,7 @@ export function saySilence(
 /** Beside the number: how sure it is. */
 export function sayCertainty(
   figure: Figure,
-  big: 'best' | 'confirmed',
+  big: BigFigure,
   { messages: { tally } }: Locale,
 ): string | undefined {
   if (big === 'confirmed') return tally.confirmed;

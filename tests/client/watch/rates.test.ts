@@ -3,8 +3,9 @@ import { eventNow } from '../../../client/board/event-time.ts';
 import { isCutOff, knownUntil, quietFor, stalenessOf } from '../../../client/board/freshness.ts';
 import { listStarts } from '../../../client/board/starts.ts';
 import { listHours, NO_HISTORY } from '../../../client/chart/hour-rows.ts';
-import type { Course, Measure } from '../../../client/watch/tallies/rates.ts';
+import type { Course } from '../../../client/watch/tallies/rates.ts';
 import { rateOf, sparkOf } from '../../../client/watch/tallies/rates.ts';
+import type { BigFigure } from '../../../shared/board.ts';
 import type { Point, Series } from '../../../shared/snapshot.ts';
 import { INVENTED_NOW, inventedBoard, inventedSnapshot } from '../../support/fixtures/invented-board.ts';
 
@@ -25,7 +26,7 @@ function series(
 }
 
 /** What a tally hands in: the series, and the last of its numbers as the headline. */
-function course(points: Series | undefined, measure: Measure = 'best', startsAtNothing = false): Course {
+function course(points: Series | undefined, measure: BigFigure = 'best', startsAtNothing = false): Course {
   const last = points?.points.at(-1);
   return {
     series: points,
