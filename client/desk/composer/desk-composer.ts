@@ -73,7 +73,7 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
   const firstProblem = () =>
     read.value.problems[0] ?? { field: 'count' as const, problem: 'nothing-changed' as const };
   const replace = (next: Draft) => {
-    draft.value = { ...next, kind: fitKind(next.kind, choices.value.board) };
+    draft.value = fitDraft(next, choices.value.board);
     isTried.value = false;
   };
   const fill = (next: Draft) => {
@@ -133,18 +133,22 @@ export async function createDeskComposer(parts: ComposerParts): Promise<DeskComp
 /** What stands in the composer: stored as it is typed, and always of a kind that the board has. */
 async function openDraft({ choices, slot }: ComposerParts): Promise<Ref<Draft>> {
   const stored = await slot.read();
-  const kindFor = (kind?: Kind) => fitKind(kind, choices.value.board);
-  const draft = ref<Draft>(
-    isDraft(stored) ? { ...stored, kind: kindFor(stored.kind) } : emptyDraft(kindFor()),
-  );
+  const { board } = choices.value;
+  const draft = ref<Draft>(isDraft(stored) ? fitDraft(stored, board) : emptyDraft(fitKind(undefined, board)));
   watch(
     () => choices.value.board.kinds,
     () => {
-      draft.value.kind = kindFor(draft.value.kind);
+      draft.value = fitDraft(draft.value, choices.value.board);
     },
   );
   watch(draft, (typed) => void slot.write(toPlain(typed)), { deep: true });
   return draft;
+}
+
+/** A number was counted of its kind: where that leaves the board, it is never said of another one. */
+function fitDraft(draft: Draft, board: WithKinds): Draft {
+  const kind = fitKind(draft.kind, board);
+  return kind === draft.kind ? draft : { ...draft, kind, count: '' };
 }
 
 /** The last count kind stands in for a kind that the board does not have. */

@@ -123,6 +123,30 @@ test('K102: the composer begins with the last kind that the board counts, and ha
   }
 });
 
+// Mutant: seven rains become seven snows under the operator's hand, and Post says so to everybody.
+test('S145: a number is never said of another kind than it was typed for, whenever that kind goes', async () => {
+  const { composer, saved, again } = await openComposer();
+  const typed = { place: 'kazan', count: '7', text: 'By the river' };
+  Object.assign(composer.draft.value, typed);
+  await nextTick();
+  choices.value.board = { ...board, kinds: kindsOf('rain', 'snow') };
+  try {
+    const reopened = await again();
+    for (const { draft } of [composer, reopened])
+      expect(draft.value).toMatchObject({ ...typed, kind: 'snow', count: '' });
+    expect(await composer.post()).toEqual({ is: 'incomplete', field: 'count' });
+    composer.fill({ ...composer.draft.value, ...typed, kind: 'arrest' });
+    expect(composer.draft.value).toMatchObject({ kind: 'snow', count: '' });
+    Object.assign(composer.draft.value, typed);
+    choices.value.board = { ...board, kinds: kindsOf('snow', 'rain') };
+    await nextTick();
+    expect(composer.draft.value).toMatchObject({ ...typed, kind: 'snow' });
+    expect(saved).toEqual([]);
+  } finally {
+    choices.value.board = board;
+  }
+});
+
 test('K31: a sign that nobody can see is named before posting, and taken out on demand', async () => {
   const { composer, saved } = await openComposer();
   Object.assign(composer.draft.value, { place: 'kazan', count: '12', text: 'Call \u2068+7 900\u2069 now' });
