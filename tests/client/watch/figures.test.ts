@@ -109,8 +109,10 @@ test('W141: in the list of key updates a disputed one says so', async () => {
     ...{ number: index + 1, t: NOW },
     row: { ...row, id: status, status, text: status === 'disputed' ? 'One' : 'Two' },
   }));
-  const given = { keys, board, today: NOW, lang: 'en', format: createFormat('en'), label: 'Key updates' };
-  const html = await renderToString(createSSRApp(ChartKeys, { ...given, disputed: chartEn.disputed }));
+  const given = { keys, board, today: NOW, lang: 'en', format: createFormat('en') };
+  const addressOf = (id: string) => `/${id}`;
+  const said = { addressOf, words: chartEn };
+  const html = await renderToString(createSSRApp(ChartKeys, { ...given, ...said }));
   const text = html.replace(/<!--.*?-->|<[^>]+>/gs, ' ').replace(/\s+/g, ' ');
   expect(text).toMatch(/One Disputed .*Two $/);
 });
