@@ -226,3 +226,17 @@ test.each([
     );
   },
 );
+
+test('K137: what somebody else changed while the form was open stays when it is saved', async () => {
+  const places = ['kazan', 'omsk'].map((id) => ({ id, name: id }));
+  const site = await openSite({ ...BOARD, places });
+  const page = await openSettings(site);
+  const change = { title: 'Rallies of April', places: [...places, { id: 'tver', name: 'Tver' }] };
+  await site.admin.call('/api/v1/boards/rallies', { method: 'PATCH', body: change });
+  await page.getByRole('banner').getByText('Rallies of April').waitFor();
+  await row(page, 'omsk').getByLabel('Population', { exact: true }).fill('1100000');
+  await save(page);
+  const { title, places: saved } = await boardOf(site, page);
+  expect(title).toBe('Rallies of April');
+  expect(saved).toEqual([places[0], { ...places[1], population: 1_100_000 }, { id: 'tver', name: 'Tver' }]);
+});

@@ -4,7 +4,7 @@ export const ROW_LISTS = ['kinds', 'claimants', 'places', 'zones', 'contacts'] a
 export type RowList = (typeof ROW_LISTS)[number];
 
 export interface Row {
-  /** Of a row that the board has: its id, or `=` and its number where such rows have no ids. Of a new one `+` and a number. */
+  /** Of a row that the board has: its id, or `=` and what it says where such rows have no ids. Of a new one `+` and a number. */
   readonly key: string;
   /** By field. A reference to another row is `@` and its key: it holds while that row is renamed. */
   typed: Record<string, string>;

@@ -118,16 +118,32 @@ export function rowsOf(board: Board): Record<Exclude<RowList, 'kinds'>, Row[]> {
       knownRow(item.id, item, { ...claimants.blank, ...bothOf(item.name), id: item.id, url: item.url ?? '' }),
     ),
     places: board.places.map((item) => knownRow(item.id, item, typedPlace(item))),
-    zones: board.zones.map((item, at) => knownRow(`=${at}`, item, { zone: item.zone, ...bothOf(item.name) })),
-    contacts: board.contacts.map((item, at) =>
-      knownRow(`=${at}`, item, {
-        ...bothOf(item.name),
-        phone: item.phone ?? '',
-        url: item.url ?? '',
-        place: item.place === undefined ? '' : `@${item.place}`,
-      }),
+    zones: board.zones.map((item) =>
+      knownRow(keyOf(item.zone), item, { zone: item.zone, ...bothOf(item.name) }),
     ),
+    contacts: rowsOfContacts(board.contacts),
   };
+}
+
+/** Known by what they say: a board that somebody else changed has the same keys for what is still there. */
+function rowsOfContacts(contacts: Board['contacts']): Row[] {
+  const times = new Map<string, number>();
+  return contacts.map((item) => {
+    const said = JSON.stringify(item);
+    const time = (times.get(said) ?? 0) + 1;
+    times.set(said, time);
+    return knownRow(keyOf(`${time}${said}`), item, {
+      ...bothOf(item.name),
+      phone: item.phone ?? '',
+      url: item.url ?? '',
+      place: item.place === undefined ? '' : `@${item.place}`,
+    });
+  });
+}
+
+/** Of a row that has no id. It becomes part of a path and of the id of an element. */
+function keyOf(said: string): string {
+  return `=${encodeURIComponent(said)}`;
 }
 
 function typedPlace(place: Place): Record<string, string> {
