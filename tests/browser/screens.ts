@@ -30,7 +30,7 @@ const pages = [
   { name: 'missing', path: '/b/nowhere', isDesk: false },
   { name: 'sign-in', path: '/desk', isDesk: false },
   { name: 'choose', path: '/desk', isDesk: true },
-  { name: 'make', path: '/desk', isDesk: true, press: /New board|Новая доска/ },
+  { name: 'make', path: '/desk', isDesk: true, press: /New board|Новое событие/ },
   { name: 'desk', path: '/desk?board=2021-04-21', isDesk: true },
 ];
 
