@@ -12,7 +12,7 @@ import type { Frame } from './frame.ts';
 import type { Mode } from './panels.ts';
 import type { KindSeries } from './picture.ts';
 import type { BoardRequests } from './use-board-requests.ts';
-import { ownPause } from './use-board-requests.ts';
+import { createDelay } from './use-board-requests.ts';
 
 export interface ChartSources {
   snapshot: Ref<Snapshot>;
@@ -154,18 +154,4 @@ function listChanged(feed: readonly FeedRow[]): string {
   return feed
     .flatMap(({ id, version, corrected, retracted }) => (corrected || retracted ? `${id} ${version}` : []))
     .join();
-}
-
-/** Something to be done once, after a pause that differs from page to page. */
-function createDelay(run: () => void) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return {
-    start(): void {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        run();
-      }, ownPause());
-    },
-    cancel: () => clearTimeout(timer),
-  };
 }

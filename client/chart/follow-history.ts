@@ -9,7 +9,7 @@ import type { Point, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { listHours, NO_HISTORY } from './hour-rows.ts';
 import type { BoardRequests } from './use-board-requests.ts';
-import { ownPause, useBoardRequests } from './use-board-requests.ts';
+import { createDelay, useBoardRequests } from './use-board-requests.ts';
 
 interface Followed {
   snapshot: Readonly<Ref<Snapshot>>;
@@ -36,7 +36,6 @@ export function followHistory(
 ): FollowedHistory {
   const history = shallowRef(NO_HISTORY);
   let pasts = new Map<Kind, KindPast>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = 0;
 
   /** Asks for what the table lacks; what is there is kept, unless all is to be asked for anew. */
@@ -48,22 +47,17 @@ export function followHistory(
     if (mine !== asking) return;
     pasts = next;
     history.value = historyOf(pasts);
-    if (!isWhole) askLater();
+    if (!isWhole) later.start();
   }
 
   /** The past may be changed at any time, and the snapshot need not show it. What was known stays until it is there. */
-  function askLater(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void ask(true);
-    }, ownPause());
-  }
+  const later = createDelay(() => void ask(true));
 
   const watching = [
     watch(board.today, () => void ask(false)),
     watch(
       () => board.snapshot.value.series,
-      () => pasts.size > 0 && askLater(),
+      () => pasts.size > 0 && later.start(),
     ),
   ];
   void ask(false);
@@ -72,7 +66,7 @@ export function followHistory(
     stop() {
       for (const stopWatching of watching) stopWatching();
       asking++;
-      clearTimeout(timer);
+      later.cancel();
     },
   };
 }
