@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
 /**
- * Three builds from one source: the watchers' script, the desk's, and the page the server renders before any script
+ * Builds from one source: the watchers' script, the desk's, a sheet, and the page the server renders before any script
  * runs. The two scripts share no chunk: whatever the desk needs of Vue would be what every watcher waits for.
  */
 export default defineConfig({
@@ -46,6 +46,17 @@ export default defineConfig({
             },
           },
         },
+      },
+    },
+    // The sheet of what lies below the first screen, which the page itself asks for. Beside a script in one build it
+    // would tear that script in two.
+    sheet: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/client',
+        emptyOutDir: false,
+        manifest: '.vite/manifest-sheet.json',
+        rolldownOptions: { input: ['client/styles/below.css'] },
       },
     },
     desk: {

@@ -12,6 +12,7 @@ import type { Snapshot } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import { loadCities } from './board/zone-name.ts';
 import DeskShell from './desk/DeskShell.vue';
+import belowSheet from './styles/below.css?inline';
 import deskSheet from './styles/shell.css?inline';
 import watchSheet from './styles/watch.css?inline';
 import BoardPage from './watch/BoardPage.vue';
@@ -24,11 +25,14 @@ import WithheldPage from './watch/WithheldPage.vue';
 import { en } from './words/en.ts';
 import type { Locale } from './words/locale.ts';
 import { createLocale } from './words/locale.ts';
+import { placesWords } from './words/places-words.ts';
 import { ru } from './words/ru.ts';
 import { asServed } from './words/served.ts';
 import { localeKey } from './words/use-locale.ts';
 
-await loadCities('ru');
+/** What later parts of the page are written in. */
+const LATE = [placesWords];
+await Promise.all([loadCities('ru'), ...LATE.flatMap((words) => [words.load('en'), words.load('ru')])]);
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
 /** What a kind of page brings to the document around it. */
@@ -52,9 +56,9 @@ export async function renderPage(model: PageModel, context: PageContext): Promis
   return { html: writeDocument(model, sheet, context), styleHashes: [await hash(sheet.css)] };
 }
 
-async function renderModel(model: PageModel, { now }: PageContext, locale: Locale): Promise<Sheet> {
+async function renderModel(model: PageModel, { now, assets }: PageContext, locale: Locale): Promise<Sheet> {
   const { site, problem } = locale.messages;
-  const shared = { description: site.description, css: watchSheet };
+  const shared = { description: site.description, css: watchSheet + belowSheet };
   switch (model.page) {
     case 'board': {
       const { snapshot, mostPlaces, history } = model;
@@ -63,7 +67,13 @@ async function renderModel(model: PageModel, { now }: PageContext, locale: Local
         ...shared,
         title: inLanguage(snapshot.board.title, locale.lang),
         description: inLanguage(snapshot.board.summary ?? site.description, locale.lang),
-        body: await render(BoardPage, { snapshot, mostPlaces, history, link, now, isServed: true }, locale),
+        body: await render(
+          BoardPage,
+          { view: { snapshot, mostPlaces, history, link, now, isServed: true }, sheetBelow: assets.below },
+          locale,
+        ),
+        // The one page that may be long: its figures do not wait for the looks of what is further down.
+        css: watchSheet,
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
       };
     }
@@ -71,7 +81,7 @@ async function renderModel(model: PageModel, { now }: PageContext, locale: Local
       const { snapshot } = model;
       return {
         ...shared,
-        title: `${locale.messages.places.heading}: ${inLanguage(snapshot.board.title, locale.lang)}`,
+        title: `${placesWords.of(locale.lang).heading}: ${inLanguage(snapshot.board.title, locale.lang)}`,
         body: await render(PlacesPage, { snapshot, now }, locale),
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
       };

@@ -41,7 +41,7 @@ async function replaceServed(board: string): Promise<void> {
     await new Promise<void>((resolve) => watch(followed.snapshot, () => resolve()));
   mount(['numbers', NumbersRegion]);
   await mountOthers(async () => (await import('./watch/record.ts')).loadRegions(locale.lang), mount);
-  await mountOthers(async () => (await import('./watch/places/places.ts')).regions, mount);
+  await mountOthers(async () => (await import('./watch/places/places.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/surroundings.ts')).regions, mount);
 }
 

@@ -35,6 +35,8 @@ export interface PageContext {
 export interface PageAssets {
   script: string;
   styles: string[];
+  /** The sheet of what lies below the first screen of a board. */
+  below: string;
   /** Modules that the script will ask for at once. */
   preload: string[];
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await setup();
   manifest = JSON.parse(readFileSync(join(root, 'dist/client/.vite/manifest.json'), 'utf8'));
   const { renderPage } = (await import(join(root, 'dist/page/page.js'))) as { renderPage: RenderPage };
-  const assets = { script: '/assets/watch.js', styles: [], preload: [] };
+  const assets = { script: '/assets/watch.js', styles: [], below: '/below.css', preload: [] };
   page = await renderPage(
     { page: 'board', snapshot: inventedSnapshot },
     { lang: 'ru', now: INVENTED_NOW, assets },

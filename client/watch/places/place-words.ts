@@ -4,6 +4,7 @@ import type { Snapshot } from '#shared/snapshot.ts';
 import { nameClaimant } from '../../board/figure-words.ts';
 import { nameKind } from '../../words/kind-name.ts';
 import type { Locale } from '../../words/locale.ts';
+import { placesWords } from '../../words/places-words.ts';
 import type { Column, PlaceGroup, Sum } from './place-rows.ts';
 import { numberIn, sumUp } from './place-rows.ts';
 
@@ -14,8 +15,8 @@ export function nameColumn(
   board: Pick<Board, 'kinds'>,
   locale: Locale,
 ): string {
-  const { messages, say } = locale;
-  const { places } = messages;
+  const { lang, say } = locale;
+  const places = placesWords.of(lang);
   if (kind === undefined) return is === 'place' ? places.place : places.localTime;
   const name = nameKind(kind, board, locale);
   if (is === 'asOf') return say(places.asOf, { kind: name });
@@ -45,13 +46,14 @@ export function sayDifferences(
   { board }: Pick<Snapshot, 'board'>,
   locale: Locale,
 ): string[] {
-  const { messages, format, say } = locale;
+  const { lang, format, say } = locale;
+  const words = placesWords.of(lang);
   const columns = summed.map(({ column }) => column);
   return summed.flatMap(({ column, sum }) => {
     if (!sum || sum.others.length === 0) return [];
     const name = (claimant: string) => nameClaimant(board, claimant, locale);
     // Of a number that nobody confirmed there is no total.
-    const sentence = sum.total === undefined ? messages.places.noTotal : messages.places.doesNotAdd;
+    const sentence = sum.total === undefined ? words.noTotal : words.doesNotAdd;
     return say(sentence, {
       column: nameColumn(column, columns, board, locale),
       more: format.count(sum.others.reduce((more, { count }) => more + count, 0)),

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { RenderPage } from '#shared/page-model.ts';
 import { DEVELOPMENT_POLICY } from '../http/security-headers.ts';
 import type { PageRenderer } from './page-renderer.ts';
+import { SHEET_BELOW } from './page-renderer.ts';
 
 /** @param server carries Vite's own socket too, which tells the browser what changed */
 export async function openDevelopmentPages(
@@ -22,7 +23,8 @@ export async function openDevelopmentPages(
     async render(model, context) {
       const { renderPage } = (await vite.ssrLoadModule('/client/page.ts')) as { renderPage: RenderPage };
       const script = model.page === 'desk' ? '/client/desk.ts' : '/client/watch.ts';
-      const page = await renderPage(model, { ...context, assets: { script, styles: [], preload: [] } });
+      const assets = { script, styles: [], below: `/${SHEET_BELOW}`, preload: [] };
+      const page = await renderPage(model, { ...context, assets });
       return { ...page, html: await vite.transformIndexHtml('/', page.html) };
     },
     mountAssets: (app) => void app.use(vite.middlewares),

@@ -15,6 +15,9 @@ export interface PageRenderer {
   readonly policy?: string;
 }
 
+/** What the build calls the sheet of what lies below the first screen. */
+export const SHEET_BELOW = 'client/styles/below.css';
+
 /** An entry of the build's manifest. */
 interface Chunk {
   file: string;
@@ -34,12 +37,14 @@ class NoBuild extends Error {
 export async function loadBuiltPages(root: string): Promise<PageRenderer> {
   const watchPath = join(root, 'dist/client/.vite/manifest.json');
   const deskPath = join(root, 'dist/client/.vite/manifest-desk.json');
+  const sheetPath = join(root, 'dist/client/.vite/manifest-sheet.json');
   const rendererPath = join(root, 'dist/page/page.js');
-  if (![watchPath, deskPath, rendererPath].every((path) => existsSync(path))) throw new NoBuild();
+  if (![watchPath, deskPath, sheetPath, rendererPath].every((path) => existsSync(path))) throw new NoBuild();
   // As its manifests are, this module is made by this project's own build.
   const { renderPage } = (await import(pathToFileURL(rendererPath).href)) as { renderPage: RenderPage };
-  const watch = listAssets(await readManifest(watchPath), 'client/watch.ts');
-  const desk = listAssets(await readManifest(deskPath), 'client/desk.ts');
+  const below = addressOf(await readManifest(sheetPath), SHEET_BELOW);
+  const watch = { ...listAssets(await readManifest(watchPath), 'client/watch.ts'), below };
+  const desk = { ...listAssets(await readManifest(deskPath), 'client/desk.ts'), below };
   return {
     render: (model, context) =>
       renderPage(model, { ...context, assets: model.page === 'desk' ? desk : watch }),
@@ -57,7 +62,13 @@ async function readManifest(path: string): Promise<Record<string, Chunk>> {
   return JSON.parse(await readFile(path, 'utf8')) as Record<string, Chunk>;
 }
 
-function listAssets(manifest: Readonly<Record<string, Chunk>>, entry: string): PageAssets {
+function addressOf(manifest: Readonly<Record<string, Chunk>>, entry: string): string {
+  const chunk = manifest[entry];
+  if (!chunk) throw new NoBuild();
+  return `/${chunk.file}`;
+}
+
+function listAssets(manifest: Readonly<Record<string, Chunk>>, entry: string): Omit<PageAssets, 'below'> {
   const chunk = manifest[entry];
   if (!chunk) throw new NoBuild();
   const needed = listImports(manifest, entry);

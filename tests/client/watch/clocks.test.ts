@@ -14,7 +14,7 @@ const [FIRST, SECOND] = ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z']
 const BOTH = ['02:30 (UTC+2)', '02:30 (UTC+1)'];
 
 async function read(model: PageModel, now: number, lang: Lang = 'en'): Promise<string> {
-  const assets = { script: '/a.js', styles: [], preload: [] };
+  const assets = { script: '/a.js', styles: [], below: '/below.css', preload: [] };
   const { html } = await renderPage(model, { lang, now, assets });
   return html
     .slice(html.indexOf('<body'))

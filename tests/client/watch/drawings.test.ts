@@ -80,7 +80,7 @@ function boardOf(
   };
 }
 
-const assets = { script: '/assets/watch.js', styles: [], preload: [] };
+const assets = { script: '/assets/watch.js', styles: [], below: '/below.css', preload: [] };
 
 function expectWithin(svg: DrawnSvg): void {
   const [, width = 0, height = 0] =

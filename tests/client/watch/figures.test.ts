@@ -22,7 +22,7 @@ async function read(model: PageModel, lang: Lang = 'en'): Promise<string> {
   const { html } = await renderPage(model, {
     lang,
     now: NOW,
-    assets: { script: '/a.js', styles: [], preload: [] },
+    assets: { script: '/a.js', styles: [], below: '/below.css', preload: [] },
   });
   return html
     .slice(html.indexOf('<body'))

@@ -7,7 +7,12 @@ import type { PageContext, PageModel } from '../../../shared/page-model.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { INVENTED_NOW, inventedBoard, inventedSnapshot } from '../../support/fixtures/invented-board.ts';
 
-const assets = { script: '/assets/watch.js', styles: ['/assets/more.css'], preload: ['/assets/vue.js'] };
+const assets = {
+  script: '/assets/watch.js',
+  styles: ['/assets/more.css'],
+  below: '/assets/below.css',
+  preload: ['/assets/vue.js'],
+};
 const context: PageContext = { lang: 'en', now: INVENTED_NOW, assets, publicUrl: 'https://tocsin.example' };
 
 async function read(model: PageModel, change: Partial<PageContext> = {}) {

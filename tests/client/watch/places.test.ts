@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import {
   chooseColumns,
   chooseOrder,
@@ -16,6 +16,7 @@ import {
 } from '../../../client/watch/places/place-words.ts';
 import { en } from '../../../client/words/en.ts';
 import { createLocale } from '../../../client/words/locale.ts';
+import { placesWords } from '../../../client/words/places-words.ts';
 import { ru } from '../../../client/words/ru.ts';
 import { createView } from '../../../server/live/view.ts';
 import type { Place } from '../../../shared/board.ts';
@@ -23,6 +24,10 @@ import { createTally } from '../../../shared/counting/create-tally.ts';
 import type { Figure, PlaceRow, Snapshot } from '../../../shared/snapshot.ts';
 import { inventedBoard, inventedSnapshot } from '../../support/fixtures/invented-board.ts';
 import { makeHistory, steps } from '../../support/random-history.ts';
+
+beforeAll(async () => {
+  await Promise.all([placesWords.load('en'), placesWords.load('ru')]);
+});
 
 const english = createLocale('en', en);
 const russian = createLocale('ru', ru);

@@ -176,7 +176,7 @@ test('W74: a stale number says beside itself as of when it is', async () => {
 });
 
 async function read(snapshot: Snapshot, lang: Lang = 'en'): Promise<string> {
-  const assets = { script: '/a.js', styles: [], preload: [] };
+  const assets = { script: '/a.js', styles: [], below: '/below.css', preload: [] };
   const { html } = await renderPage({ page: 'board', snapshot }, { lang, now: INVENTED_NOW, assets });
   return html
     .slice(html.indexOf('<body'))
@@ -260,7 +260,7 @@ test.each([
 });
 
 test('W77: without a script the page says what it does, not that it is connecting', async () => {
-  const assets = { script: '/a.js', styles: [], preload: [] };
+  const assets = { script: '/a.js', styles: [], below: '/below.css', preload: [] };
   const html = async (snapshot: Snapshot) =>
     (await renderPage({ page: 'board', snapshot }, { lang: 'en', now: INVENTED_NOW, assets })).html;
   expect(await html(inventedSnapshot)).toMatch(

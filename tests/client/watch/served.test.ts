@@ -9,7 +9,7 @@ import type { Snapshot } from '../../../shared/snapshot.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { INVENTED_NOW, inventedBoard, inventedSnapshot } from '../../support/fixtures/invented-board.ts';
 
-const assets = { script: '/a.js', styles: [], preload: [] };
+const assets = { script: '/a.js', styles: [], below: '/below.css', preload: [] };
 const MINUTE = 60_000;
 
 async function readServed(snapshot: Snapshot, lang: Lang, now: number): Promise<string> {

@@ -1,0 +1,23 @@
+/** The table of places in English. */
+
+export const placesEn = {
+  heading: 'Place by place',
+  place: 'Place',
+  localTime: 'Local time',
+  confirmed: '{kind}, confirmed',
+  reported: '{kind}, reported',
+  asOf: '{kind}, as of',
+  within: 'In {place}',
+  all: { one: 'The other {count} place', other: 'The other {count} places' },
+  whole: { one: 'The {count} place in one table', other: 'All {count} places in one table' },
+  elsewhere: 'Elsewhere',
+  elsewhereHint: 'in the total, but in none of these places',
+  total: 'In all',
+  note: 'A dash means that no number stands there. A zero was said.',
+  none: 'No places are listed here.',
+  doesNotAdd:
+    '“{column}” does not add up: its rows hold {more} by others ({others}), which is on top of the total {total} of {claimant}.',
+  noTotal: '“{column}”: its rows hold {more} by others ({others}), while {claimant} has none confirmed.',
+  moreInside: 'A place can hold more than the places listed in it.',
+  caption: 'Numbers for each place. A dash means that no number stands there.',
+} as const;

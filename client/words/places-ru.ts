@@ -1,0 +1,35 @@
+/** The table of places in Russian. */
+import type { RussianForm, Translated } from './messages.ts';
+import type { placesEn } from './places-en.ts';
+
+export const placesRu: Translated<typeof placesEn, RussianForm> = {
+  heading: 'По местам',
+  place: 'Место',
+  localTime: 'Местное время',
+  confirmed: '{kind}: подтверждено',
+  reported: '{kind}: сообщается',
+  asOf: '{kind}: на какое время',
+  within: '{place}: внутри',
+  all: {
+    one: 'Ещё {count} место',
+    few: 'Ещё {count} места',
+    many: 'Ещё {count} мест',
+    other: 'Ещё {count} места',
+  },
+  whole: {
+    one: '{count} место одной таблицей',
+    few: 'Все {count} места одной таблицей',
+    many: 'Все {count} мест одной таблицей',
+    other: 'Все {count} места одной таблицей',
+  },
+  elsewhere: 'В других местах',
+  elsewhereHint: 'входит в общее число, но ни в одно из этих мест',
+  total: 'Всего',
+  note: 'Тире — числа нет. Ноль — сообщили, что ноль.',
+  none: 'Здесь не перечислено ни одного места.',
+  doesNotAdd:
+    'Столбец «{column}» не сходится: {more} в его строках — по чужим данным ({others}), это сверх общего числа {total} ({claimant}).',
+  noTotal: '«{column}»: {more} — по чужим данным ({others}); {claimant} подтверждённых не называет.',
+  moreInside: 'Число места бывает больше суммы мест, которые перечислены внутри него.',
+  caption: 'Числа по каждому месту. Тире — числа нет.',
+};
