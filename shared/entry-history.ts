@@ -56,6 +56,18 @@ export function tellEntry([first, ...changes]: readonly Line[]): Revision[] {
   return revisions;
 }
 
+/** The same from what was posted and its changes. */
+export function tellChanges(posted: FeedRow, changes: readonly RowChange[]): Revision[] {
+  let row = posted;
+  const revisions: Revision[] = [{ what: 'posted', at: posted.at, row }];
+  for (const change of changes) {
+    row = changeRow(row, change, posted);
+    const { kind, at, reason } = change;
+    revisions.push({ what: kind, at, ...(reason !== undefined && { reason }), row });
+  }
+  return revisions;
+}
+
 /** When and why a line came, and whether texts of its own are gone. */
 function stamp(line: Line): Pick<Revision, 'at' | 'reason' | 'erased'> {
   const reason = 'reason' in line ? line.reason : undefined;

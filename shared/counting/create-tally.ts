@@ -17,6 +17,7 @@ import { BOARD } from './place-tree.ts';
 import { selectLines } from './select-lines.ts';
 import { beginOf, drawRecent, drawSeries } from './series.ts';
 import type { EntryState, SeriesAnswer, SeriesQuery, Tally, Where } from './tally.ts';
+import { tellPost } from './tell-post.ts';
 import { entriesBefore, newestEntries } from './timeline.ts';
 import type { Value } from './value.ts';
 import { sumOfChildren, valueAt } from './value.ts';
@@ -34,6 +35,10 @@ export function createTally(): Tally {
     get board() {
       return state.board;
     },
+    get definition() {
+      const { seq, at } = state.definedBy;
+      return seq === 0 ? undefined : { id: idOf(state.columns, 1), seq, at };
+    },
     fold: (lines) => foldLines(state, lines),
     headline: (kind, where) => figureOf(state, headlineOf(state, kind, where), where),
     updates: (where) => updatesAt(state, where),
@@ -44,6 +49,7 @@ export function createTally(): Tally {
     beginOf: (kind) => beginOf(state.claims, boardClaim(state, kind)),
     feed: (limit) => rowsOf(state, newestEntries(state.feed, limit)),
     feedBefore: (moment, limit) => rowsOf(state, entriesBefore(state.feed, state.columns, moment, limit)),
+    recentPosts: (limit) => state.recent.newest(limit).flatMap((changed) => tellPost(state, changed) ?? []),
     feedRow: (seq) => (isInFeed(state, seq) ? rowOf(state, seq) : undefined),
     entryState: (seq) => entryStateOf(state, seq),
     lastChecked: (kind) => state.checked.get(kind),

@@ -16,6 +16,8 @@ import type { Columns } from './columns.ts';
 import { claimKindOf, createColumns, holds, writeLine } from './columns.ts';
 import type { PlaceTree } from './place-tree.ts';
 import { BOARD, createPlaceTree } from './place-tree.ts';
+import type { RecentChanges } from './recent-changes.ts';
+import { createRecentChanges } from './recent-changes.ts';
 import type { Revisions } from './revisions.ts';
 import { addChange, beginRevisions, eraseAllTexts, eraseChangeTexts, exceedsColumns } from './revisions.ts';
 import { readRow, writeRow } from './rows.ts';
@@ -29,6 +31,8 @@ export interface TallyState {
   seq: number;
   at: number;
   board: Board | undefined;
+  /** The newest line that changed the board, and when it was published. */
+  definedBy: { seq: number; at: number };
   readonly columns: Columns;
   /** By the entry's `seq`; entries for which the columns suffice have none. */
   readonly revisions: Map<number, Revisions>;
@@ -36,6 +40,8 @@ export interface TallyState {
   readonly claims: Claims;
   /** The entries worth reading. */
   readonly feed: Timeline;
+  /** The same, with those that left it by an erasure, by when they changed. */
+  readonly recent: RecentChanges;
   /** `seq` of each entry that was corrected or retracted. */
   readonly amended: Set<number>;
   /** When the newest `checked` line of a kind was published. */
@@ -50,11 +56,13 @@ export function emptyTally(): TallyState {
     seq: 0,
     at: 0,
     board: undefined,
+    definedBy: { seq: 0, at: 0 },
     columns,
     revisions: new Map(),
     places,
     claims: createClaims(columns, places),
     feed: createTimeline(),
+    recent: createRecentChanges(),
     amended: new Set(),
     checked: new Map(),
     changes: createChangeTracker(),
@@ -101,7 +109,7 @@ export function isInFeed({ columns, revisions }: TallyState, seq: number): boole
 function foldClaim(state: TallyState, line: Line & ClaimFacts): void {
   const row = rowOfClaim(line);
   if (exceedsColumns(row)) state.revisions.set(line.seq, beginRevisions(row));
-  enter(state, line.seq);
+  enter(state, line.seq, line.seq);
 }
 
 type ChangeLine = Extract<Line, { kind: 'correction' | 'retraction' | 'status' | 'mark' }>;
@@ -114,7 +122,7 @@ function foldChange(state: TallyState, line: ChangeLine): void {
   leave(state, seq);
   addChange(revisions, line.seq, changeOf(line, line.at));
   writeRow(state.columns, revisions.row);
-  enter(state, seq);
+  enter(state, seq, line.seq);
   if (line.kind === 'correction' || line.kind === 'retraction') {
     state.amended.add(seq);
     // The chart has a new mark, even where `leave` and `enter` noted no change of a number: hence no instant.
@@ -136,7 +144,7 @@ function foldErasure(state: TallyState, line: number, erasure: number): void {
   if (isEntry) eraseAllTexts(revisions);
   else eraseChangeTexts(revisions, line);
   revisions.erasures.push(erasure);
-  enter(state, seq);
+  enter(state, seq, erasure);
 }
 
 function foldChecked(state: TallyState, line: Line & CheckedFacts): void {
@@ -144,12 +152,13 @@ function foldChecked(state: TallyState, line: Line & CheckedFacts): void {
   for (const kind of checked) state.checked.set(kind, line.at);
 }
 
-function foldBoard(state: TallyState, { set, at }: Line & BoardFacts): void {
+function foldBoard(state: TallyState, { set, seq, at }: Line & BoardFacts): void {
   const { places, changes, claims } = state;
   const before = { board: state.board, places: places.all() };
   const board = changeBoard(before.board, set);
   const isOtherRule = before.board !== undefined && before.board.confirming !== board.confirming;
   state.board = isOtherRule ? { ...board, confirmingSince: formatInstant(at) } : board;
+  state.definedBy = { seq, at };
   changes.noteBoard();
   const kinds = kindsOf(state.board);
   // A kind that left the board and comes back was not checked meanwhile: its old time must not show again.
@@ -181,13 +190,17 @@ function revisionsOf({ columns, revisions }: TallyState, seq: number): Revisions
   return begun;
 }
 
-/** Adds an entry to the claims and, if it is worth reading, to the feed. */
-function enter(state: TallyState, seq: number): void {
+/** Adds an entry, as `line` has made or changed it, to the claims and, if it is worth reading, to the feed. */
+function enter(state: TallyState, seq: number, line: number): void {
   enterClaims(state.claims, seq);
-  if (isInFeed(state, seq)) {
+  const isWorth = isInFeed(state, seq);
+  if (isWorth) {
     insertEntry(state.feed, state.columns, seq);
     state.changes.noteFeed(seq);
   }
+  // Who read an entry before its text was erased must be told, although the feed no longer has it.
+  if (isWorth || state.revisions.get(seq)?.erasures.length) state.recent.touch(seq, line);
+  else state.recent.remove(seq);
   noteEntry(state, seq);
 }
 

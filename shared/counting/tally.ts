@@ -1,5 +1,6 @@
 /** The interface of a tally, the projection of one board's ledger into current numbers. `createTally` makes one. */
 import type { Board } from '../board.ts';
+import type { Revision } from '../entry-history.ts';
 import type { CountKind, Kind } from '../kinds.ts';
 import type { Line } from '../line.ts';
 import type { FeedRow, Figure, Mark, Point, Series, UpdateFigure } from '../snapshot.ts';
@@ -18,6 +19,26 @@ export interface EntryState {
   erasures: readonly number[];
   /** `seq` of each line that wrote its content: its own, and those of its corrections. */
   writers: readonly number[];
+}
+
+/** A post, what came of it, and the last line about it. */
+export interface ChangedPost {
+  row: FeedRow;
+  /** When that line was published. */
+  changedAt: string;
+  /** It erased texts. */
+  isErasure: boolean;
+  /** From what was posted to what holds now: each change, or where they are many all of them as one. */
+  revisions: Revision[];
+}
+
+/** How the board came to be what it is. */
+export interface Definition {
+  /** The id of the line that made it, which nothing changes. */
+  id: string;
+  /** The newest line that changed it, and when that was published. */
+  seq: number;
+  at: Instant;
 }
 
 export interface SeriesQuery {
@@ -71,6 +92,7 @@ export interface Tally {
   /** When that line was published; never falls. */
   readonly at: Instant;
   readonly board: Board | undefined;
+  readonly definition: Definition | undefined;
 
   /**
    * Folds lines that follow `seq` without a gap. The time for a line does not grow with the history.
@@ -99,6 +121,11 @@ export interface Tally {
   feed(limit: number): FeedRow[];
   /** The rows worth reading that are older than this moment, newest first. */
   feedBefore(moment: Moment, limit: number): FeedRow[];
+  /**
+   * The posts that changed last, newest change first: those that the feed holds, and those whose texts were erased, which
+   * may have left it.
+   */
+  recentPosts(limit: number): ChangedPost[];
   /** The feed row of an entry, or undefined where it is not (or no longer) worth reading. */
   feedRow(seq: number): FeedRow | undefined;
   /** A count or an update as it holds now; undefined for any other line. */
