@@ -5,6 +5,7 @@ import type { Lang } from '#shared/text.ts';
 import type { Clock } from '../../clock.ts';
 import { writePagePolicy } from '../http/security-headers.ts';
 import { compress } from '../http/send-reply.ts';
+import { createReadyStore } from '../ready-store.ts';
 import type { Turns } from '../turns.ts';
 import type { PageRenderer } from './page-renderer.ts';
 
@@ -35,17 +36,10 @@ export interface Reader {
 
 export type FindPage = (wanted: WantedPage, reader: Reader) => Promise<ReadyPage>;
 
-interface Kept {
-  version: string;
-  minute: number;
-  page: Promise<ReadyPage>;
-  /** Whether the page had to leave out places: until the minute is over the next one is not tried with all of them. */
-  isCut: boolean;
-}
-
 const MINUTE = 60_000;
 /** A page in each language and of each kind for hundreds of boards; what was asked for longest ago goes. */
 const KEPT = 500;
+const KEPT_BYTES = 64_000_000;
 /** What a reader on a slow line waits for: a page with all its places is as heavy as this at most, compressed. */
 const HEAVIEST = 14_000;
 /** Rows of places on a page that would be heavier, and more of them than can ever fit. */
@@ -60,7 +54,12 @@ export interface PageCacheParts {
 }
 
 export function createPageCache({ renderer, clock, publicUrl, turns }: PageCacheParts): FindPage {
-  const kept = new Map<string, Kept>();
+  const kept = createReadyStore<ReadyPage>({
+    ...{ most: KEPT, mostBytes: KEPT_BYTES },
+    weigh: ({ html, gzip, br }) => html.length + gzip.length + br.length,
+  });
+  /** The minute in which a page had to leave out places: until it is over the next one is not tried with all of them. */
+  const cutIn = new Map<string, number>();
 
   async function render(model: PageModel, reader: Reader): Promise<ReadyPage> {
     await turns.take();
@@ -92,24 +91,28 @@ export function createPageCache({ renderer, clock, publicUrl, turns }: PageCache
     return render({ ...model, mostPlaces: PLACES_SHOWN }, reader);
   }
 
+  /** The same, and remembers for the rest of the minute that it had to be cut. */
+  async function renderOnce(
+    { key, minute }: { key: string; minute: number },
+    model: PageModel,
+    reader: Reader,
+  ): Promise<ReadyPage> {
+    const note = { isCut: cutIn.get(key) === minute };
+    const page = await renderFitting(model, reader, note);
+    cutIn.delete(key);
+    if (note.isCut) cutIn.set(key, minute);
+    const [oldest] = cutIn.keys();
+    if (cutIn.size > KEPT && oldest !== undefined) cutIn.delete(oldest);
+    return page;
+  }
+
   return (wanted, reader) => {
     const { name, version, model } = wanted;
     if (wanted.isPrivate || renderer.policy !== undefined)
       return renderFitting(model, reader, { isCut: false });
     const key = `${reader.lang} ${reader.savesData} ${name}`;
-    const known = kept.get(key);
     // A page says when it was made, and some of what it says goes by the clock.
     const minute = Math.floor(clock.now() / MINUTE);
-    if (known?.version === version && known.minute === minute) return known.page;
-    // Kept before it is made, so that a crowd that comes meanwhile waits for this one.
-    const note = { isCut: known?.minute === minute && known.isCut };
-    const page = renderFitting(model, reader, note);
-    kept.delete(key);
-    const made: Kept = Object.assign(note, { version, minute, page });
-    kept.set(key, made);
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-    page.catch(() => kept.get(key) === made && kept.delete(key));
-    return page;
+    return kept.find(key, `${minute} ${version}`, () => renderOnce({ key, minute }, model, reader));
   };
 }
