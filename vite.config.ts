@@ -69,6 +69,17 @@ export default defineConfig({
         rolldownOptions: { input: ['client/desk.ts'] },
       },
     },
+    // What other people's pages ask for: one plain script at an address that stays.
+    embed: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/embed',
+        rolldownOptions: {
+          input: ['client/embed.ts'],
+          output: { format: 'iife', entryFileNames: 'embed.js' },
+        },
+      },
+    },
     ssr: {
       // Everything is bundled, so that the server has nothing of the client's to install or resolve. Without the
       // condition `node` Vue comes as modules that can be shaken; with it, whole and with its template compiler.

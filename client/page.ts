@@ -6,13 +6,19 @@ import type { Component } from 'vue';
 import { createSSRApp, h } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import type { Revision } from '#shared/entry-history.ts';
+import type { OutputModel, RenderOutput } from '#shared/output-model.ts';
 import type { PageAssets, PageContext, PageModel, RenderedPage } from '#shared/page-model.ts';
-import { pageOf } from '#shared/paths.ts';
+import { PAGES, pageOf } from '#shared/paths.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import { loadCities } from './board/zone-name.ts';
 import DeskShell from './desk/DeskShell.vue';
+import { quote } from './outputs/cut.ts';
+import EmbedBoard from './outputs/EmbedBoard.vue';
+import { writeHtml } from './outputs/html.ts';
+import { writeOutput } from './outputs/outputs.ts';
 import belowSheet from './styles/below.css?inline';
+import embedSheet from './styles/embed.css?inline';
 import deskSheet from './styles/shell.css?inline';
 import watchSheet from './styles/watch.css?inline';
 import BoardPage from './watch/BoardPage.vue';
@@ -54,6 +60,26 @@ export async function renderPage(model: PageModel, context: PageContext): Promis
   const whole = await renderModel(model, context, locales[context.lang]);
   const sheet = context.savesData ? { ...whole, css: whole.css.replace(TYPEFACE, '') } : whole;
   return { html: writeDocument(model, sheet, context), styleHashes: [await hash(sheet.css)] };
+}
+
+/** The light outputs, from the same numbers and words. */
+export const renderOutput: RenderOutput = async (model, context) => {
+  const locale = locales[context.lang];
+  if (model.output === 'embed') return renderEmbed(model, context.now, locale);
+  return { body: writeOutput(model, context, locale), styleHashes: [] };
+};
+
+type EmbedModel = Extract<OutputModel, { output: 'embed' }>;
+
+async function renderEmbed({ snapshot, kind }: EmbedModel, now: number, locale: Locale) {
+  const css = embedSheet.replace(TYPEFACE, '');
+  const body = await render(EmbedBoard, { snapshot, kind, now }, locale);
+  const title = inLanguage(snapshot.board.title, locale.lang);
+  const script = PAGES.embedScript;
+  return {
+    body: writeHtml({ lang: locale.lang, title, body, css, script, refresh: 60 }),
+    styleHashes: [await hash(css)],
+  };
 }
 
 async function renderModel(model: PageModel, { now, assets }: PageContext, locale: Locale): Promise<Sheet> {
@@ -182,10 +208,6 @@ function writeAssets({ script, styles, preload }: PageAssets): string {
 const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22"><path fill="#14181c" d="M0 0h22v22H0z"/><path fill="#fff" d="M3 5h16v2.5H3zm3 4.2h13v2.5H6zm3 4.2h10v2.5H9zm3 4.2h7V20h-7z"/></svg>',
 )}`;
-
-function quote(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
 
 /** SHA-256, as a Content-Security-Policy names it. */
 async function hash(css: string): Promise<string> {

@@ -45,6 +45,8 @@ export const LIMITS = {
   /** Where more than a snapshot's are asked for. */
   feedPageMax: FEED_PAGE_MAX,
   feedRowsKept: FEED_ROWS_KEPT,
+  /** Posts of a feed for feed readers. */
+  feedItems: 50,
   /** Kinds that one board counts. */
   kinds: 4,
   /** Places, claimants and named zones of one board. */

@@ -38,6 +38,15 @@ export const PAGES = {
   board: '/b/:slug',
   places: '/b/:slug/places',
   entry: '/b/:slug/e/:id',
+  text: '/b/:slug/text',
+  line: '/b/:slug/line',
+  embed: '/b/:slug/embed',
+  badge: '/b/:slug/badge.svg',
+  calendar: '/b/:slug/start.ics',
+  atom: '/b/:slug/feed.atom',
+  jsonFeed: '/b/:slug/feed.json',
+  /** Sizes the embedded boards of somebody's page. */
+  embedScript: '/embed.js',
   desk: '/desk',
   join: '/desk/join',
 } as const;

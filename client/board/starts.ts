@@ -1,6 +1,6 @@
 /** When the event starts: at one hour by the clocks, so at a moment of its own in each zone. */
 import type { Board } from '#shared/board.ts';
-import { zoneOf } from '#shared/board.ts';
+import { zonesOf } from '#shared/board.ts';
 import type { Instant } from '#shared/time.ts';
 import { fromLocal } from '#shared/zone-clock.ts';
 
@@ -15,13 +15,21 @@ export interface Start {
 export function listStarts(board: Board): Start[] {
   const { start } = board;
   if (!start) return [];
-  const local = Date.parse(`${start.date}T${start.time}Z`);
-  const listed = board.places.filter(({ hidden }) => !hidden).map(({ id }) => zoneOf(board, id));
-  const zones = [...board.zones.map(({ zone }) => zone).filter((zone) => listed.includes(zone)), ...listed];
+  const zoneAt = zonesOf(board);
+  const listed = board.places.filter(({ hidden }) => !hidden).map(({ id }) => zoneAt(id));
+  const zones = new Set([
+    ...board.zones.map(({ zone }) => zone).filter((zone) => listed.includes(zone)),
+    ...listed,
+  ]);
   const starts = new Map<Instant, Start>();
-  for (const zone of zones.length > 0 ? zones : [board.zone]) {
-    const at = fromLocal(local, zone);
+  for (const zone of zones.size > 0 ? zones : [board.zone]) {
+    const at = startIn(zone, start);
     if (!starts.has(at)) starts.set(at, { at, zone });
   }
   return [...starts.values()].sort((a, b) => a.at - b.at);
+}
+
+/** When it starts in a zone. */
+export function startIn(zone: string, { date, time }: NonNullable<Board['start']>): Instant {
+  return fromLocal(Date.parse(`${date}T${time}Z`), zone);
 }

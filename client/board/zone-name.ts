@@ -1,6 +1,6 @@
 /** What zones are called on a board, in the reader's language. */
 import type { Board } from '#shared/board.ts';
-import { zoneOf } from '#shared/board.ts';
+import { zonesOf } from '#shared/board.ts';
 import type { Lang } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
 
@@ -13,8 +13,9 @@ export function nameClock(board: Board, lang: Lang): string {
 export function nameZone(board: Board, zone: string, lang: Lang): string {
   const listed = listedName(board, zone, lang);
   if (listed !== undefined) return listed;
+  const zoneAt = zonesOf(board);
   const [largest] = board.places
-    .filter(({ id, population }) => population !== undefined && zoneOf(board, id) === zone)
+    .filter(({ id, population }) => population !== undefined && zoneAt(id) === zone)
     .sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
   return largest ? inLanguage(largest.name, lang) : knownName(zone, lang);
 }

@@ -7,12 +7,15 @@ import { ROUTES } from '#shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Reply } from '../dispatcher.ts';
 import { replyTo } from '../dispatcher.ts';
+import type { Outputs } from '../outputs/outputs.ts';
 import type { Pages } from '../pages/page.ts';
+import { openToAll, tellMethods } from './open-to-all.ts';
 import type { RouteCallParts } from './route-call.ts';
 import { createRouteCaller } from './route-call.ts';
 import { sendReply } from './send-reply.ts';
 
 export interface HttpParts extends RouteCallParts {
+  outputs: Outputs;
   pages: Pages;
 }
 
@@ -30,7 +33,7 @@ type Methods = Partial<Record<string, RouteName>>;
 type CallRoute = (name: RouteName, request: Request) => Promise<Reply>;
 
 export function createHttpDoor(parts: HttpParts): Express {
-  const { config, clock, dispatcher, log, pages } = parts;
+  const { config, clock, dispatcher, log, outputs, pages } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -50,6 +53,7 @@ export function createHttpDoor(parts: HttpParts): Express {
   app.use(ROUTES_ONLY, () => {
     throw new Refusal('not-found', 'There is nothing at this address.');
   });
+  outputs.mount(app);
   pages.mount(app);
   // Express tells an error handler by its four parameters.
   app.use(async (error: unknown, request: Request, response: Response, _next: NextFunction) => {
@@ -79,13 +83,8 @@ async function answerPath(
   response: Response,
 ): Promise<void> {
   const isOpen = methods.GET !== undefined && ROUTES[methods.GET].access !== 'own';
-  // Anybody's page may read what is public. Cookies do not come along, so it reads what the public reads.
-  if (isOpen) {
-    response.setHeader('Access-Control-Allow-Origin', '*');
-    // Ages are told by the server's clock.
-    response.setHeader('Access-Control-Expose-Headers', 'Date, ETag, Retry-After');
-  }
-  if (request.method === 'OPTIONS') return tellMethods(methods, isOpen, response);
+  if (isOpen) openToAll(response);
+  if (request.method === 'OPTIONS') return tellMethods(response, listMethods(methods), isOpen);
   const name = methods[request.method === 'HEAD' ? 'GET' : request.method];
   if (name) return sendReply(request, response, await callRoute(name, request));
   response.setHeader('Allow', listMethods(methods));
@@ -95,16 +94,6 @@ async function answerPath(
 function listMethods(methods: Methods): string {
   const named = Object.keys(methods).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : method));
   return [...named, 'OPTIONS'].join(', ');
-}
-
-function tellMethods(methods: Methods, isOpen: boolean, response: Response): void {
-  response.setHeader('Allow', listMethods(methods));
-  if (isOpen) {
-    response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD');
-    response.setHeader('Access-Control-Allow-Headers', 'If-None-Match');
-    response.setHeader('Access-Control-Max-Age', '86400');
-  }
-  response.status(204).end();
 }
 
 /** A key that comes twice is a list, which no query takes. No key can reach a prototype. */

@@ -47,11 +47,10 @@ export function listSecurityHeaders(isSecure: boolean): SecurityHeaders {
  * @param styleHashes SHA-256 of each inline style, base64, without quotation marks
  */
 export function writePagePolicy(styleHashes: readonly string[]): string {
-  const styles = styleHashes.map((hash) => `'${hash.startsWith('sha256-') ? hash : `sha256-${hash}`}'`);
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src ${["'self'", ...styles].join(' ')}`,
+    `style-src ${["'self'", ...listHashes(styleHashes)].join(' ')}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -60,6 +59,22 @@ export function writePagePolicy(styleHashes: readonly string[]): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
+}
+
+/** The policy of a board that any page may frame: our script that tells its height, and the sheet it was rendered with. */
+export function writeEmbedPolicy(styleHashes: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${listHashes(styleHashes).join(' ') || "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    'frame-ancestors *',
+  ].join('; ');
+}
+
+function listHashes(hashes: readonly string[]): string[] {
+  return hashes.map((hash) => `'${hash.startsWith('sha256-') ? hash : `sha256-${hash}`}'`);
 }
 
 /** Vite's own scripts put sheets into the page as they change. */

@@ -7,7 +7,7 @@ import type { Reply } from '../dispatcher.ts';
 import { PreparedJson } from '../prepared-json.ts';
 
 /** Below this, compressing saves no packet. */
-const WORTH_COMPRESSING = 1_400;
+export const WORTH_COMPRESSING = 1_400;
 const gzipBytes = promisify(gzip);
 const brotliBytes = promisify(brotliCompress);
 

@@ -1,8 +1,7 @@
 /** Pages for whoever develops Tocsin: Vite builds each module when it is asked for, and replaces it when it changes. */
 import type { Server } from 'node:http';
-import type { RenderPage } from '#shared/page-model.ts';
 import { DEVELOPMENT_POLICY } from '../http/security-headers.ts';
-import type { PageRenderer } from './page-renderer.ts';
+import type { PageRenderer, RenderModule } from './page-renderer.ts';
 import { SHEET_BELOW } from './page-renderer.ts';
 
 /** @param server carries Vite's own socket too, which tells the browser what changed */
@@ -18,15 +17,19 @@ export async function openDevelopmentPages(
     configLoader: 'native',
     server: { middlewareMode: true, hmr: { server } },
   });
+  const load = async () => (await vite.ssrLoadModule('/client/page.ts')) as RenderModule;
   return {
     policy: DEVELOPMENT_POLICY,
     async render(model, context) {
-      const { renderPage } = (await vite.ssrLoadModule('/client/page.ts')) as { renderPage: RenderPage };
+      const { renderPage } = await load();
       const script = model.page === 'desk' ? '/client/desk.ts' : '/client/watch.ts';
       const assets = { script, styles: [], below: `/${SHEET_BELOW}`, preload: [] };
       const page = await renderPage(model, { ...context, assets });
       return { ...page, html: await vite.transformIndexHtml('/', page.html) };
     },
+    renderOutput: async (model, context) => (await load()).renderOutput(model, context),
+    // It imports nothing, so that what Vite makes of it is a plain script too.
+    embedScript: async () => (await vite.transformRequest('/client/embed.ts'))?.code ?? '',
     mountAssets: (app) => void app.use(vite.middlewares),
     [Symbol.asyncDispose]: () => vite.close(),
   };

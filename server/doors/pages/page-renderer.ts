@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Express } from 'express';
 import sirv from 'sirv';
+import type { RenderOutput } from '#shared/output-model.ts';
 import type { PageAssets, PageContext, PageModel, RenderedPage, RenderPage } from '#shared/page-model.ts';
 
 export interface PageRenderer {
   render(model: PageModel, context: Omit<PageContext, 'assets'>): Promise<RenderedPage>;
+  renderOutput: RenderOutput;
+  /** The script that sizes embedded boards. */
+  embedScript(): Promise<string>;
   /** Serves scripts, sheets, fonts and pictures. */
   mountAssets(app: Express): void;
   /** Instead of the pages' own policy, where they are built as they are asked for. */
@@ -17,6 +21,12 @@ export interface PageRenderer {
 
 /** What the build calls the sheet of what lies below the first screen. */
 export const SHEET_BELOW = 'client/styles/below.css';
+
+/** What `client/page.ts` exports. */
+export interface RenderModule {
+  renderPage: RenderPage;
+  renderOutput: RenderOutput;
+}
 
 /** An entry of the build's manifest. */
 interface Chunk {
@@ -38,16 +48,20 @@ export async function loadBuiltPages(root: string): Promise<PageRenderer> {
   const watchPath = join(root, 'dist/client/.vite/manifest.json');
   const deskPath = join(root, 'dist/client/.vite/manifest-desk.json');
   const sheetPath = join(root, 'dist/client/.vite/manifest-sheet.json');
+  const embedPath = join(root, 'dist/embed/embed.js');
   const rendererPath = join(root, 'dist/page/page.js');
-  if (![watchPath, deskPath, sheetPath, rendererPath].every((path) => existsSync(path))) throw new NoBuild();
+  if (![watchPath, deskPath, sheetPath, embedPath, rendererPath].every((path) => existsSync(path)))
+    throw new NoBuild();
   // As its manifests are, this module is made by this project's own build.
-  const { renderPage } = (await import(pathToFileURL(rendererPath).href)) as { renderPage: RenderPage };
+  const { renderPage, renderOutput } = (await import(pathToFileURL(rendererPath).href)) as RenderModule;
   const below = addressOf(await readManifest(sheetPath), SHEET_BELOW);
   const watch = { ...listAssets(await readManifest(watchPath), 'client/watch.ts'), below };
   const desk = { ...listAssets(await readManifest(deskPath), 'client/desk.ts'), below };
   return {
     render: (model, context) =>
       renderPage(model, { ...context, assets: model.page === 'desk' ? desk : watch }),
+    renderOutput,
+    embedScript: () => readFile(embedPath, 'utf8'),
     mountAssets(app) {
       const year = 365 * 24 * 60 * 60;
       // Their names carry a hash of what is in them.

@@ -1,10 +1,10 @@
 /** The pages: which one an address means, in which language, and what goes along with it. */
 import type { Express, Request, Response } from 'express';
 import { PAGES } from '#shared/paths.ts';
-import type { Lang } from '#shared/text.ts';
 import { isPublic } from '../../desk/admission.ts';
 import type { Live } from '../../live/contract.ts';
 import type { Dispatcher, Reply } from '../dispatcher.ts';
+import { chooseLang } from '../http/choose-lang.ts';
 import type { Cookies } from '../http/cookies.ts';
 import { chooseEncoding, isFresh, send, sendReply } from '../http/send-reply.ts';
 import type { DoorParts } from '../parts.ts';
@@ -104,15 +104,6 @@ async function dispatchPage(
 
 function readReader(request: Request): Reader {
   return { lang: chooseLang(request), savesData: request.headers['save-data'] === 'on' };
-}
-
-/** `?lang=` wins over what the browser prefers; English where neither is spoken. */
-function chooseLang(request: Request): Lang {
-  const { lang } = request.query;
-  if (lang === 'en' || lang === 'ru') return lang;
-  // Longer than any browser's: what comes with a thousand languages is not split and sorted.
-  if ((request.headers['accept-language'] ?? '').length > 500) return 'en';
-  return request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
 }
 
 function sendPage(

@@ -1,0 +1,47 @@
+/**
+ * Gives boards that are embedded in somebody's page their height. The script is both ends of that: with `data-frame` it
+ * runs within the board and tells how high it is; without, in the page around it, which believes boards alone.
+ */
+interface Told {
+  tocsin?: unknown;
+  height?: unknown;
+}
+
+/** What is higher is no board. */
+const HIGHEST = 20_000;
+const own = document.currentScript;
+
+function tellHeight(): void {
+  const tell = () => {
+    const { height } = document.documentElement.getBoundingClientRect();
+    // It says nothing that is not on the board: whoever frames it may know.
+    parent.postMessage({ tocsin: 'height', height: Math.ceil(height) }, '*');
+  };
+  new ResizeObserver(tell).observe(document.documentElement);
+  addEventListener('message', ({ source, data }: MessageEvent<Told | null>) => {
+    if (source === parent && data?.tocsin === 'tell') tell();
+  });
+}
+
+function sizeFrames(origin: string): void {
+  addEventListener('message', ({ source, origin: from, data }: MessageEvent<Told | null>) => {
+    const height = from === origin && readHeight(data);
+    if (!height) return;
+    for (const frame of document.querySelectorAll('iframe'))
+      if (frame.contentWindow === source) frame.style.height = `${height}px`;
+  });
+  // A board that was there before this script has told its height to nobody.
+  for (const frame of document.querySelectorAll('iframe'))
+    if (frame.src.startsWith(`${origin}/`)) frame.contentWindow?.postMessage({ tocsin: 'tell' }, '*');
+}
+
+function readHeight(data: Told | null): number | undefined {
+  if (data?.tocsin !== 'height') return undefined;
+  const { height } = data;
+  return typeof height === 'number' && height > 0 && height <= HIGHEST ? height : undefined;
+}
+
+if (own instanceof HTMLScriptElement) {
+  if (own.dataset.frame === undefined) sizeFrames(new URL(own.src).origin);
+  else if (parent !== window) tellHeight();
+}

@@ -1,0 +1,28 @@
+/** The document around an output that people read. */
+import type { Lang } from '#shared/text.ts';
+import { quote } from './cut.ts';
+
+export interface HtmlParts {
+  lang: Lang;
+  title: string;
+  body: string;
+  /** Seconds after which the browser loads it anew. */
+  refresh?: number | undefined;
+  /** A sheet that stands in the document. */
+  css?: string;
+  /** The address of a script. */
+  script?: string;
+}
+
+export function writeHtml({ lang, title, body, refresh, css, script }: HtmlParts): string {
+  return [
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">`,
+    refresh === undefined ? '' : `<meta http-equiv="refresh" content="${refresh}">`,
+    '<meta name="viewport" content="width=device-width">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${quote(title)}</title>`,
+    css === undefined ? '' : `<style>${css}</style>`,
+    script === undefined ? '' : `<script src="${quote(script)}" data-frame defer></script>`,
+    `</head><body>${body}</body></html>`,
+  ].join('');
+}

@@ -1,0 +1,18 @@
+/** What the light outputs say in English: the text page, the line, the badge, the feeds and the calendar. */
+
+export const outputsEn = {
+  real: 'A real event: neither a replay nor a simulation.',
+  replayed: 'Replay',
+  simulated: 'Simulated',
+  noNumbers: 'no numbers yet',
+  post: '{time} ({age} ago)',
+  retractedWas: 'Before that it said: {what}',
+  sources: 'Sources: {sources}',
+  against: 'Disputed by: {sources}',
+  changed: '{name}: {was} → {now}',
+  none: 'none',
+  feedTitle: '{title}: what happened',
+  start: '{title}: {zone} ({places})',
+  startSays: 'It starts at {clock} by the clocks of {places}.',
+  badge: '{title}: {kind}, {figure}',
+};

@@ -1,0 +1,21 @@
+/** То же по-русски. */
+
+import type { RussianForm, Translated } from './messages.ts';
+import type { outputsEn } from './outputs-en.ts';
+
+export const outputsRu: Translated<typeof outputsEn, RussianForm> = {
+  real: 'Настоящее событие: не повтор и не моделирование.',
+  replayed: 'Повтор',
+  simulated: 'Симуляция',
+  noNumbers: 'чисел пока нет',
+  post: '{time} ({age} назад)',
+  retractedWas: 'До этого здесь стояло: {what}',
+  sources: 'Источники: {sources}',
+  against: 'Оспаривает: {sources}',
+  changed: '{name}: {was} → {now}',
+  none: 'нет',
+  feedTitle: '{title}: лента',
+  start: '{title}: {zone} ({places})',
+  startSays: 'Начало в {clock} по местному времени: {places}.',
+  badge: '{title}: {kind}, {figure}',
+};
