@@ -1,7 +1,7 @@
 /** Cuts texts and names where an output has little room. A number in one is left whole, or left out. */
 
 /** Bytes of a text in UTF-8, as it stands in HTML. */
-export function bytesInHtml(text: string): number {
+function bytesInHtml(text: string): number {
   let bytes = 0;
   for (const sign of text) bytes += ESCAPED[sign]?.length ?? bytesOf(sign.codePointAt(0) ?? 0);
   return bytes;

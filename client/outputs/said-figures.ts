@@ -132,6 +132,6 @@ function saySilent(kind: Kind, { snapshot, now, locale }: Reading): string | und
 }
 
 /** A sentence of the page without its marks of what is strong. */
-export function sayPlain(sentence: string, values: Record<string, string>, { say }: Locale): string {
+function sayPlain(sentence: string, values: Record<string, string>, { say }: Locale): string {
   return say(sentence.replaceAll('*', ''), values);
 }

@@ -19,7 +19,7 @@ export async function askOutput(
 }
 
 /** Resolves once the public view has come to this line. */
-export async function seen(room: Room, seq: number, board = 'rally'): Promise<void> {
+async function seen(room: Room, seq: number, board = 'rally'): Promise<void> {
   const known = async () => (await room.admin.call(`/api/v1/boards/${board}`)).body.seq;
   await expect.poll(known, { timeout: 15_000 }).toBeGreaterThanOrEqual(seq);
 }
