@@ -6,7 +6,7 @@ import type { ChartWords } from '../words/chart-en.ts';
 import type { Format } from '../words/format.ts';
 import type { AnyPlural } from '../words/messages.ts';
 import { fill } from '../words/messages.ts';
-import type { KindPanel, Picture } from './picture.ts';
+import type { KindPanel, NumberedKey, Picture } from './picture.ts';
 import { nameValue } from './picture.ts';
 import type { TimeTick } from './time-ticks.ts';
 
@@ -36,6 +36,8 @@ export interface Captions {
   nothing: string;
   now: string;
   tick(tick: TimeTick): string;
+  /** What a key update begins with. */
+  key(key: NumberedKey): string;
   value(value: number): string;
 }
 
@@ -54,6 +56,7 @@ export function writeCaptions(picture: Picture, { words, format, names }: Langua
     nothing: words.nothing,
     now: writeNumbered(frame.end, zone, format),
     tick: (tick) => writeTick(tick, zone, format),
+    key: ({ row }) => writeBeginning(row.text ?? ''),
     value: (value) => nameValue(value, layout, format),
   };
 }
@@ -69,6 +72,12 @@ export function sayCount(
   const forms = hasOwnKinds && kind !== 'update' ? undefined : counted[kind];
   if (forms) return format.plural(forms, value);
   return fill(words.cursor.own, { kind: names[kind] ?? kind, count: format.count(value) });
+}
+
+/** Three words, by which it is found in the list beneath the chart. */
+function writeBeginning(text: string): string {
+  const words = text.slice(0, 80).split(/\s+/);
+  return words.length > 3 ? `${words.slice(0, 3).join(' ')}…` : words.join(' ');
 }
 
 function writeTick({ t, isDay, isYear, withYear }: TimeTick, zone: string, format: Format): string {

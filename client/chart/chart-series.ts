@@ -9,7 +9,7 @@ import type { Instant } from '#shared/time.ts';
 import type { FetchedSeries } from './day-series.ts';
 import { isFineEnough, keepUp } from './day-series.ts';
 import type { Frame } from './frame.ts';
-import type { Mode } from './panels.ts';
+import type { Mode } from './layout.ts';
 import type { KindSeries } from './picture.ts';
 import type { BoardRequests } from './use-board-requests.ts';
 import { createDelay } from './use-board-requests.ts';

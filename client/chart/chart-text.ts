@@ -30,10 +30,12 @@ function noteBars({ frame, panels }: Picture, { words: { notes }, format }: Lang
 }
 
 function noteLines(picture: Picture, language: Language): string[] {
-  return picture.panels.flatMap((panel) => [
+  const isOpen = picture.panels.some(({ open }) => open.length > 0);
+  const said = picture.panels.flatMap((panel) => [
     ...(panel.line.length > 0 ? noteAxis(panel, picture, language) : []),
     ...(panel.perDiamond > 1 ? [language.format.plural(language.words.notes.diamond, panel.perDiamond)] : []),
   ]);
+  return isOpen ? [language.words.notes.dashed, ...said] : said;
 }
 
 function noteAxis(

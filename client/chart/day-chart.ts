@@ -8,10 +8,11 @@ import { listDatasets, scaleOf } from './day-datasets.ts';
 import { hatch } from './hatch.ts';
 import type { Palette } from './palette.ts';
 import { readPalette } from './palette.ts';
-import { drawPanels, drawRanges } from './pen/draw-panels.ts';
+import { drawDiamonds, drawPanels, drawRanges } from './pen/draw-panels.ts';
 import { drawTime, drawTimeGround } from './pen/draw-time.ts';
 import type { Pen } from './pen/pen.ts';
 import type { Picture } from './picture.ts';
+import { readZoom } from './zoom.ts';
 
 /** What is drawn: the picture and its words. */
 export interface Drawing {
@@ -45,23 +46,27 @@ export async function mountDayChart(canvas: HTMLCanvasElement, current: () => Dr
       // The same object again, or Chart.js builds everything that belongs to it anew.
       keepDataset(kept, dataset),
     );
-  const { width, height } = first.picture.layout;
   const chart = createChart(canvas, {
     type: 'line',
     data: { datasets: datasetsNow() },
     options: describe(() => ({ ...now.drawing, palette: now.palette })),
     plugins: [drawOverlay(() => ({ ...now.drawing, ...now, hatch: hatches.of }))],
   });
-  chart.resize(width, height);
+  const resize = () => {
+    const { width, height } = now.drawing.picture.layout;
+    if (chart.width !== width || chart.height !== height) chart.resize(width, height);
+    // It has said a size of its own, by the usual size of text.
+    canvas.style.width = canvas.style.height = '100%';
+  };
+  resize();
   const redraw = () => {
     chart.data.datasets = datasetsNow();
     chart.update('none');
   };
   return {
     show(drawing) {
-      const { width, height } = drawing.picture.layout;
       now.drawing = drawing;
-      if (chart.width !== width || chart.height !== height) chart.resize(width, height);
+      resize();
       redraw();
     },
     point(cursor) {
@@ -88,8 +93,9 @@ function keepHatches() {
   const kept = new Map<string, CanvasPattern | string>();
   return {
     of(colour: string): CanvasPattern | string {
-      const key = `${colour} ${devicePixelRatio}`;
-      const pattern = kept.get(key) ?? hatch(colour, devicePixelRatio);
+      const ratio = devicePixelRatio * readZoom();
+      const key = `${colour} ${ratio}`;
+      const pattern = kept.get(key) ?? hatch(colour, ratio);
       kept.set(key, pattern);
       return pattern;
     },
@@ -104,7 +110,7 @@ function keepHatches() {
 function describe(current: () => Drawing & { palette: Palette }): NonNullable<DayConfiguration['options']> {
   const { picture } = current();
   const panels = picture.panels.map(
-    (panel, index) => [scaleOf(panel), describePanel(index, panel.weight, current)] as const,
+    (panel, index) => [scaleOf(panel), describePanel(index, current)] as const,
   );
   return {
     animation: false,
@@ -113,22 +119,21 @@ function describe(current: () => Drawing & { palette: Palette }): NonNullable<Da
     parsing: false,
     normalized: true,
     events: [],
+    // Drawn as large as the reader's text.
+    devicePixelRatio: devicePixelRatio * readZoom(),
     layout: {
-      padding: () => ({ top: current().picture.layout.top, right: current().picture.layout.values }),
+      padding: () => ({ top: current().picture.layout.top, right: current().picture.layout.margin }),
     },
     scales: {
       x: {
         type: 'linear',
         bounds: 'data',
         border: { display: false },
-        grid: { color: () => current().palette.rule, drawTicks: false },
+        grid: { display: false },
         ticks: { display: false, autoSkip: false },
         afterDataLimits: (scale) => {
           const { frame } = current().picture;
           limit(scale, frame.from, frame.to);
-        },
-        afterBuildTicks: (scale) => {
-          scale.ticks = current().picture.ticks.map(({ t }) => ({ value: t }));
         },
         afterFit: (scale) => {
           scale.height = current().picture.layout.bottom;
@@ -140,7 +145,7 @@ function describe(current: () => Drawing & { palette: Palette }): NonNullable<Da
   };
 }
 
-function describePanel(index: number, stackWeight: number, current: () => Drawing & { palette: Palette }) {
+function describePanel(index: number, current: () => Drawing & { palette: Palette }) {
   const panel = () => current().picture.panels[index];
   const axis = () => panel()?.axis ?? { min: 0, max: 1, ticks: [] };
   return {
@@ -149,7 +154,8 @@ function describePanel(index: number, stackWeight: number, current: () => Drawin
     position: 'left' as const,
     bounds: 'data' as const,
     stack: 'd',
-    stackWeight,
+    // Which panel has how much may change with the view.
+    stackWeight: () => panel()?.weight ?? 1,
     border: { display: false },
     grid: { color: () => current().palette.rule, drawTicks: false },
     ticks: {
@@ -188,7 +194,7 @@ function drawOverlay(
     context: chart.ctx,
     plot: chart.chartArea,
     panel: (panel) => {
-      const { top, bottom } = chart.scales[scaleOf(panel)] ?? chart.chartArea;
+      const { top, bottom } = chart.scales[scaleOf({ look: panel.within ?? panel.look })] ?? chart.chartArea;
       return { left: chart.chartArea.left, right: chart.chartArea.right, top, bottom };
     },
     x: (t) => chart.scales.x?.getPixelForValue(t) ?? 0,
@@ -204,6 +210,7 @@ function drawOverlay(
     beforeDatasetsDraw: within((pen) => {
       drawTimeGround(pen);
       drawRanges(pen);
+      drawDiamonds(pen);
     }),
     afterDatasetsDraw: within((pen) => {
       drawTime(pen);

@@ -6,6 +6,7 @@ import type { KindPanel, Picture } from './picture.ts';
 
 /** Every dataset has its name: the chart keeps the one of that name and fills it anew. */
 export type DayDataset = ChartDataset<'line' | 'bar', Spot[]> & { id: string };
+type LineLook = Pick<ChartDataset<'line'>, 'borderWidth' | 'borderDash'>;
 
 export interface Ink {
   palette: Palette;
@@ -20,31 +21,27 @@ export function listDatasets(picture: Picture, ink: Ink): DayDataset[] {
   return picture.mode === 'interval' ? listBarDatasets(picture, ink) : listLineDatasets(picture, ink);
 }
 
-function listLineDatasets({ panels, layout }: Picture, { palette }: Ink): DayDataset[] {
-  return panels.map((panel) => {
-    const { kind, look, isCounter } = panel;
-    const colour = palette.kind(look);
-    const shared = { id: `line ${look}`, type: 'line', yAxisID: scaleOf(panel) } as const;
-    if (kind === 'update')
-      return {
-        ...shared,
-        showLine: false,
-        data: panel.diamonds,
-        pointStyle: 'rectRot',
-        pointRadius: layout.diamond.height * 0.45,
-        pointBorderWidth: 0,
-        pointBackgroundColor: colour,
-      };
-    return {
-      ...shared,
-      data: panel.line,
-      pointRadius: 0,
-      borderColor: colour,
-      borderWidth: isCounter ? 2.25 : 2.75,
-      borderJoinStyle: 'round',
-      stepped: !isCounter,
-    };
-  });
+function listLineDatasets({ panels }: Picture, { palette }: Ink): DayDataset[] {
+  return panels
+    .filter(({ kind }) => kind !== 'update')
+    .flatMap((panel) => {
+      const { look, isCounter } = panel;
+      const line = (name: string, data: Spot[], stroke: LineLook): DayDataset => ({
+        id: `${name} line ${look}`,
+        type: 'line',
+        yAxisID: scaleOf(panel),
+        data,
+        pointRadius: 0,
+        borderColor: palette.kind(look),
+        borderJoinStyle: 'round',
+        stepped: !isCounter,
+        ...stroke,
+      });
+      return [
+        line('open', panel.open, { borderWidth: 1.25, borderDash: [3, 2.5] }),
+        line('solid', panel.solid, { borderWidth: isCounter ? 2.25 : 2.75 }),
+      ];
+    });
 }
 
 /** A panel's scale: not its kind's id, which a board chooses and which may be `x`. */

@@ -5,7 +5,7 @@ import type { Figure, Mark, Point, Series, Snapshot, UpdateFigure } from '#share
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
 import type { Frame } from './frame.ts';
-import type { Mode } from './panels.ts';
+import type { Mode } from './layout.ts';
 
 /** What `GET …/series` answered, and how the snapshot's own series stood at that moment. */
 export interface FetchedSeries {

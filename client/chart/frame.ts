@@ -59,6 +59,8 @@ const LONGEST = { bar: 364 * DAY, step: 604_800 };
 const MOST_BARS = 43;
 /** What the plot shows beyond `end`, as a part of what lies before it: room for the now line's box. */
 const MARGIN = 0.06;
+/** An axis of less, in a board's first minutes, would name seconds. */
+const YOUNGEST = 10 * MINUTE;
 
 /**
  * @param now the server's time, in milliseconds
@@ -69,20 +71,25 @@ export function frameDay(snapshot: Snapshot, range: Range, now: Instant, begin?:
   const isRunning = !isOver(board);
   const end = eventNow(snapshot, now);
   const left = range === 'all' ? beginOfAll(snapshot, end, begin) : end - spans[range];
-  const lastStart = listStarts(board).at(-1)?.at ?? end;
-  const last = range === 'all' && isRunning ? Math.max(end, lastStart) : end;
-  // A board whose first start lies ahead shows the hours up to it, empty.
+  const last = range === 'all' && isRunning ? lastOfAll(snapshot, left, end) : end;
   const span = Math.max(last - left, MINUTE);
   const { bar, step } = bars.find((each) => span / each.bar <= MOST_BARS) ?? LONGEST;
   const from = floorInZone(left, bar, board.zone);
   const margin = last > end ? Math.max(HOUR / 4, span * 0.02) : span * MARGIN;
-  return { range, from, to: last + margin, end, isRunning, bar, step };
+  return { range, from, to: Math.max(last + margin, from + YOUNGEST), end, isRunning, bar, step };
 }
 
-/** Where "All" begins: at the hour of the board's first number; where there is none yet, of its first start. */
+/** Once the event has begun, or while there is nothing else to show, the hours up to its last start; before, only what is known. */
+function lastOfAll({ board }: Snapshot, left: Instant, end: Instant): Instant {
+  const starts = listStarts(board);
+  const isAhead = (starts[0]?.at ?? end) > end && left < end;
+  return isAhead ? end : Math.max(end, starts.at(-1)?.at ?? end);
+}
+
+/** Where "All" begins: with the board's first number; where there is none yet, at its first start. */
 function beginOfAll({ series, board }: Snapshot, end: Instant, begin: Instant | undefined): Instant {
   const firsts = kindsOf(board).flatMap((kind) => series[kind]?.points[0]?.[0] ?? []);
   const known = begin === undefined ? firsts : [...firsts, begin];
   const first = known.length > 0 ? Math.min(...known) : (listStarts(board)[0]?.at ?? end - HOUR);
-  return floorInZone(first, HOUR, board.zone);
+  return first;
 }

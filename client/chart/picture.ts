@@ -8,13 +8,14 @@ import { parseInstant } from '#shared/time.ts';
 import { lookOf } from '../board/kind-looks.ts';
 import { isCounter } from '../board/kind-traits.ts';
 import type { Format } from '../words/format.ts';
+import { buildPanel } from './build-panel.ts';
 import { pointAt, pointNow } from './day-series.ts';
 import type { Frame, Range } from './frame.ts';
 import { frameDay } from './frame.ts';
-import type { Layout, Size } from './layout.ts';
+import type { Layout, Mode, Size } from './layout.ts';
 import { layOut, panelHeight, weighPanels } from './layout.ts';
-import type { Mode, Panel } from './panels.ts';
-import { bigNumber, bigOf, buildPanel } from './panels.ts';
+import type { Panel } from './panels.ts';
+import { bigNumber, bigOf } from './panels.ts';
 import type { TimeTick } from './time-ticks.ts';
 import { tickTimes } from './time-ticks.ts';
 
@@ -60,6 +61,8 @@ export interface KindPanel extends Panel {
   isCounter: boolean;
   /** Its part of the plot's height. */
   weight: number;
+  /** The look of the panel that it stands in, where it has no room of its own. */
+  within: number | undefined;
   /** The board's number now; undefined where nobody states one. */
   value: number | undefined;
   /** Which figure of the kind is the board's big one. */
@@ -84,7 +87,7 @@ export interface Picture {
   hasOwnKinds: boolean;
   ticks: TimeTick[];
   keys: NumberedKey[];
-  marks: { panel: Pick<KindPanel, 'kind' | 'look'>; mark: Mark; y: number }[];
+  marks: { panel: Pick<KindPanel, 'kind' | 'look' | 'within'>; mark: Mark; y: number }[];
   /** Kinds whose points lie too far apart for this view. */
   coarse: Kind[];
 }
@@ -95,7 +98,7 @@ export function drawDay(state: DayState, view: View): Picture {
   const frame = frameDay(snapshot, view.range, now, state.begin);
   const received = Math.min(state.received ?? frame.end, frame.end);
   const hasGap = frame.isRunning && received < frame.end;
-  const layout = layOut(view.size, board);
+  const layout = layOut(view.size);
   const coarse = kindsOf(board).filter((kind) => (state.series[kind]?.step ?? 0) * 1000 > frame.bar);
   const drawing = { frame, layout, coarse, mode: view.mode, received: hasGap ? received : frame.end };
   const panels = kindsOf(board).map((kind) => drawPanel(state, kind, drawing));
@@ -122,7 +125,8 @@ function drawPanel(state: DayState, kind: Kind, drawing: Drawing): KindPanel {
   const { frame, layout, mode, received } = drawing;
   const { board, headline } = state.snapshot;
   const [big, counter, stated] = [bigOf(board, kind), isCounter(kind, board), goalOf(board, kind)];
-  const weights = weighPanels(board);
+  const weights = weighPanels(board, mode);
+  const own = weights.find((each) => each.kind === kind);
   const panel = buildPanel(kind, usablePoints(state, kind, drawing), {
     ...{ frame, mode, received, big, goal: stated, isCounter: counter, isOwn: board.kinds !== undefined },
     step: state.series[kind]?.step ?? 0,
@@ -131,8 +135,9 @@ function drawPanel(state: DayState, kind: Kind, drawing: Drawing): KindPanel {
     pixels: {
       width: layout.plot.width,
       height: panelHeight(layout, weights, kind),
-      headroom: layout.headroom,
+      headroom: layout.head,
       diamond: layout.diamond,
+      part: own?.within ? 0.4 : 1,
     },
   });
   const [look, value, trend] = [
@@ -140,18 +145,22 @@ function drawPanel(state: DayState, kind: Kind, drawing: Drawing): KindPanel {
     numberNow(state, frame, kind),
     trendOf(state, frame, kind),
   ];
-  const weight = weights.find((each) => each.kind === kind)?.weight ?? 0;
-  return { ...panel, kind, look, isCounter: counter, weight, value, big, trend, stated };
+  const within = own?.within && lookOf(own.within, board);
+  const weight = own?.weight ?? 0;
+  return { ...panel, kind, look, isCounter: counter, weight, within, value, big, trend, stated };
 }
 
 function goalOf({ goals }: Board, kind: Kind): number | undefined {
   return isCountKind(kind) ? goals[kind] : undefined;
 }
 
-/** The words of a panel's axis; thousands are shortened on narrow charts alone, and only where nothing is lost. */
-export function nameValue(value: number, layout: Layout, format: Format): string {
+/** What the gutter has no room for, written out. */
+const LONG = 10_000_000;
+
+/** The words of a panel's axis; thousands are shortened where there is no room alone, and only where nothing is lost. */
+export function nameValue(value: number, { isNarrow }: Layout, format: Format): string {
   const isRound = value >= 1000 && value % 1000 === 0;
-  return layout.isNarrow && isRound ? format.compact(value) : format.count(value);
+  return isRound && (isNarrow || value >= LONG) ? format.compact(value) : format.count(value);
 }
 
 /**
@@ -196,13 +205,19 @@ function numberKeys(rows: readonly FeedRow[], frame: Frame): NumberedKey[] {
     .map((key, index) => ({ ...key, number: index + 1 }));
 }
 
-function placeMarks({ series }: DayState, { kind, look, big }: KindPanel, frame: Frame): Picture['marks'] {
+function placeMarks(
+  { series }: DayState,
+  { kind, look, within, big }: KindPanel,
+  frame: Frame,
+): Picture['marks'] {
   const { points = [], marks = [] } = series[kind] ?? {};
   return marks
     .filter(({ t }) => t >= frame.from && t <= frame.end)
     .flatMap((mark) => {
       // A mark stands between two points: the number after it is the one that the change led to.
       const after = points.find(([t]) => t >= mark.t) ?? points.at(-1);
-      return after ? [{ panel: { kind, look }, mark, y: kind === 'update' ? 0 : bigNumber(after, big) }] : [];
+      return after
+        ? [{ panel: { kind, look, within }, mark, y: kind === 'update' ? 0 : bigNumber(after, big) }]
+        : [];
     });
 }

@@ -16,34 +16,31 @@ export interface AxisNeeds {
   /** The axis' length in pixels, and how many of them stay free above the highest value. */
   pixels: number;
   headroom: number;
-  /** Pixels that stay free of names above the last value: the panel above may name its lowest there. */
-  topRoom?: number;
 }
 
-/** Pixels between two named values, and between the last one and the next panel's lowest, where that is no name to collide with. */
-const TICK_ROOM = 36;
-const TOP_ROOM = 8;
+/** Pixels between two named values: as many as there are for three of them, within these bounds. */
+const TICK_ROOM = { least: 20, most: 36 };
+/** Above the last named value: the panel's name stands there. */
+const TOP_ROOM = 16;
 /** A low panel too names a value besides its zero. */
 const LEAST_TICKS = 1.6;
 /** An axis that could start above zero does so only where zero would waste more than half of it. */
 const WORTH_CUTTING = 0.5;
 
 /** An axis with round values, all of them whole numbers. It never cuts off a value it was told of. */
-export function fitAxis({ low = 0, high = 0, startsAtZero, least, ...room }: AxisNeeds): ValueAxis {
+export function fitAxis({ low = 0, high = 0, startsAtZero, least, pixels, headroom }: AxisNeeds): ValueAxis {
   const isCut = !startsAtZero && low > high * WORTH_CUTTING;
   const floor = isCut ? low : Math.min(0, low);
   const spread = Math.max(high - floor, least);
-  const step = roundStep(spread / Math.max(LEAST_TICKS, (room.pixels - room.headroom) / TICK_ROOM));
+  const body = pixels - headroom;
+  const room = Math.min(TICK_ROOM.most, Math.max(TICK_ROOM.least, body / 3));
+  const step = roundStep(spread / Math.max(LEAST_TICKS, body / room));
   const min = Math.floor(floor / step) * step;
   const top = Math.max(high, min + least);
-  const max = top + ((top - min) * room.headroom) / Math.max(1, room.pixels - room.headroom);
+  const max = top + ((top - min) * headroom) / Math.max(1, body);
   const ticks: number[] = [];
-  for (
-    let value = min;
-    value <= max - ((max - min) * (room.topRoom ?? TOP_ROOM)) / room.pixels;
-    value += step
-  )
-    ticks.push(value);
+  const last = max - ((max - min) * TOP_ROOM) / pixels;
+  for (let value = min; value <= last; value += step) ticks.push(value);
   return { min, max, ticks };
 }
 

@@ -10,7 +10,7 @@ export const chartEn = {
     days: { one: 'per day', other: 'per {count} days' },
   },
   goal: 'Goal {count}',
-  reportedRange: 'reported range',
+  reportedRange: 'reported',
   nothingSince: 'nothing received since {time}',
   nothing: 'No numbers to show',
   notes: {
@@ -29,6 +29,7 @@ export const chartEn = {
     zero: 'all bars start at zero.',
     zeroUnfinished: 'all bars start at zero; the last, hatched bar is not finished.',
     outlined: 'Filled is confirmed, outlined is reported.',
+    dashed: 'A solid line is confirmed, a dashed one is reported.',
     marks: 'A small triangle marks a correction, a retraction or a falling number.',
     coarse: 'The finer figures did not arrive; what is drawn is coarser than this view could show.',
   },

@@ -1,53 +1,75 @@
-/** What our own pen adds to each panel: its name and value, the goal, the reported range, line ends. */
+/** What our own pen adds to each panel: its name and value, the goal, the reported range, diamonds, line ends. */
 import type { PanelCaption } from '../captions.ts';
 import type { Spot } from '../panels.ts';
 import type { KindPanel } from '../picture.ts';
 import type { Pen } from './pen.ts';
-import { drawLine, drawShape, letter, letterWithin, sharp } from './pen.ts';
+import { drawLine, drawShape, letter, letterWithin, setFont, sharp } from './pen.ts';
 
-/** Beneath the lines: the reported bounds and the hatching between them. */
+/** Beneath the lines: the hatching of what is reported and not confirmed, up to its bound. */
 export function drawRanges(pen: Pen): void {
-  for (const panel of pen.picture.panels) if (panel.low.length > 0) drawRange(pen, panel);
+  for (const panel of pen.picture.panels) if (panel.ceiling.length > 0) drawRange(pen, panel);
 }
 
 function drawRange(pen: Pen, panel: KindPanel): void {
-  const { look } = panel;
   const { context, palette } = pen;
-  const [low, high] = [listCorners(pen, panel, panel.low), listCorners(pen, panel, panel.high)];
+  const colour = palette.kind(panel.look);
+  const [floor, ceiling] = [listCorners(pen, panel, panel.floor), listCorners(pen, panel, panel.ceiling)];
   const area = pen.panel(panel);
   context.save();
   context.beginPath();
   context.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
   context.clip();
   context.beginPath();
-  trace(pen, [...high, ...low.toReversed()]);
+  trace(pen, [...ceiling, ...floor.toReversed()]);
   context.closePath();
-  context.fillStyle = pen.hatch(palette.kind(look));
+  context.fillStyle = pen.hatch(colour);
   context.fill();
   context.beginPath();
-  trace(pen, high);
-  trace(pen, low);
-  context.setLineDash([2, 3]);
-  context.strokeStyle = palette.kind(look);
-  context.lineWidth = 1.25;
+  trace(pen, ceiling);
+  context.strokeStyle = colour;
+  context.lineWidth = 0.75;
+  context.setLineDash([1, 2]);
   context.stroke();
   context.restore();
+}
+
+/** One path for all of them: each is a post. */
+export function drawDiamonds(pen: Pen): void {
+  const { context, palette, picture } = pen;
+  const { width, height } = picture.layout.diamond;
+  const [x, y] = [width * 0.45, height * 0.45];
+  for (const panel of picture.panels) {
+    const { bottom } = pen.panel(panel);
+    context.beginPath();
+    for (const spot of panel.diamonds) {
+      const [middle, level] = [pen.x(spot.x), bottom - spot.y * height];
+      context.moveTo(middle, level - y);
+      context.lineTo(middle + x, level);
+      context.lineTo(middle, level + y);
+      context.lineTo(middle - x, level);
+    }
+    context.fillStyle = palette.kind(panel.look);
+    context.fill();
+  }
 }
 
 /** Above the lines: everything that names or values them. */
 export function drawPanels(pen: Pen): void {
   const { picture, captions, palette } = pen;
+  /** Where a panel's names end, by its look: what stands in it is named there too. */
+  const ends = new Map<number, number>();
   picture.panels.forEach((panel, index) => {
     const caption = captions.panels[index];
     if (!caption) return;
-    nameKind(pen, panel, caption);
+    const isGuest = panel.within !== undefined;
+    const from = isGuest ? (ends.get(panel.within ?? 0) ?? 0) + 10 : pen.panel(panel).left;
+    ends.set(panel.look, nameKind(pen, panel, caption, from));
     drawGoal(pen, panel, caption);
-    for (const { from, to, y } of panel.carried) {
+    for (const { from: begin, to, y } of panel.carried) {
       const height = sharp(pen.y(panel, y));
-      const stroke = { colour: palette.kind(panel.look), dash: [2, 3] };
-      drawLine(pen, [pen.x(from), height, pen.x(to), height], stroke);
+      drawLine(pen, [pen.x(begin), height, pen.x(to), height], { colour: palette.kind(panel.look) });
     }
-    endLine(pen, panel, caption);
+    endLine(pen, panel);
     nameRange(pen, panel);
   });
   drawMarks(pen);
@@ -70,13 +92,13 @@ function sayNothing(pen: Pen): void {
 
 type Corner = readonly [x: number, y: number];
 
-/** The corners of stairs, each placed once: that is most of what a range of hundreds of spots costs. */
+/** The corners of stairs, or of a counter's slopes, each placed once: that is most of what a range of hundreds of spots costs. */
 function listCorners({ x, y }: Pen, panel: KindPanel, spots: readonly Spot[]): Corner[] {
   const corners: Corner[] = [];
   let level: number | undefined;
   for (const spot of spots) {
     const left = x(spot.x);
-    if (level !== undefined) corners.push([left, level]);
+    if (level !== undefined && !panel.isCounter) corners.push([left, level]);
     level = y(panel, spot.y);
     corners.push([left, level]);
   }
@@ -90,18 +112,49 @@ function trace({ context }: Pen, corners: readonly Corner[]): void {
   });
 }
 
-function nameKind(pen: Pen, panel: KindPanel, { name }: PanelCaption): void {
+/** Its name above the panel, and at the right the number now. Returns where the names end. */
+function nameKind(pen: Pen, panel: KindPanel, caption: PanelCaption, from: number): number {
   const { picture, captions, palette } = pen;
-  const { isNarrow, isNamedWithin, nameDrop } = picture.layout;
-  const { left, right, top } = pen.panel(panel);
-  const [x, y] = [isNamedWithin ? left + 13 : 5, top + nameDrop];
-  const size = isNarrow ? 14 : 15;
-  drawShape(pen, panel, [x, y + (isNamedWithin ? 0 : 1)]);
-  const lettering = { size, weight: 600, colour: palette.ink, halo: isNamedWithin } as const;
-  const end = letterWithin(pen, name, [x + 12, y], { ...lettering, room: right - x - 12 });
-  if (isNarrow || captions.per === '') return;
-  const spot: [number, number] = isNamedWithin ? [end + 8, y] : [x + 12, y + 20];
-  letter(pen, captions.per, spot, { size: 13, colour: palette.ink3, halo: isNamedWithin });
+  const { isNarrow, width } = picture.layout;
+  const { top } = pen.panel(panel);
+  const y = top + (isNarrow ? 11 : 14);
+  const [x, room] = [from + 6, width - roomOfValue(pen, panel) - from - 24];
+  if (panel.within !== undefined) return nameGuest(pen, panel, caption, [x, y, room]);
+  drawShape(pen, panel, [x, y]);
+  const look = { size: isNarrow ? 14 : 15, weight: 600, colour: palette.ink, halo: true } as const;
+  const end = letterWithin(pen, caption.name, [x + 12, y], { ...look, room });
+  letter(pen, caption.value, [width, y], {
+    ...{ size: isNarrow ? 15 : 17, weight: 600, align: 'right', halo: true },
+    colour: palette.kind(panel.look),
+  });
+  if (isNarrow || captions.per === '') return end;
+  letter(pen, captions.per, [end + 8, y], { size: 13, colour: palette.ink3, halo: true });
+  return end;
+}
+
+/** What stands in another's panel is named beside it with its number: with the number alone where there is no more room. */
+function nameGuest(
+  pen: Pen,
+  panel: KindPanel,
+  { name, value }: PanelCaption,
+  [x, y, room]: [x: number, y: number, room: number],
+): number {
+  const size = pen.picture.layout.isNarrow ? 13 : 15;
+  setFont(pen, size);
+  const text = [`${name} ${value}`.trimEnd(), value].find(
+    (each) => pen.context.measureText(each).width <= room,
+  );
+  if (!text) return x;
+  drawShape(pen, panel, [x, y]);
+  return letterWithin(pen, text, [x + 12, y], { size, colour: pen.palette.ink, halo: true, room });
+}
+
+/** What stands at the right of a panel's head: its own number, or that of the panel it stands in. */
+function roomOfValue(pen: Pen, { look, within }: KindPanel): number {
+  const { panels, layout } = pen.picture;
+  const index = panels.findIndex((panel) => panel.look === (within ?? look));
+  setFont(pen, layout.isNarrow ? 15 : 17, 600);
+  return pen.context.measureText(pen.captions.panels[index]?.value ?? '').width;
 }
 
 function drawGoal(pen: Pen, panel: KindPanel, caption: PanelCaption): void {
@@ -115,32 +168,25 @@ function drawGoal(pen: Pen, panel: KindPanel, caption: PanelCaption): void {
   letter(pen, caption.goal, [left + 8, y + 10], { size: 13, weight: 600, colour, halo: true });
 }
 
-/** The end of a line in its kind's shape, hollow where news may be missing, and the number in the right gutter. */
-function endLine(pen: Pen, panel: KindPanel, { value }: PanelCaption): void {
-  const { picture, palette } = pen;
-  const area = pen.panel(panel);
+/**
+ * Where the number was said last, in its kind's shape: filled where it is confirmed whole, and hollow else, or where news
+ * may be missing.
+ */
+function endLine(pen: Pen, panel: KindPanel): void {
   const last = panel.line.at(-1);
-  const isUpdates = panel.kind === 'update';
-  const lineEnd = last === undefined ? area.bottom - 10 : pen.y(panel, last.y);
-  if (last) drawShape(pen, panel, [pen.x(last.x), lineEnd], picture.hasGap);
-  if (picture.layout.isNarrow || value === '') return;
-  const y = Math.min(Math.max(lineEnd, area.top + 9), area.bottom - 9);
-  letter(pen, value, [picture.layout.width, y], {
-    size: isUpdates ? 15 : 16,
-    weight: isUpdates ? 400 : 600,
-    colour: palette.kind(panel.look),
-    align: 'right',
-  });
+  if (!last) return;
+  const isOpen = panel.line === panel.open && panel.solid.at(-1)?.y !== last.y;
+  drawShape(pen, panel, [pen.x(last.x), pen.y(panel, last.y)], isOpen || pen.picture.hasGap);
 }
 
 /** Names the hatching at its end, where there is room for it and enough to name. */
 function nameRange(pen: Pen, panel: KindPanel): void {
-  const { low, high, look } = panel;
-  const [bottom, top] = [low.at(-1), high.at(-1)];
+  const { floor, ceiling, look } = panel;
+  const [bottom, top] = [floor.at(-1), ceiling.at(-1)];
   if (!(bottom && top) || pen.picture.layout.isNarrow) return;
   const y = pen.y(panel, top.y);
   if (pen.y(panel, bottom.y) - y < 6) return;
-  letter(pen, pen.captions.reportedRange, [pen.x(top.x) - 10, Math.max(y - 4, pen.panel(panel).top + 8)], {
+  letter(pen, pen.captions.reportedRange, [pen.x(top.x) - 10, Math.max(y - 4, pen.panel(panel).top + 36)], {
     size: 13,
     weight: 600,
     colour: pen.palette.kind(look),
@@ -153,11 +199,12 @@ function nameRange(pen: Pen, panel: KindPanel): void {
 function drawMarks(pen: Pen): void {
   const { context, palette, picture } = pen;
   for (const { panel, mark, y } of picture.marks) {
-    const [left, top] = [sharp(pen.x(mark.t)), pen.y(panel, y) + (panel.kind === 'update' ? -8 : 5)];
+    const level = panel.kind === 'update' ? pen.panel(panel).bottom - 8 : pen.y(panel, y) + 5;
+    const left = sharp(pen.x(mark.t));
     context.beginPath();
-    context.moveTo(left, top);
-    context.lineTo(left + 4.5, top + 8);
-    context.lineTo(left - 4.5, top + 8);
+    context.moveTo(left, level);
+    context.lineTo(left + 4.5, level + 8);
+    context.lineTo(left - 4.5, level + 8);
     context.closePath();
     context.fillStyle = palette.paper;
     context.fill();

@@ -1,16 +1,22 @@
 /** What our own pen draws along the time axis: names of times, the now line, the gap, key updates, the reading cursor. */
 
 import { barAt } from '../reading.ts';
+import { drawKeys } from './draw-keys.ts';
 import type { Pen } from './pen.ts';
 import { drawLine, letter, setFont, sharp } from './pen.ts';
 
-const KEY_SIDE = 17;
 const BOX_HEIGHT = 19;
 const AXIS_DROP = 15;
 
-/** Beneath the lines: the hairlines of the key updates, and the hatching from what was received last to now. */
+/** Beneath the lines: those of the times, the hairlines of the key updates, and the hatching from what was received last to now. */
 export function drawTimeGround(pen: Pen): void {
   const { picture, plot, palette, context } = pen;
+  for (const { top, bottom } of listBodies(pen)) {
+    for (const { t } of picture.ticks) {
+      const x = sharp(pen.x(t));
+      drawLine(pen, [x, top, x, bottom], { colour: palette.rule });
+    }
+  }
   for (const { t } of picture.keys) {
     const x = sharp(pen.x(t));
     drawLine(pen, [x, plot.top - 6, x, plot.bottom], { colour: palette.ink3, dash: [1, 3] });
@@ -21,6 +27,13 @@ export function drawTimeGround(pen: Pen): void {
   context.fillRect(left, plot.top, Math.max(0, pen.x(picture.frame.end) - left), plot.bottom - plot.top);
 }
 
+/** The panels without the heads where their names stand. */
+function listBodies({ picture, panel }: Pen): { top: number; bottom: number }[] {
+  return picture.panels
+    .filter(({ within }) => within === undefined)
+    .map((each) => ({ top: panel(each).top + picture.layout.head, bottom: panel(each).bottom }));
+}
+
 /** Above the lines. */
 export function drawTime(pen: Pen): void {
   const { picture } = pen;
@@ -29,7 +42,7 @@ export function drawTime(pen: Pen): void {
   nameTimes(pen, boxes);
   if (picture.hasGap) drawGapEdge(pen);
   if (isNowShown) drawNow(pen, boxes);
-  numberKeys(pen);
+  drawKeys(pen);
   drawCursor(pen);
 }
 
@@ -68,7 +81,9 @@ function nameTimes(pen: Pen, boxes: readonly Box[]): void {
 function drawNow(pen: Pen, [box]: readonly Box[]): void {
   const { picture, plot, palette, captions } = pen;
   const x = sharp(pen.x(picture.frame.end));
-  drawLine(pen, [x, plot.top, x, plot.bottom + 6], { colour: palette.ink });
+  // Not through the heads: numbers stand there.
+  for (const { top, bottom } of listBodies(pen)) drawLine(pen, [x, top, x, bottom], { colour: palette.ink });
+  drawLine(pen, [x, plot.bottom, x, plot.bottom + 6], { colour: palette.ink });
   if (box) drawBox(pen, box, captions.now);
 }
 
@@ -99,26 +114,6 @@ function drawGapEdge(pen: Pen): void {
     align: isAtLeft ? 'left' : 'right',
     halo: true,
   });
-}
-
-/** Numbered squares above the plot; of two that would overlap the later is moved to the right. */
-function numberKeys(pen: Pen): void {
-  const { context, palette, picture, plot } = pen;
-  let free = -Infinity;
-  for (const { t, number } of picture.keys) {
-    const text = String(number);
-    const width = Math.max(KEY_SIDE, 9 + text.length * 7);
-    const left = Math.max(Math.round(pen.x(t) - width / 2), free);
-    free = left + width + 1;
-    context.fillStyle = palette.invert;
-    context.fillRect(left, plot.top - 6 - KEY_SIDE, width, KEY_SIDE);
-    letter(pen, text, [left + width / 2, plot.top - 6 - KEY_SIDE / 2 + 0.5], {
-      size: 12,
-      weight: 600,
-      colour: palette.onInvert,
-      align: 'center',
-    });
-  }
 }
 
 function drawCursor(pen: Pen): void {

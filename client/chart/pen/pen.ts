@@ -14,7 +14,7 @@ export interface Area {
 }
 
 /** What a panel is found by. */
-export type Looking = Pick<KindPanel, 'look'>;
+export type Looking = Pick<KindPanel, 'look' | 'within'>;
 
 export interface Pen {
   context: CanvasRenderingContext2D;
@@ -110,7 +110,7 @@ const SHAPE_SCALE = 1.13;
 /** A kind's shape, as in the lists, around a spot. */
 export function drawShape(
   { context, palette }: Pen,
-  { look }: Looking,
+  { look }: Pick<KindPanel, 'look'>,
   [x, y]: [number, number],
   isHollow = false,
 ): void {

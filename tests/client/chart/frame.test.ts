@@ -17,7 +17,7 @@ function dayWith(board: Partial<Snapshot['board']>, series: Partial<Snapshot['se
   return { ...day, board: { ...day.board, ...board }, series: { ...day.series, ...series } };
 }
 
-test('V1: "All" begins at the hour of the first number of any kind, however long before the start it was', () => {
+test('V1: "All" begins with the first number of any kind, however long before the start it was', () => {
   const frame = frameDay(snapshotOf(), 'all', NOW);
   expect(frame.from).toBe(at('10:00'));
   expect(frame.end).toBe(NOW);

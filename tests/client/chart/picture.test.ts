@@ -68,8 +68,8 @@ test('V2: the arrests line is the figure the board calls big, with the reported 
   const best = draw({ snapshot: { ...day, board: { ...day.board, big: {} } } });
   expect(confirmed.line.at(-1)?.y).toBe(1014);
   expect(best.of.arrest.line.at(-1)?.y).toBe(day.headline.arrest?.best);
-  expect([confirmed.low.at(-1)?.y, confirmed.high.at(-1)?.y]).toEqual([1070, 1192]);
-  expect(draw(withArrests([1, 2, 3])).of.arrest.high).toEqual([]);
+  expect([confirmed.floor.at(-1)?.y, confirmed.ceiling.at(-1)?.y]).toEqual([1014, 1192]);
+  expect(draw(withArrests([1, 2, 3])).of.arrest.ceiling).toEqual([]);
 });
 
 test('V3: where nothing is heard any more the lines end at the last message', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Range } from '../../../client/chart/frame.ts';
-import type { Mode } from '../../../client/chart/panels.ts';
+import type { Mode } from '../../../client/chart/layout.ts';
 import { drawDay } from '../../../client/chart/picture.ts';
 import { moveCursor, readAt, snapCursor } from '../../../client/chart/reading.ts';
 import { chartEn } from '../../../client/words/chart-en.ts';

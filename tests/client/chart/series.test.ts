@@ -6,7 +6,7 @@ import { followSeries } from '../../../client/chart/chart-series.ts';
 import { keepUp, pointAt } from '../../../client/chart/day-series.ts';
 import type { Range } from '../../../client/chart/frame.ts';
 import { frameDay } from '../../../client/chart/frame.ts';
-import type { Mode } from '../../../client/chart/panels.ts';
+import type { Mode } from '../../../client/chart/layout.ts';
 import type { Stretch } from '../../../client/chart/use-board-requests.ts';
 import { useBoardRequests } from '../../../client/chart/use-board-requests.ts';
 import { createApi } from '../../../client/net/api.ts';
