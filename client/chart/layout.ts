@@ -39,7 +39,7 @@ export interface Weight {
 }
 
 /** Of a main column of 864 px the plot has 780. */
-export const EDGES = {
+const EDGES = {
   wide: { gutter: 56, margin: 28 },
   narrow: { gutter: 48, margin: 10 },
 } as const;
@@ -47,7 +47,7 @@ export const EDGES = {
 const MIDDLE = 560;
 const SMALL_PLOT = 480;
 
-export function edgesOf(width: number): { isNarrow: boolean; gutter: number; margin: number } {
+function edgesOf(width: number): { isNarrow: boolean; gutter: number; margin: number } {
   const isNarrow = width < MIDDLE;
   return { isNarrow, ...(isNarrow ? EDGES.narrow : EDGES.wide) };
 }
