@@ -1,6 +1,7 @@
 /**
  * Gives boards that are embedded in somebody's page their height. The script is both ends of that: with `data-frame` it
- * runs within the board and tells how high it is; without, in the page around it, which believes boards alone.
+ * runs within the board, which it keeps fresh, and tells how high that is; without, in the page around it, which believes
+ * boards alone.
  */
 interface Told {
   tocsin?: unknown;
@@ -9,7 +10,22 @@ interface Told {
 
 /** What is higher is no board. */
 const HIGHEST = 20_000;
+const REFRESH_MS = 60_000;
 const own = document.currentScript;
+
+/** Puts in what the server says now. Where it cannot be reached the board says that it is old: it must not look quiet. */
+async function refresh(): Promise<void> {
+  if (document.hidden) return;
+  try {
+    const answer = await fetch(location.href);
+    const read = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = read.querySelector('main');
+    if (!fresh) throw new Error('no board was answered');
+    document.querySelector('main')?.replaceWith(fresh);
+  } catch {
+    document.getElementById('old')?.removeAttribute('hidden');
+  }
+}
 
 function tellHeight(): void {
   const tell = () => {
@@ -43,5 +59,8 @@ function readHeight(data: Told | null): number | undefined {
 
 if (own instanceof HTMLScriptElement) {
   if (own.dataset.frame === undefined) sizeFrames(new URL(own.src).origin);
-  else if (parent !== window) tellHeight();
+  else {
+    setInterval(() => void refresh(), REFRESH_MS);
+    if (parent !== window) tellHeight();
+  }
 }

@@ -39,8 +39,9 @@ export interface FeedParts {
   locale: Locale;
 }
 
-/** Characters of a text in a title. */
+/** Characters of a text in a title, and of one that is no longer what it was. */
 const MOST_IN_TITLE = 90;
+const MOST_FORMER = 400;
 
 export function listItems({ board, posts, origin, locale }: FeedParts): FeedItem[] {
   return posts.map((post) => {
@@ -166,8 +167,9 @@ function sayRevision(revision: Revision, before: Revision, board: Board, locale:
   const words = outputsWords[locale.lang];
   const sentence = revision.what === 'correction' ? messages.feed.corrected : messages.feed.retracted;
   const changes = revision.what === 'correction' ? listChanges(revision, before, board, locale) : [];
-  const changed = changes.map(({ name, was = words.none, now = words.none }) =>
-    say(words.changed, { name, was, now }),
+  const short = (value = words.none) => cut(value, MOST_FORMER, UNITS);
+  const changed = changes.map(({ name, was, now }) =>
+    say(words.changed, { name, was: short(was), now: short(now) }),
   );
   const time = writeMoment(parseInstant(revision.at), board, locale);
   const why = revision.reason === undefined ? [] : [say(messages.entry.why, { reason: revision.reason })];

@@ -6,7 +6,7 @@ export interface HtmlParts {
   lang: Lang;
   title: string;
   body: string;
-  /** Seconds after which the browser loads it anew. */
+  /** Seconds after which the browser loads it anew; where it has a script, one that runs none. */
   refresh?: number | undefined;
   /** A sheet that stands in the document. */
   css?: string;
@@ -17,7 +17,7 @@ export interface HtmlParts {
 export function writeHtml({ lang, title, body, refresh, css, script }: HtmlParts): string {
   return [
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">`,
-    refresh === undefined ? '' : `<meta http-equiv="refresh" content="${refresh}">`,
+    refresh === undefined ? '' : writeRefresh(refresh, script),
     '<meta name="viewport" content="width=device-width">',
     '<meta name="color-scheme" content="light dark">',
     `<title>${quote(title)}</title>`,
@@ -25,4 +25,9 @@ export function writeHtml({ lang, title, body, refresh, css, script }: HtmlParts
     script === undefined ? '' : `<script src="${quote(script)}" data-frame defer></script>`,
     `</head><body>${body}</body></html>`,
   ].join('');
+}
+
+function writeRefresh(seconds: number, script: string | undefined): string {
+  const meta = `<meta http-equiv="refresh" content="${seconds}">`;
+  return script === undefined ? meta : `<noscript>${meta}</noscript>`;
 }

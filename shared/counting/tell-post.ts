@@ -10,7 +10,7 @@ import type { Revisions } from './revisions.ts';
 import type { ChangedPost } from './tally.ts';
 
 /** Changes that are told one by one: some microseconds each. An entry may be changed ten thousand times. */
-const MOST_TOLD = 20;
+const MOST_TOLD = 10;
 
 export function tellPost(state: TallyState, { seq, line }: Changed): ChangedPost | undefined {
   const row = rowOf(state, seq);

@@ -26,6 +26,8 @@ const langs = ['en', 'ru'] as const;
 const pages = [
   { name: 'watch', path: '/b/2021-04-21', isDesk: false },
   { name: 'watch-intervals', path: '/b/2021-04-21', isDesk: false, press: /Per interval|По интервалам/ },
+  { name: 'text', path: '/b/2021-04-21/text', isDesk: false },
+  { name: 'embed', path: '/b/2021-04-21/embed', isDesk: false },
   { name: 'boards', path: '/?', isDesk: false },
   { name: 'missing', path: '/b/nowhere', isDesk: false },
   { name: 'sign-in', path: '/desk', isDesk: false },

@@ -67,6 +67,7 @@ export function writeEmbedPolicy(styleHashes: readonly string[]): string {
     "default-src 'none'",
     "script-src 'self'",
     `style-src ${listHashes(styleHashes).join(' ') || "'none'"}`,
+    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     'frame-ancestors *',
