@@ -19,9 +19,9 @@ export function writeHtml({ lang, title, body, refresh, css, script }: HtmlParts
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">`,
     refresh === undefined ? '' : writeRefresh(refresh, script),
     '<meta name="viewport" content="width=device-width">',
-    '<meta name="color-scheme" content="light dark">',
     `<title>${quote(title)}</title>`,
-    css === undefined ? '' : `<style>${css}</style>`,
+    // Without a sheet the links of a dark page would be a browser's own blue: hard to read on it.
+    css === undefined ? '' : `<meta name="color-scheme" content="light dark"><style>${css}</style>`,
     script === undefined ? '' : `<script src="${quote(script)}" data-frame defer></script>`,
     `</head><body>${body}</body></html>`,
   ].join('');
