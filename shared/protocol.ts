@@ -20,6 +20,7 @@ import { newNameSchema, signInNameSchema } from './person-name.ts';
 import type { Access } from './roles.ts';
 import { ROLES } from './roles.ts';
 import { STATUSES } from './statuses.ts';
+import { LANGS } from './text.ts';
 import { textSchema } from './text-schema.ts';
 
 const takesSeq = 'takes the number of an entry: a whole number from 0';
@@ -29,6 +30,14 @@ const wholeInQuery = (takes: string) =>
     .regex(/^\d{1,15}$/, { error: takes })
     .transform(Number);
 const seq = wholeInQuery(takesSeq);
+const takesEntryNumber = 'takes the number of an entry: a whole number from 1';
+/** As many digits as anybody writes: a number beyond the end is answered, what is none is refused. */
+const entryNumber = z
+  .string({ error: takesEntryNumber })
+  .regex(/^0{0,40}[1-9]\d{0,40}$/, { error: takesEntryNumber })
+  .transform(Number);
+/** Taken wherever a page or an output is: numbers are the same in both languages. */
+const langInQuery = z.enum(LANGS, { error: `takes one of ${LANGS.join(', ')}` });
 const takesStep = 'takes seconds: a whole number from 1';
 const limitUpTo = (most: number) => {
   const takes = `takes a whole number from 1 to ${most.toLocaleString('en')}`;
@@ -49,6 +58,10 @@ const instantInQuery = z.union(
 );
 const FILTER_STATUSES = [...STATUSES, 'retracted'] as const;
 
+const snapshotQuery = z.strictObject({
+  seq: entryNumber.exactOptional(),
+  lang: langInQuery.exactOptional(),
+});
 const changesQuery = z.strictObject({ since: seq, epoch: z.string().max(64) });
 const entriesQuery = schemaByKinds((board) =>
   z.strictObject({
@@ -144,7 +157,9 @@ type GivenQuery<T extends Taken> = {
 /** What a request of a route brings: what its path leaves open, its query and its body. */
 export type Asked<Name extends RouteName> = PathFields<Name> &
   ((typeof ROUTES)[Name] extends { query: infer Query extends Taken }
-    ? { query: GivenQuery<Query> }
+    ? Record<string, never> extends GivenQuery<Query>
+      ? { query?: GivenQuery<Query> }
+      : { query: GivenQuery<Query> }
     : unknown) &
   ((typeof ROUTES)[Name] extends { body: infer Body extends Taken } ? { body: Given<Body> } : unknown);
 
@@ -164,7 +179,8 @@ interface Route {
 export const ROUTES = {
   listBoards: { ...PATHS.listBoards, access: 'public' },
   makeBoard: { ...PATHS.makeBoard, access: 'admin', body: postedBoardSchema, bytes: LIMITS.bulkBytes },
-  snapshot: { ...PATHS.snapshot, access: 'board' },
+  /** As it is now, or as it was published at an entry. */
+  snapshot: { ...PATHS.snapshot, access: 'board', query: snapshotQuery },
   changeBoard: { ...PATHS.changeBoard, access: 'admin', body: boardChangeSchema, bytes: LIMITS.bulkBytes },
   changes: { ...PATHS.changes, access: 'board', query: changesQuery },
   listEntries: { ...PATHS.listEntries, access: 'board', query: entriesQuery },

@@ -94,7 +94,8 @@ function characterAt(text: string, index: number): { index: number; character: s
 
 /** A text in one language, or in each of the languages the pages speak. */
 export type Localized = string | { en: string; ru: string };
-export type Lang = 'en' | 'ru';
+export const LANGS = ['en', 'ru'] as const;
+export type Lang = (typeof LANGS)[number];
 
 /** The text in the reader's language. */
 export function inLanguage(text: Localized, lang: Lang): string {

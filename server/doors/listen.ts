@@ -57,7 +57,7 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
     ? opened.use(await openDevelopmentPages(ROOT, server))
     : await loadBuiltPages(ROOT);
   const lanes = createLanes(timers);
-  const ledger = readInTurns(parts.ledger, lanes.reading);
+  const ledger = { ...readInTurns(parts.ledger, lanes.reading), past: parts.ledger.past };
   const headers = listSecurityHeaders(config.publicUrl?.startsWith('https:') ?? false);
   const common = { ...parts, ledger, lanes, headers, cookies, dispatcher, originRule };
   const pages = createPages({ ...common, renderer });

@@ -17,6 +17,18 @@ export interface PublicLedger {
   /** The lines with these numbers, in that order; unknown ones are left out. */
   lines(board: string, seqs: readonly number[]): Promise<Line[]>;
   seqOf(board: string, id: string): Promise<number | undefined>;
+  /** Boards as they were. */
+  past: PublicPast;
+}
+
+export interface PublicPast {
+  /** The snapshot of a board as it was published at a line, without the texts that were erased since. */
+  snapshot(board: string, seq: number): Promise<{ json: Uint8Array; brotli: Uint8Array }>;
+  /** The first lines after `after` with what proves them, and the number of the last one. */
+  exportLines(
+    board: string,
+    range: { after: number; until: number },
+  ): Promise<{ bytes: Uint8Array; last: number }>;
 }
 
 export interface DoorParts {

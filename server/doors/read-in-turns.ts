@@ -6,8 +6,10 @@ import type { Turns } from './turns.ts';
 /** Lines read in one turn: some milliseconds. The longest are some 40 kB. */
 export const LINES_AT_ONCE = 50;
 
+type LineSource = Pick<PublicLedger, 'lines' | 'seqOf'>;
+
 /** @returns the ledger, whose `lines` throws Refusal `busy` where too many wait */
-export function readInTurns(ledger: PublicLedger, turns: Turns): PublicLedger {
+export function readInTurns(ledger: LineSource, turns: Turns): LineSource {
   return {
     seqOf: (board, id) => ledger.seqOf(board, id),
     async lines(board, seqs) {

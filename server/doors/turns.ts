@@ -18,6 +18,23 @@ export interface Turns {
   take(key?: string): Promise<void>;
 }
 
+/** Those who wait for what grows with the ledger. Each holds no more than its question so far. */
+const MOST_GROWING = 20;
+/** That much of it at a time: as many workers answer it. */
+const GROWING_AT_ONCE = 2;
+/** Seconds after which it is worth to come back. */
+const RETRY_GROWING = 2;
+
+/** A lane for what is worked out elsewhere: so much of it at a time. */
+export interface Lane {
+  /**
+   * Does the work when it is its turn.
+   * @param isUnderWay for who was let in already, and goes on: they wait in any case
+   * @throws Refusal `busy` where too many wait
+   */
+  run<T>(work: () => Promise<T>, isUnderWay?: boolean): Promise<T>;
+}
+
 /** One lane for each, so that who watches waits for nobody who reads far back. */
 export interface Lanes {
   /** Lines of the ledger, and numbers that are worked out for who asks. */
@@ -28,6 +45,8 @@ export interface Lanes {
   pages: Turns;
   /** Pieces of long lists that are posted. */
   posting: Turns;
+  /** What grows with the ledger: a board as it was, exports, pictures. */
+  growing: Lane;
 }
 
 export function createLanes(timers: Pick<Timers, 'nextTurn'>): Lanes {
@@ -36,6 +55,42 @@ export function createLanes(timers: Pick<Timers, 'nextTurn'>): Lanes {
     watching: createTurns(timers, MOST_WATCHING),
     pages: createTurns(timers, MOST_READING),
     posting: createTurns(timers, MOST_READING),
+    growing: createLane(GROWING_AT_ONCE, MOST_GROWING),
+  };
+}
+
+function createLane(atOnce: number, mostWaiting: number): Lane {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+
+  async function enter(isUnderWay: boolean): Promise<void> {
+    if (running < atOnce) {
+      running += 1;
+      return;
+    }
+    if (waiting.length >= mostWaiting && !isUnderWay)
+      throw new Refusal('busy', 'More that takes long is asked for than one server can do: try again.', {
+        retryAfter: RETRY_GROWING,
+      });
+    // Who leaves hands its place on.
+    await new Promise<void>((resolve) => void waiting.push(resolve));
+  }
+
+  function leave(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+
+  return {
+    async run(work, isUnderWay = false) {
+      await enter(isUnderWay);
+      try {
+        return await work();
+      } finally {
+        leave();
+      }
+    },
   };
 }
 

@@ -86,9 +86,24 @@ export interface Damages {
   onDamage(listener: (board: string) => void): () => void;
 }
 
+/** Boards as they were. It answers beside the server's own thread, two questions at a time, however long a ledger is. */
+export interface Past {
+  /** The snapshot of a board as it was published at a line, without the texts that were erased since. */
+  snapshot(board: string, seq: number): Promise<{ json: Uint8Array; brotli: Uint8Array }>;
+  /**
+   * The first lines after `after` as newline-delimited JSON, each with its hash and the salts of its texts: a piece of some
+   * hundred kilobytes, with nothing beyond `until`. `last` is the number of its last line.
+   */
+  exportLines(
+    board: string,
+    range: { after: number; until: number },
+  ): Promise<{ bytes: Uint8Array; last: number }>;
+}
+
 export interface Ledger extends AsyncDisposable {
   /** Boards that are missing altogether are among them. */
   readonly damages: Damages;
+  readonly past: Past;
 
   /** A random id, minted with the database and anew by a restore, but not by a restart. */
   readonly epoch: string;

@@ -3,12 +3,12 @@
  * of them, and so is every merged tick for a watcher who missed some.
  */
 import type { Board } from '#shared/board.ts';
+import { checkedIn, figureAt } from '#shared/counting/read-snapshot.ts';
 import type { Changes, Tally, Where } from '#shared/counting/tally.ts';
 import { isCountKind, kindsOf } from '#shared/kind-words.ts';
 import type { CountKind, Kind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Figure, Point, PointChange, Snapshot, Tick, UpdateFigure } from '#shared/snapshot.ts';
-import { formatInstant } from '#shared/time.ts';
 import type { PublishedFeed } from './published-feed.ts';
 import { createPublishedFeed } from './published-feed.ts';
 import type { ClaimChange } from './tick-rows.ts';
@@ -130,19 +130,6 @@ function refreshFigure(tables: RowTables, kind: Kind, where: Where, position: nu
     first.set(kind, figure, position);
     tables.places.set(where, first);
   }
-}
-
-function checkedIn(tally: Tally): Snapshot['checked'] {
-  const checked: Snapshot['checked'] = {};
-  for (const kind of kindsIn(tally)) {
-    const at = tally.lastChecked(kind);
-    if (at !== undefined) checked[kind] = formatInstant(at);
-  }
-  return checked;
-}
-
-function figureAt(tally: Tally, kind: Kind, where: Where): AnyFigure | undefined {
-  return isCountKind(kind) ? tally.headline(kind, where) : tally.updates(where);
 }
 
 function refreshClaims({ tally, claims }: RowTables, kind: CountKind, position: number): void {

@@ -1,11 +1,12 @@
 /** A board as of its last tick, in every form in which it is sent. Each form is made once, for everybody. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { readSnapshot } from '#shared/counting/read-snapshot.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import { applyTick } from '#shared/merge.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
 import { BROTLI } from '../brotli.ts';
-import { orderKeys } from '../key-order.ts';
+import { orderSnapshot } from '../key-order.ts';
 import type { BoardView, Encoded } from './contract.ts';
 import { createHistory } from './history.ts';
 import { createPublishedRows } from './published-rows.ts';
@@ -62,11 +63,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
     ...rows.after(from),
   });
   const end = (head: string) => ({ seq: tally.seq, at: formatInstant(tally.at), head });
-  const nothing: Snapshot = {
-    ...{ epoch, seq: BEFORE_ALL, at: '', head: '', board: definition },
-    ...{ headline: {}, checked: {}, claims: {}, places: [], series: {}, feed: [] },
-  };
-  let shown = show(apply(nothing, collect(BEFORE_ALL, end(headHash))));
+  let shown = show(orderSnapshot(readSnapshot(tally, { epoch, head: headHash })));
 
   const history = createHistory(tally);
   /** Whether a merged tick can tell all that changed since then. */
@@ -114,29 +111,11 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
   };
 }
 
-/** The position before every line: a tick from here tells everything. */
-const BEFORE_ALL = -1;
-
 function apply(snapshot: Snapshot, tick: Tick): Snapshot {
   const applied = applyTick(snapshot, tick);
   if (typeof applied === 'string')
     throw new RangeError(`A tick did not follow its own snapshot: ${applied}.`);
   return orderSnapshot(applied.snapshot);
-}
-
-/** `orderKeys` skips rows that did not change. Points have no keys. */
-function orderSnapshot(snapshot: Snapshot): Snapshot {
-  const { board, headline, checked, claims, places, series, feed } = snapshot;
-  return {
-    ...snapshot,
-    board: orderKeys(board),
-    headline: orderKeys(headline),
-    checked: orderKeys(checked),
-    claims: orderKeys(claims),
-    places: places.map(orderKeys),
-    series: orderKeys(series),
-    feed: feed.map(orderKeys),
-  };
 }
 
 /** Encodes on the first request: nobody reads most ticks of an unwatched board. */

@@ -61,8 +61,8 @@ export function replant(claims: Claims, { cameOrWent }: TreeChange): void {
   }
 }
 
-/** Adds every entry anew: an entry whose place the board does not list counts at the board itself. */
-function recount(claims: Claims): void {
+/** Adds every entry anew: those of the columns, as they are; an entry whose place the board does not list counts at the board itself. */
+export function recount(claims: Claims): void {
   for (const byClaimant of claims.byKind.values()) byClaimant.clear();
   for (let seq = 1; seq < claims.columns.kind.length; seq++) enterClaims(claims, seq);
 }

@@ -53,11 +53,19 @@ const UPDATE = 1;
 const COUNTED = UPDATE + OTHER_FORMS.length + 1;
 const FIRST_ROOM = 1024;
 
-export function createColumns(): Columns {
+/** The names that the columns have numbers for, each list in the order of its numbers. */
+export interface ColumnNames {
+  forms: Line['kind'][];
+  places: string[];
+  claimants: string[];
+}
+
+/** @param names left out: nothing but the forms that every board has */
+export function createColumns(names?: ColumnNames): Columns {
   return {
-    forms: createNumbering<Line['kind']>(['update', ...OTHER_FORMS]),
-    placeNames: createNumbering(),
-    claimantNames: createNumbering(),
+    forms: createNumbering<Line['kind']>(names?.forms ?? ['update', ...OTHER_FORMS]),
+    placeNames: createNumbering(names?.places),
+    claimantNames: createNumbering(names?.claimants),
     oddIds: new Map(),
     ids: new Uint32Array(),
     at: new Float64Array(),
@@ -81,7 +89,7 @@ export function createColumns(): Columns {
 /** Writes a line's facts at its `seq`, without its texts. */
 export function writeLine(columns: Columns, line: Line): void {
   const { seq } = line;
-  if (seq >= columns.kind.length) makeRoom(columns, seq);
+  reserveRoom(columns, seq);
   columns.kind[seq] = columns.forms.numberOf(line.kind);
   if (line.kind === 'checked' && line.of !== undefined) columns.forms.numberOf(line.of);
   columns.at[seq] = line.at;
@@ -147,6 +155,11 @@ export function claimKindOf(columns: Columns, seq: number): Kind | undefined {
   return form === UPDATE || form >= COUNTED ? (columns.forms.nameOf(form) as Kind) : undefined;
 }
 
+/** The entry that a line is about: itself, or the one that it changes. */
+export function entryOf(columns: Columns, line: number): number {
+  return claimKindOf(columns, line) === undefined ? (columns.target[line] ?? 0) : line;
+}
+
 /** Puts an entry at a place, or with `null` at the board itself. */
 export function writePlace(columns: Columns, seq: number, place: string | null): void {
   columns.place[seq] = place === null ? 0 : columns.placeNames.numberOf(place);
@@ -167,6 +180,11 @@ export function statusOf(columns: Columns, seq: number): Status {
 /** Whether an entry counts: it is neither retracted nor disputed. */
 export function holds(columns: Columns, seq: number): boolean {
   return columns.isRetracted[seq] === 0 && statusOf(columns, seq) !== 'disputed';
+}
+
+/** Makes room for all lines up to this one at once. */
+export function reserveRoom(columns: Columns, seq: number): void {
+  if (seq >= columns.kind.length) makeRoom(columns, seq);
 }
 
 /** Room grows by half: a million lines are copied three times in all, and at most a third of the room is empty. */

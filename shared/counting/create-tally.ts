@@ -12,6 +12,7 @@ import { idOf, timeOf } from './columns.ts';
 import type { TallyState } from './fold-line.ts';
 import { emptyTally, foldLine, isInFeed, rowOf } from './fold-line.ts';
 import { byHighest } from './headline.ts';
+import { writeImage } from './image.ts';
 import { findMarks } from './marks.ts';
 import { BOARD } from './place-tree.ts';
 import { selectLines } from './select-lines.ts';
@@ -22,9 +23,8 @@ import { entriesBefore, newestEntries } from './timeline.ts';
 import type { Value } from './value.ts';
 import { sumOfChildren, valueAt } from './value.ts';
 
-/** An empty tally, which takes a board's lines from the first on. */
-export function createTally(): Tally {
-  const state = emptyTally();
+/** A tally that takes the lines that follow its state: an empty one takes a board's lines from the first on. */
+export function createTally(state = emptyTally()): Tally {
   return {
     get seq() {
       return state.seq;
@@ -56,6 +56,7 @@ export function createTally(): Tally {
     isNamed: (kind) => state.columns.forms.find(kind) !== undefined,
     select: (selection) => selectLines(state, selection),
     takeChanges: () => state.changes.take(),
+    image: (after) => writeImage(state, after),
   };
 }
 

@@ -13,17 +13,20 @@ import { createChangeTracker } from './change-tracker.ts';
 import type { Claims } from './claims.ts';
 import { createClaims, enterClaims, leaveClaims, replant } from './claims.ts';
 import type { Columns } from './columns.ts';
-import { claimKindOf, createColumns, holds, writeLine } from './columns.ts';
+import { claimKindOf, createColumns, entryOf, holds, writeLine } from './columns.ts';
 import type { PlaceTree } from './place-tree.ts';
 import { BOARD, createPlaceTree } from './place-tree.ts';
 import type { RecentChanges } from './recent-changes.ts';
 import { createRecentChanges } from './recent-changes.ts';
 import type { Revisions } from './revisions.ts';
-import { addChange, beginRevisions, eraseAllTexts, eraseChangeTexts, exceedsColumns } from './revisions.ts';
+import { addChange, beginRevisions, eraseTexts, exceedsColumns } from './revisions.ts';
 import { readRow, writeRow } from './rows.ts';
 import type { Where } from './tally.ts';
 import type { Timeline } from './timeline.ts';
 import { createTimeline, insertEntry, removeEntry } from './timeline.ts';
+
+/** The revisions by the entry's `seq`; entries for which the columns suffice have none. */
+export type RevisionBook = Pick<Map<number, Revisions>, 'get' | 'set' | 'has'>;
 
 /** The state of a tally. */
 export interface TallyState {
@@ -34,8 +37,7 @@ export interface TallyState {
   /** The newest line that changed the board, and when it was published. */
   definedBy: { seq: number; at: number };
   readonly columns: Columns;
-  /** By the entry's `seq`; entries for which the columns suffice have none. */
-  readonly revisions: Map<number, Revisions>;
+  readonly revisions: RevisionBook;
   readonly places: PlaceTree;
   readonly claims: Claims;
   /** The entries worth reading. */
@@ -49,8 +51,11 @@ export interface TallyState {
   readonly changes: ChangeTracker;
 }
 
-export function emptyTally(): TallyState {
-  const columns = createColumns();
+/**
+ * @param columns those of a tally that has lines already
+ * @param revisions of these lines
+ */
+export function emptyTally(columns = createColumns(), revisions: RevisionBook = new Map()): TallyState {
   const places = createPlaceTree(columns.placeNames);
   return {
     seq: 0,
@@ -58,7 +63,7 @@ export function emptyTally(): TallyState {
     board: undefined,
     definedBy: { seq: 0, at: 0 },
     columns,
-    revisions: new Map(),
+    revisions,
     places,
     claims: createClaims(columns, places),
     feed: createTimeline(),
@@ -136,14 +141,11 @@ function foldChange(state: TallyState, line: ChangeLine): void {
  */
 function foldErasure(state: TallyState, line: number, erasure: number): void {
   const { columns } = state;
-  const isEntry = claimKindOf(columns, line) !== undefined;
-  const seq = isEntry ? line : (columns.target[line] ?? 0);
+  const seq = entryOf(columns, line);
   const revisions = revisionsOf(state, seq);
   if (revisions === undefined) return;
   leave(state, seq);
-  if (isEntry) eraseAllTexts(revisions);
-  else eraseChangeTexts(revisions, line);
-  revisions.erasures.push(erasure);
+  eraseTexts(revisions, line, erasure);
   enter(state, seq, erasure);
 }
 

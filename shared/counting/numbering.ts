@@ -6,6 +6,8 @@ export interface Numbering<Name extends string = string> {
   find(name: string): number | undefined;
   /** The name with this number; undefined for 0, which stands for none. */
   nameOf(number: number): Name | undefined;
+  /** Every name, in the order of their numbers. */
+  names(): Name[];
 }
 
 /** @param first names that have the first numbers, from 1 */
@@ -22,5 +24,6 @@ export function createNumbering<Name extends string = string>(first: readonly Na
     },
     find: (name) => numbers.get(name),
     nameOf: (number) => names[number],
+    names: () => names.flatMap((name) => name ?? []),
   };
 }

@@ -7,6 +7,8 @@
  */
 import type { RowChange } from '../change-row.ts';
 import { changeRow, eraseChange, eraseRow } from '../change-row.ts';
+import type { Line } from '../line.ts';
+import { changeOf, rowOfClaim } from '../line.ts';
 import type { FeedRow } from '../snapshot.ts';
 
 export interface Revisions {
@@ -34,15 +36,37 @@ export function addChange(revisions: Revisions, seq: number, change: RowChange):
   revisions.row = changeRow(revisions.row, change, revisions.posted);
 }
 
+/** Erases the texts about an entry that `line` brought: all of them where that is the entry itself, else one change's. */
+export function eraseTexts(revisions: Revisions, line: number, erasure: number): void {
+  if (line === revisions.posted.seq) eraseAllTexts(revisions);
+  else eraseChangeTexts(revisions, line);
+  revisions.erasures.push(erasure);
+}
+
+/**
+ * The revisions of an entry, from its own line and those of its changes and erasures, ascending; undefined if the first is
+ * neither a count nor an update.
+ */
+export function readRevisions([first, ...about]: readonly Line[]): Revisions | undefined {
+  if (first === undefined || !('claimant' in first)) return undefined;
+  const revisions = beginRevisions(rowOfClaim(first));
+  for (const line of about) {
+    if (!('targetSeq' in line)) continue;
+    if (line.kind === 'erasure') eraseTexts(revisions, line.targetSeq, line.seq);
+    else addChange(revisions, line.seq, changeOf(line, line.at));
+  }
+  return revisions;
+}
+
 /** Erases all texts about the entry: its own, and those of its changes so far. */
-export function eraseAllTexts(revisions: Revisions): void {
+function eraseAllTexts(revisions: Revisions): void {
   revisions.posted = eraseRow(revisions.posted);
   revisions.row = eraseRow(revisions.row);
   revisions.changes = revisions.changes.map(({ seq, change }) => ({ seq, change: eraseChange(change) }));
 }
 
 /** Erases the texts of one change, so that the row has again what was said before it. */
-export function eraseChangeTexts(revisions: Revisions, line: number): void {
+function eraseChangeTexts(revisions: Revisions, line: number): void {
   const { posted } = revisions;
   revisions.changes = revisions.changes.map(({ seq, change }) => ({
     seq,

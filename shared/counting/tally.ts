@@ -6,6 +6,7 @@ import type { Line } from '../line.ts';
 import type { FeedRow, Figure, Mark, Point, Series, UpdateFigure } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
 import type { Moment } from './columns.ts';
+import type { TallyImage } from './image.ts';
 
 /** The whole board is `null`; a place is its id. */
 export type Where = string | null;
@@ -138,4 +139,6 @@ export interface Tally {
   select(selection: Selection): number[];
 
   takeChanges(): Changes;
+  /** What the lines after `after` made of the tally: with the images before it enough to go on from here (image.ts). */
+  image(after: number): TallyImage;
 }

@@ -9,7 +9,7 @@ const post = { kind: 'arrest', op: 'add', count: 3, place: 'omsk', text: 'Three.
 const ASKED: Record<RouteName, { query?: string; body?: unknown } | 'no board' | 'list'> = {
   listBoards: 'list',
   makeBoard: { body: { ...BOARD, slug: 'replayed', nature: 'replay' } },
-  snapshot: {},
+  snapshot: { query: '?seq=1' },
   changeBoard: { body: { summary: 'Changed' } },
   changes: { query: '?since=0&epoch=none' },
   listEntries: {},

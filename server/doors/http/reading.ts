@@ -22,7 +22,7 @@ import type { RouteCall, RouteReply, RouteTable } from './routes.ts';
 
 type Reading = Pick<
   RouteTable,
-  'listBoards' | 'snapshot' | 'changes' | 'listEntries' | 'entry' | 'feed' | 'series' | 'claims'
+  'listBoards' | 'changes' | 'listEntries' | 'entry' | 'feed' | 'series' | 'claims'
 >;
 
 export interface ReadingParts {
@@ -35,10 +35,6 @@ export function createReading(parts: ReadingParts): Reading {
   const { live, ledger } = parts;
   return {
     listBoards: ({ operator }) => listBoards(live, operator),
-    snapshot: ({ slug }) => {
-      const { etag, encoded } = viewOf(live, slug);
-      return { status: 200, body: new PreparedJson<Snapshot>(encoded), etag, ...sharing(live, slug) };
-    },
     changes: ({ slug, query }) => {
       const { whole, json } = viewOf(live, slug).changes(query.since, query.epoch);
       const body = new PreparedJson<Tick | Snapshot>(whole ? viewOf(live, slug).encoded : json);
@@ -202,13 +198,13 @@ function refuseStep(least: number): Refusal {
   );
 }
 
-function viewOf(live: Live, slug: string): BoardView {
+export function viewOf(live: Live, slug: string): BoardView {
   const view = live.view(slug);
   if (!view) throw new Refusal('no-board', 'There is no board with this slug.');
   return view;
 }
 
-function tallyOf(live: Live, slug: string): Tally {
+export function tallyOf(live: Live, slug: string): Tally {
   const tally = live.tally(slug);
   if (!tally) throw new Refusal('no-board', 'There is no board with this slug.');
   return tally;
@@ -221,6 +217,6 @@ function placeOf(tally: Tally, place: string | undefined): string | null {
 }
 
 /** What a draft says is for its operators, not for caches in between. */
-function sharing(live: Live, slug: string): { shared?: true } {
+export function sharing(live: Live, slug: string): { shared?: true } {
   return isPublic(live, slug) ? { shared: true } : {};
 }

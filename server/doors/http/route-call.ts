@@ -20,9 +20,11 @@ import { waitForChanges } from '../wait-for-changes.ts';
 import { readBody, refuseType } from './body.ts';
 import type { Cookies } from './cookies.ts';
 import { createOperating } from './operating.ts';
+import { createPastRoutes } from './past.ts';
 import { trustBody } from './patience.ts';
 import { createReading } from './reading.ts';
 import type { Caller, RouteCall, RouteTable } from './routes.ts';
+import { isFresh } from './send-reply.ts';
 
 export interface RouteCallParts extends DoorParts {
   cookies: Cookies;
@@ -110,6 +112,7 @@ type LooseCall = { [Field in keyof RouteCall<RouteName>]: unknown };
 function createTable(parts: RouteCallParts): RouteTable {
   return {
     ...createReading(parts),
+    ...createPastRoutes(parts),
     ...createOperating(parts),
     alive: () => ({ status: 200, body: { status: 'alive' } }),
     ready: async () => {
@@ -151,6 +154,7 @@ function readCaller(
     sessionToken,
     deviceTokens: cookies.devices(request.headers.cookie),
     origin: originRule.ownOrigin(senderOf(request)),
+    has: (etag) => isFresh(request, { etag }),
   };
 }
 

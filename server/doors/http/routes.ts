@@ -36,6 +36,8 @@ export interface Caller {
   deviceTokens: readonly string[];
   /** Of this server, as the caller sees it. */
   origin: string;
+  /** Whether the caller has what this validator stands for: then the answer is not made, and nothing is sent. */
+  has(etag: string): boolean;
 }
 
 /** What a route answers; a refusal is thrown. */

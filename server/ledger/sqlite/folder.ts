@@ -19,6 +19,7 @@ export async function prepareFolder(folder: string, log: StoreLog): Promise<void
     `${database}-shm`,
     join(folder, 'head-witness.json'),
     join(folder, 'tocsin.reserve'),
+    join(folder, 'tally-images.db'),
   ];
   for (const file of [...made, ...beside]) await tighten(file, FILE_MODE, log);
 }

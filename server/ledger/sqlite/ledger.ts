@@ -6,6 +6,7 @@ import type { Appended, AppendOutcome, Batch, BoardHead, Damages, Draft, Ledger 
 import type { AppendedDraft, BatchResult } from './appender.ts';
 import type { Checkpointer } from './checkpointer.ts';
 import { isDamage } from './faults.ts';
+import type { PastKeeper } from './past.ts';
 import type { LineReader } from './reader.ts';
 import type { StoreHealth } from './store-health.ts';
 import type { UpkeepCalls } from './upkeep-worker.ts';
@@ -25,17 +26,18 @@ export interface LedgerParts {
   health: StoreHealth;
   breaker: WriteBreaker;
   damages: Damages;
+  past: PastKeeper;
   close(): Promise<void>;
 }
 
 export function createLedger(parts: LedgerParts): Ledger {
-  const { epoch, reader, writer, upkeep, clock, checkpointer, health, breaker, damages, close } = parts;
+  const { epoch, reader, writer, upkeep, clock, checkpointer, health, breaker, damages, past, close } = parts;
   /** Reads lines of a board; if they cannot be read, the board is noted as damaged. */
-  const readOf = <T>(board: string, read: () => T): Promise<T> =>
-    health.ifServing(() => {
+  const readOf = <T>(board: string, read: () => T | Promise<T>): Promise<T> =>
+    health.ifServing(async () => {
       assertWhole(damages, board);
       try {
-        return read();
+        return await read();
       } catch (error) {
         throw noteDamage(damages, board, error);
       }
@@ -43,6 +45,10 @@ export function createLedger(parts: LedgerParts): Ledger {
   return {
     epoch,
     damages,
+    past: {
+      snapshot: (board, seq) => readOf(board, () => past.snapshot(board, seq)),
+      exportLines: (board, range) => readOf(board, () => past.exportLines(board, range)),
+    },
     append: (batches) => health.ifServing(() => appendSound(parts, batches)),
     erase: (batch, targetSeq) =>
       health.ifServing(async () => {
@@ -50,6 +56,7 @@ export function createLedger(parts: LedgerParts): Ledger {
         const { result, wiped } = await breaker.attempt(() =>
           writer.call('erase', { now: clock.now(), batch, targetSeq }),
         );
+        past.noteErasure();
         if (!wiped) checkpointer.wipe();
         return conclude(parts, batch, result);
       }),
@@ -123,7 +130,7 @@ function noteDamage(damages: Damages, board: string, error: unknown): unknown {
 
 /** Completes the outcome, and tells the witness and the checkpointer what was written. */
 function conclude(
-  { checkpointer, witness }: LedgerParts,
+  { checkpointer, witness, past }: LedgerParts,
   { board, drafts }: { board: string; drafts: readonly Draft[] },
   result: BatchResult | undefined,
 ): AppendOutcome {
@@ -135,7 +142,10 @@ function conclude(
     headHash: result.headHash,
   };
   const seq = outcome.lines.at(-1)?.seq;
-  if (seq !== undefined) witness.note({ board, seq, hash: result.headHash });
+  if (seq !== undefined) {
+    witness.note({ board, seq, hash: result.headHash });
+    past.noteWritten(board, seq);
+  }
   checkpointer.noteWritten(outcome.lines.length);
   return outcome;
 }

@@ -1,5 +1,6 @@
 /** The embedded store: one SQLite database in the data folder, its writer in a worker, its reader here. */
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { Clock, Timers } from '../../clock.ts';
 import { systemTimers } from '../../clock.ts';
@@ -13,6 +14,7 @@ import { prepareFolder } from './folder.ts';
 import { readWitness } from './head-witness.ts';
 import { createLedger } from './ledger.ts';
 import { assertUnlocked, lockFolder } from './lock.ts';
+import { keepPast } from './past.ts';
 import { createPeople } from './people.ts';
 import { assertNotBegunAnew, makeRoom, prepareDatabase } from './prepare-database.ts';
 import { isReadOnly } from './read-only-folder.ts';
@@ -39,6 +41,8 @@ export interface StoreSettings {
   linesAtStart?: number;
   /** The most pages of 2 KB that the database may have: tests fill a small disk with it. */
   maxPages?: number;
+  /** Lines between two stored images of a board's tally. */
+  imageEvery?: number;
 }
 
 /** SQLite's own limit. */
@@ -46,6 +50,9 @@ const NO_LIMIT = 0xffff_fffe;
 
 /** They take half a second to verify. */
 const LINES_AT_START = 200_000;
+
+/** At most twice as many are folded for who asks about the past: while the newest image is still being made. */
+const IMAGE_EVERY = 10_000;
 
 const silent: StoreLog = { info() {}, warn() {}, error() {} };
 
@@ -61,6 +68,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
       log: silent,
       maxPages: NO_LIMIT,
       linesAtStart: LINES_AT_START,
+      imageEvery: IMAGE_EVERY,
       ...settings,
     });
   } catch (error) {
@@ -69,14 +77,8 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   }
 }
 
-async function open({
-  dataDir,
-  clock,
-  timers,
-  log,
-  maxPages,
-  linesAtStart,
-}: Required<StoreSettings>): Promise<Store> {
+async function open(required: Required<StoreSettings>): Promise<Store> {
+  const { dataDir, clock, timers, log, maxPages, linesAtStart, imageEvery } = required;
   await using opened = new AsyncDisposableStack();
   const readOnly = await isReadOnly(dataDir);
   if (readOnly) assertUnlocked(dataDir);
@@ -93,18 +95,7 @@ async function open({
 
   const health = createStoreHealth();
   const settings = { path, maxPages, isImmutable };
-  const writer = opened.use(
-    callWorker<WriterCalls>(
-      startWorker(new URL('./writer-worker.ts', import.meta.url), settings),
-      health.fail,
-    ),
-  );
-  const upkeep = opened.use(
-    callWorker<UpkeepCalls>(
-      startWorker(new URL('./upkeep-worker.ts', import.meta.url), settings),
-      health.fail,
-    ),
-  );
+  const { writer, upkeep } = startWorkers(opened, settings, health);
   const breaker = createWriteBreaker({
     dataDir,
     log,
@@ -114,9 +105,7 @@ async function open({
   });
   if (state.fault && !isImmutable) breaker.trip(state.fault);
   await makeRoom(dataDir, { writer, breaker, isImmutable });
-  const db = opened.adopt((isImmutable ? openImmutable : openReader)(path), (connection) =>
-    connection.close(),
-  );
+  const db = opened.adopt(openFor(isImmutable, path), (connection) => connection.close());
   const reader = createReader(db, (range) => writer.call('readColumns', range));
   const withheldSince = new Map(testimony?.withheld.map(({ board, since }) => [board, since]));
   const damages = createDamages({ clock, log, withheldSince });
@@ -125,20 +114,52 @@ async function open({
     ...{ reader, upkeep, damages, testimony, log, linesAtStart, epoch },
   });
   const checkpointer = opened.use(startCheckpointer({ writer, upkeep, timers, log }));
-  const witness = opened.use(
-    await keepWitness({
-      ...{ path: witnessPath, epoch, heads, damages, timers, log, isReadOnly: isImmutable },
-    }),
-  );
+  const witnessing = { path: witnessPath, epoch, heads, damages, timers, log, isReadOnly: isImmutable };
+  const witness = opened.use(await keepWitness(witnessing));
+  const imagesPath = isImmutable ? undefined : join(dataDir, 'tally-images.db');
+  const past = opened.use(keepPast({ path, isImmutable, epoch, imagesPath, imageEvery, timers, log }));
   const close = closing(opened.move(), writer, health);
   return {
     ledger: createLedger({
-      ...{ epoch, reader, writer, upkeep, clock, checkpointer, witness, health, breaker, damages, close },
+      ...{
+        epoch,
+        reader,
+        writer,
+        upkeep,
+        clock,
+        checkpointer,
+        witness,
+        health,
+        breaker,
+        damages,
+        past,
+        close,
+      },
     }),
     people: createPeople({ db, writer, checkpointer, health, breaker }),
     health: () => describeHealth({ health, breaker, damages }),
-    checkRest: () => checkRest({ upkeep, damages, health, breaker, log }, unverified),
+    async checkRest() {
+      await checkRest({ upkeep, damages, health, breaker, log }, unverified);
+      for (const { board, seq } of heads) past.noteWritten(board, seq);
+    },
     [Symbol.asyncDispose]: close,
+  };
+}
+
+function openFor(isImmutable: boolean, path: string): DatabaseSync {
+  return isImmutable ? openImmutable(path) : openReader(path);
+}
+
+function startWorkers(
+  opened: AsyncDisposableStack,
+  settings: object,
+  health: StoreHealth,
+): { writer: Caller<WriterCalls>; upkeep: Caller<UpkeepCalls> } {
+  const writer = startWorker(new URL('./writer-worker.ts', import.meta.url), settings);
+  const upkeep = startWorker(new URL('./upkeep-worker.ts', import.meta.url), settings);
+  return {
+    writer: opened.use(callWorker<WriterCalls>(writer, health.fail)),
+    upkeep: opened.use(callWorker<UpkeepCalls>(upkeep, health.fail)),
   };
 }
 

@@ -109,7 +109,7 @@ type TextRow = [key: number, field: string, text: string];
 
 const ID_DIGITS = 32;
 
-function prepareDecode(db: DatabaseSync): (columns: LineColumns | undefined) => Line[] {
+export function prepareDecode(db: DatabaseSync): (columns: LineColumns | undefined) => Line[] {
   const texts = rowsOf<TextRow>(db, 'SELECT key, field, text FROM texts WHERE key BETWEEN ? AND ?');
   const idOf = rowsOf<[string]>(db, 'SELECT lower(hex(id)) FROM entries WHERE key = ?');
   return (columns) => (columns ? guardRead(() => linesOf(columns, texts, idOf)) : []);

@@ -14,6 +14,8 @@ import { guardRead, rowsOf } from './rows.ts';
 import { BOARD_STEP } from './schema.ts';
 
 const PAGE = 4_000;
+/** Lines verified at once where some are read: those of a page or of a piece. */
+const RANGE = 100;
 
 export interface Verifier {
   /** The first `seq`, from `from` on, that is not what was appended; undefined if all are. */
@@ -94,6 +96,21 @@ export function prepareLineCheck(db: DatabaseSync): (line: LinePlace) => boolean
   const positionBefore = preparePositionBefore(db);
   const advanceOne = prepareAdvance(db, 1);
   return (line) => advanceOne(positionBefore(line)) === 'on';
+}
+
+/** Whether lines of a board are what was appended, as far as they and the one before them tell. */
+export function prepareRangeCheck(
+  db: DatabaseSync,
+): (slug: string, lines: { first: number; last: number }) => boolean {
+  const boardNo = rowsOf<[number]>(db, 'SELECT no FROM boards WHERE slug = ?');
+  const positionBefore = preparePositionBefore(db);
+  const advancePage = prepareAdvance(db, RANGE);
+  return (slug, { first, last }) => {
+    const position = positionBefore({ no: boardNo(slug)[0]?.[0] ?? 0, slug, seq: first });
+    let found = advancePage(position);
+    while (found === 'on' && position.seq < last) found = advancePage(position);
+    return found === 'on';
+  };
 }
 
 /** The position in the chain before a line. */
