@@ -33,6 +33,10 @@ export interface Answers {
     elsewhere: number | undefined;
     policy: readonly string[];
   };
+  /** Lines of JSON: each line of the ledger with what proves it. */
+  exportLines: string;
+  /** Comma-separated values: each count and update as it holds now. */
+  exportTable: string;
   session: SignedInPerson | undefined;
   signIn: SignedInPerson;
   signOut: undefined;

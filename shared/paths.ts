@@ -18,6 +18,8 @@ export const PATHS = {
   feed: { method: 'GET', path: `${board}/feed` },
   series: { method: 'GET', path: `${board}/series` },
   claims: { method: 'GET', path: `${board}/claims` },
+  exportLines: { method: 'GET', path: `${board}/export.ndjson` },
+  exportTable: { method: 'GET', path: `${board}/export.csv` },
   session: { method: 'GET', path: '/api/v1/session' },
   signIn: { method: 'POST', path: '/api/v1/session' },
   signOut: { method: 'DELETE', path: '/api/v1/session' },

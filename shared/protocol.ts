@@ -62,6 +62,7 @@ const snapshotQuery = z.strictObject({
   seq: entryNumber.exactOptional(),
   lang: langInQuery.exactOptional(),
 });
+const exportQuery = z.strictObject({ lang: langInQuery.exactOptional() });
 const changesQuery = z.strictObject({ since: seq, epoch: z.string().max(64) });
 const entriesQuery = schemaByKinds((board) =>
   z.strictObject({
@@ -190,6 +191,8 @@ export const ROUTES = {
   feed: { ...PATHS.feed, access: 'board', query: feedQuery },
   series: { ...PATHS.series, access: 'board', query: seriesQuery },
   claims: { ...PATHS.claims, access: 'board', query: claimsQuery },
+  exportLines: { ...PATHS.exportLines, access: 'board', query: exportQuery },
+  exportTable: { ...PATHS.exportTable, access: 'board', query: exportQuery },
   /** Who is signed in; `204` for nobody: a page that asks must not make the browser report an error. */
   session: { ...PATHS.session, access: 'own' },
   signIn: { ...PATHS.signIn, access: 'public', body: signInBody },

@@ -17,10 +17,13 @@ import { Refusal } from '../refusal.ts';
 import type { PostingLimit } from './posting-limit.ts';
 import type { PreparedJson } from './prepared-json.ts';
 import { describeRefusal, retryAfter } from './problem.ts';
+import type { StreamedBody } from './streamed-body.ts';
 
 /** What the doors send back: an acknowledgement as it is, or over HTTP with these headers. */
 export type Reply<Body = unknown> = ReplyHead &
-  (undefined extends Body ? { body?: Body | undefined } : { body: Body | PreparedJson<Body> });
+  (undefined extends Body
+    ? { body?: Body | undefined }
+    : { body: Body | PreparedJson<Body> | StreamedBody<Body> });
 
 interface ReplyHead {
   status: number;

@@ -8,6 +8,8 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Room } from '../support/server-room.ts';
 import { BOARD, openRoom } from '../support/server-room.ts';
 
+/** On a busy machine ticks are seconds apart. */
+const PATIENT = { timeout: 20_000 };
 const PATH = '/api/v1/boards/rally';
 
 async function read(room: Room, query = ''): Promise<string> {
@@ -23,7 +25,7 @@ async function readAt(room: Room, seq: number): Promise<string> {
     .poll(async () => {
       text = await read(room);
       return (JSON.parse(text) as Snapshot).seq;
-    })
+    }, PATIENT)
     .toBe(seq);
   return text;
 }

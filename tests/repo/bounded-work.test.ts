@@ -26,6 +26,7 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
   ],
   'server/doors/pages/choose-page.ts': ['sort', 'numbers of the changes and erasures of one entry'],
   'server/doors/http/cookies.ts': ['split test', HEADER],
+  'server/doors/http/table-rows.ts': ['replaceAll test', 'cells of an entry that a schema has taken'],
   'server/doors/http/front.ts': ['URLSearchParams exec test', HEADER],
   'server/doors/http/http.ts': ['URLSearchParams', 'an address, which is in the head: at most 16 KB'],
   'server/doors/origin.ts': ['URL split test', HEADER],

@@ -85,6 +85,8 @@ const SAMPLES: Partial<Record<string, object>> = {
   join: { invite: 'twenty characters or so', name: 'Anna', password: 'eight or more' },
   trustClock: { right: true },
   snapshot: { seq: '7', lang: 'ru' },
+  exportLines: { lang: 'ru' },
+  exportTable: { lang: 'ru' },
   changes: { since: '1', epoch: 'a' },
   listEntries: { after: '1', before: '9', kind: 'arrest', place: 'kazan', status: 'reported', limit: '5' },
   feed: { asOf: '2021-04-21T19:00Z', seq: '9', limit: '5' },

@@ -122,7 +122,7 @@ export function createCaller(url: string, cookie: string): Caller {
         ...(sent !== undefined && { body: sent }),
       });
       const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
+      const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '') && text !== '';
       // The test says what it expects the answer to be.
       return {
         status: response.status,

@@ -19,6 +19,7 @@ import type { Lanes } from '../turns.ts';
 import { waitForChanges } from '../wait-for-changes.ts';
 import { readBody, refuseType } from './body.ts';
 import type { Cookies } from './cookies.ts';
+import { createExportRoutes } from './exports.ts';
 import { createOperating } from './operating.ts';
 import { createPastRoutes } from './past.ts';
 import { trustBody } from './patience.ts';
@@ -113,6 +114,7 @@ function createTable(parts: RouteCallParts): RouteTable {
   return {
     ...createReading(parts),
     ...createPastRoutes(parts),
+    ...createExportRoutes(parts),
     ...createOperating(parts),
     alive: () => ({ status: 200, body: { status: 'alive' } }),
     ready: async () => {

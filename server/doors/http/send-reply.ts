@@ -5,6 +5,8 @@ import { brotliCompress, gzip } from 'node:zlib';
 import { BROTLI } from '../../brotli.ts';
 import type { Reply } from '../dispatcher.ts';
 import { PreparedJson } from '../prepared-json.ts';
+import { StreamedBody } from '../streamed-body.ts';
+import { sendStream } from './send-stream.ts';
 
 /** Below this, compressing saves no packet. */
 export const WORTH_COMPRESSING = 1_400;
@@ -26,6 +28,8 @@ export async function sendReply(
   if (reply.etag !== undefined) response.setHeader('ETag', reply.etag);
   if (isFresh(request, reply)) return void response.writeHead(304).end();
   if (reply.body === undefined) return void response.end();
+  if (reply.body instanceof StreamedBody)
+    return sendStream(request, response, { body: reply.body, encoding: chooseEncoding(request) });
   response.setHeader('Content-Type', reply.problem ? 'application/problem+json' : 'application/json');
   await sendBytes(request, response, reply.body);
 }
