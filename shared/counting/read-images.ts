@@ -94,10 +94,24 @@ function createBook(marks: Uint8Array, until: number, recall: Recall): RevisionB
 function enterAll(state: TallyState, marks: Uint8Array, erased: ReadonlySet<number>): void {
   const { columns, amended, feed } = state;
   recount(state.claims);
+  const left = new Set<number>();
   for (let seq = 1; seq <= state.seq; seq++) {
     if (columns.isCorrected[seq] === 1 || columns.isRetracted[seq] === 1) amended.add(seq);
     // With its text a count has left the feed since the image was made.
     const isMarked = ((marks[seq] ?? 0) & IN_FEED) !== 0;
     if (isMarked && (!erased.has(seq) || isInFeed(state, seq))) insertEntry(feed, columns, seq);
+    else left.add(seq);
+    touchLast(state, seq, left);
   }
+}
+
+/** Notes what a line changed last, as folding it did: what the feed has, and what left it by an erasure. */
+function touchLast(state: TallyState, line: number, left: Set<number>): void {
+  const { columns, recent } = state;
+  const form = columns.forms.nameOf(columns.kind[line] ?? 0);
+  if (form === 'board') state.definedBy = { seq: line, at: columns.at[line] ?? 0 };
+  if (form === undefined || form === 'board' || form === 'checked') return;
+  const entry = entryOf(columns, form === 'erasure' ? (columns.target[line] ?? 0) : line);
+  if (form === 'erasure') left.delete(entry);
+  if (!left.has(entry)) recent.touch(entry, line);
 }

@@ -6,6 +6,7 @@ import type { BoardView, Encoded, Live } from '../../live/contract.ts';
 import { Refusal } from '../../refusal.ts';
 import type { PublicLedger } from '../parts.ts';
 import { PreparedJson } from '../prepared-json.ts';
+import { createReadyStore } from '../ready-store.ts';
 import type { Lanes } from '../turns.ts';
 import { sharing, tallyOf, viewOf } from './reading.ts';
 import type { RouteCall, RouteReply, RouteTable } from './routes.ts';
@@ -33,12 +34,15 @@ function answer({ etag, encoded }: Pick<BoardView, 'etag' | 'encoded'>) {
   return { status: 200, body: new PreparedJson<Snapshot>(encoded), etag };
 }
 
-/** Bytes of answers that are kept: who drags a slider back and forth asks for the same again. */
-const KEPT_BYTES = 16_000_000;
+/** Answers that are kept: who drags a slider back and forth asks for the same again. */
+const KEPT = { most: 500, mostBytes: 16_000_000 };
 
 /** Returns what answers with the snapshot at an entry that is not the newest one. */
 function createReplay({ live, ledger, lanes }: PastParts) {
-  const kept = createKept(KEPT_BYTES);
+  const kept = createReadyStore<Encoded>({
+    ...KEPT,
+    weigh: ({ json, brotli }) => json.length + brotli().length,
+  });
   const countErasures = createErasureCount();
 
   async function make(slug: string, seq: number): Promise<Encoded> {
@@ -55,7 +59,7 @@ function createReplay({ live, ledger, lanes }: PastParts) {
     const etag = `"${live.epoch}-${seq}${erasures > 0 ? `-${erasures}` : ''}"`;
     // Nothing is sent to who has it.
     if (caller.has(etag)) return { ...answer({ etag, encoded: NOTHING }), ...sharing(live, slug) };
-    const encoded = await kept.find(`${slug} ${etag}`, () => make(slug, seq));
+    const encoded = await kept.find(`${slug} ${seq}`, etag, () => make(slug, seq));
     return { ...answer({ etag, encoded }), ...sharing(live, slug) };
   };
 }
@@ -85,46 +89,5 @@ function createErasureCount(): (tally: Tally, after: number) => number {
       found.to = tally.seq;
     }
     return found.seqs.filter((seq) => seq > after).length;
-  };
-}
-
-/** Answers by name, made once for all who ask at the same time; those asked for longest ago go. */
-function createKept(mostBytes: number) {
-  const kept = new Map<string, { made: Promise<Encoded>; bytes: number }>();
-  let bytes = 0;
-
-  function remove(name: string): void {
-    bytes -= kept.get(name)?.bytes ?? 0;
-    kept.delete(name);
-  }
-
-  function makeRoom(): void {
-    for (const [name] of kept) {
-      if (bytes <= mostBytes) return;
-      remove(name);
-    }
-  }
-
-  return {
-    find(name: string, make: () => Promise<Encoded>): Promise<Encoded> {
-      const known = kept.get(name);
-      if (known) {
-        kept.delete(name);
-        kept.set(name, known);
-        return known.made;
-      }
-      const entry = { made: make(), bytes: 0 };
-      kept.set(name, entry);
-      entry.made.then(
-        ({ json, brotli }) => {
-          if (kept.get(name) !== entry) return;
-          entry.bytes = json.length + brotli().length;
-          bytes += entry.bytes;
-          makeRoom();
-        },
-        () => remove(name),
-      );
-      return entry.made;
-    },
   };
 }

@@ -18,6 +18,8 @@ function describe(tally: Tally): unknown {
   return {
     snapshot: readSnapshot(tally, STAMP),
     feed: tally.feed(1_000),
+    recent: tally.recentPosts(1_000),
+    definition: tally.definition,
     entries: Array.from({ length: seq }, (_, index) => tally.entryState(index + 1)),
     series: kindsOf(board ?? {}).flatMap((kind) => wheres.map((where) => tally.series({ kind, where }))),
     claims: kindsOf(board ?? {}).map((kind) =>
