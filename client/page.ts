@@ -10,6 +10,7 @@ import type { OutputModel, RenderOutput } from '#shared/output-model.ts';
 import type { PageAssets, PageContext, PageModel, RenderedPage } from '#shared/page-model.ts';
 import { PAGES, pageOf } from '#shared/paths.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
+import type { Lang } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
 import { loadCities } from './board/zone-name.ts';
 import DeskShell from './desk/DeskShell.vue';
@@ -17,6 +18,8 @@ import { quote } from './outputs/cut.ts';
 import EmbedBoard from './outputs/EmbedBoard.vue';
 import { writeHtml } from './outputs/html.ts';
 import { writeOutput } from './outputs/outputs.ts';
+import type { Reading } from './outputs/said-figures.ts';
+import { sayFigures } from './outputs/said-figures.ts';
 import belowSheet from './styles/below.css?inline';
 import embedSheet from './styles/embed.css?inline';
 import deskSheet from './styles/shell.css?inline';
@@ -45,6 +48,8 @@ const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('
 interface Sheet {
   title: string;
   description: string;
+  /** What holds now, where a link to the page is shared. */
+  now?: string | undefined;
   body: string;
   css: string;
   /** Seconds after which a browser without scripts loads the page anew. */
@@ -93,6 +98,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
         ...shared,
         title: inLanguage(snapshot.board.title, locale.lang),
         description: inLanguage(snapshot.board.summary ?? site.description, locale.lang),
+        now: sayNow({ snapshot, now, locale }),
         body: await render(
           BoardPage,
           { view: { snapshot, mostPlaces, history, link, now, isServed: true }, sheetBelow: assets.below },
@@ -145,6 +151,14 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
   }
 }
 
+/** "Arrests: 1,798. Reported as of 23:38, OVD-Info". */
+function sayNow(reading: Reading): string | undefined {
+  const said = sayFigures(reading).flatMap(({ name, number, provenance }) =>
+    number === undefined ? [] : [[`${name}: ${number}`, ...(provenance ? [provenance] : [])].join('. ')],
+  );
+  return said.length > 0 ? said.join('. ') : undefined;
+}
+
 /** What a link to a post says where it is shared: the state of now, and what it says. */
 function describeEntry({ board }: Snapshot, revisions: readonly Revision[], locale: Locale) {
   const row = revisions.at(-1)?.row;
@@ -172,7 +186,8 @@ function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta name="description" content="${quote(sheet.description)}">`,
     `<meta property="og:title" content="${quote(sheet.title)}">`,
-    `<meta property="og:description" content="${quote(sheet.description)}">`,
+    `<meta property="og:description" content="${quote(sheet.now ?? sheet.description)}">`,
+    writeCardTags(model, { lang, publicUrl }),
     // The two papers of the tokens: the frame that a phone draws around the page.
     '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">',
     '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f1316">',
@@ -187,6 +202,20 @@ function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl
     '</head>',
     slug === undefined ? `<body>${sheet.body}` : `<body data-board="${quote(slug)}">${sheet.body}`,
     '</body></html>',
+  ].join('');
+}
+
+/** The picture that goes along with a link: others fetch it by its whole address, where that is known. */
+function writeCardTags(
+  model: PageModel,
+  { lang, publicUrl }: { lang: Lang; publicUrl: string | undefined },
+): string {
+  if (publicUrl === undefined || !('snapshot' in model)) return '';
+  const address = publicUrl + pageOf('card', model.snapshot.board, { lang });
+  return [
+    `<meta property="og:image" content="${quote(address)}">`,
+    '<meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">',
+    '<meta name="twitter:card" content="summary_large_image">',
   ].join('');
 }
 

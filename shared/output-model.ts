@@ -13,6 +13,8 @@ export type OutputModel =
   /** `kind`: the one that is asked for. */
   | { output: 'embed'; snapshot: Snapshot; kind: Kind | undefined }
   | { output: 'badge'; snapshot: Snapshot; kind: Kind | undefined }
+  /** The drawing of which the picture is made: what it says is that of the snapshot, whenever it is drawn. */
+  | { output: 'card'; snapshot: Snapshot }
   | { output: 'atom'; board: Board; definition: Definition; posts: readonly ChangedPost[] }
   | { output: 'jsonFeed'; board: Board; definition: Definition; posts: readonly ChangedPost[] }
   | { output: 'calendar'; board: Board; definition: Definition }

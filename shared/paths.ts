@@ -44,6 +44,8 @@ export const PAGES = {
   line: '/b/:slug/line',
   embed: '/b/:slug/embed',
   badge: '/b/:slug/badge.svg',
+  /** The picture that goes along with a link. */
+  card: '/b/:slug/card.png',
   calendar: '/b/:slug/start.ics',
   atom: '/b/:slug/feed.atom',
   jsonFeed: '/b/:slug/feed.json',

@@ -6,6 +6,7 @@ import { sayWithheld } from '../board/withheld-words.ts';
 import type { Locale } from '../words/locale.ts';
 import { writeBadge } from './badge.ts';
 import { writeCalendar } from './calendar.ts';
+import { writeCard } from './card.ts';
 import { quote } from './cut.ts';
 import { writeAtom, writeJsonFeed } from './feeds.ts';
 import { writeHtml } from './html.ts';
@@ -23,6 +24,8 @@ export function writeOutput(model: PlainModel, { now, origin }: OutputContext, l
       return writeLine({ snapshot: model.snapshot, now, locale });
     case 'badge':
       return writeBadge({ snapshot: model.snapshot, now, locale }, model.kind);
+    case 'card':
+      return writeCard(model.snapshot, locale);
     case 'atom':
       return writeAtom({ ...model, origin, locale });
     case 'jsonFeed':

@@ -14,5 +14,6 @@ export const outputsEn = {
   feedTitle: '{title}: what happened',
   start: '{title}: {zone} ({places})',
   startSays: 'It starts at {clock} by the clocks of {places}.',
+  cardAt: 'Published {time}, entry {seq}',
   badge: '{title}: {kind}, {figure}',
 };

@@ -17,5 +17,6 @@ export const outputsRu: Translated<typeof outputsEn, RussianForm> = {
   feedTitle: '{title}: лента',
   start: '{title}: {zone} ({places})',
   startSays: 'Начало в {clock} по местному времени: {places}.',
+  cardAt: 'Опубликовано: {time}, запись {seq}',
   badge: '{title}: {kind}, {figure}',
 };

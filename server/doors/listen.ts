@@ -12,6 +12,7 @@ import { cutOffSlow, serverTimeouts } from './http/patience.ts';
 import { answerUnreadable } from './http/raw-answers.ts';
 import { listSecurityHeaders } from './http/security-headers.ts';
 import { createOriginRule } from './origin.ts';
+import { createCardDrawer } from './outputs/card-drawer.ts';
 import { createOutputs } from './outputs/outputs.ts';
 import { openDevelopmentPages } from './pages/development-pages.ts';
 import { createPages } from './pages/page.ts';
@@ -61,7 +62,8 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
   const headers = listSecurityHeaders(config.publicUrl?.startsWith('https:') ?? false);
   const common = { ...parts, ledger, lanes, headers, cookies, dispatcher, originRule };
   const pages = createPages({ ...common, renderer });
-  const outputs = createOutputs({ ...common, renderer });
+  const drawer = opened.use(createCardDrawer(timers));
+  const outputs = createOutputs({ ...common, renderer, drawer });
   server.on('request', createHttpDoor({ ...common, outputs, pages }));
   const sockets = openSocketDoor(server, common);
   // Vite's own socket, which tells a developer's browser what changed, lies at an address of its own.

@@ -9,7 +9,8 @@ import type { BoardView, Live } from '../../live/contract.ts';
 import { Refusal } from '../../refusal.ts';
 import { parseWith } from '../problem.ts';
 
-export type OutputName = Exclude<OutputModel['output'], 'instead'>;
+/** The card is a picture, with its own way to its readers (cards.ts). */
+export type OutputName = Exclude<OutputModel['output'], 'instead' | 'card'>;
 
 export interface WantedOutput {
   /** Which one of the board's. */

@@ -12,6 +12,8 @@ import { senderOf } from '../origin.ts';
 import type { PageRenderer } from '../pages/page-renderer.ts';
 import type { DoorParts } from '../parts.ts';
 import type { Lanes } from '../turns.ts';
+import type { CardDrawer } from './card-drawer.ts';
+import { mountCards } from './cards.ts';
 import type { OutputName, WantedOutput } from './choose-output.ts';
 import { chooseOutput } from './choose-output.ts';
 import { mountEmbedScript } from './embed-script.ts';
@@ -26,9 +28,10 @@ export interface Outputs {
 export interface OutputParts extends DoorParts {
   cookies: Cookies;
   dispatcher: Dispatcher;
-  lanes: Pick<Lanes, 'pages' | 'reading'>;
+  lanes: Pick<Lanes, 'growing' | 'pages' | 'reading'>;
   originRule: OriginRule;
   renderer: PageRenderer;
+  drawer: CardDrawer;
 }
 
 const TYPES: Readonly<Record<OutputName, string>> = {
@@ -76,6 +79,7 @@ export function createOutputs(parts: OutputParts): Outputs {
           tellMethods(response, 'GET, HEAD, OPTIONS', true);
         });
       }
+      mountCards(app, parts);
       mountEmbedScript(app, renderer);
     },
   };
