@@ -12,14 +12,15 @@ import { PAGES, pageOf } from '#shared/paths.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Lang } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
+import type { Instant } from '#shared/time.ts';
+import { sayBoard } from './board/board-sentence.ts';
+import { sayNature } from './board/nature-words.ts';
 import { loadCities } from './board/zone-name.ts';
 import DeskShell from './desk/DeskShell.vue';
 import { quote } from './outputs/cut.ts';
 import EmbedBoard from './outputs/EmbedBoard.vue';
 import { writeHtml } from './outputs/html.ts';
 import { writeOutput } from './outputs/outputs.ts';
-import type { Reading } from './outputs/said-figures.ts';
-import { sayFigures } from './outputs/said-figures.ts';
 import belowSheet from './styles/below.css?inline';
 import embedSheet from './styles/embed.css?inline';
 import deskSheet from './styles/shell.css?inline';
@@ -36,11 +37,12 @@ import type { Locale } from './words/locale.ts';
 import { createLocale } from './words/locale.ts';
 import { placesWords } from './words/places-words.ts';
 import { ru } from './words/ru.ts';
+import { sentenceWords } from './words/sentence-words.ts';
 import { asServed } from './words/served.ts';
 import { localeKey } from './words/use-locale.ts';
 
 /** What later parts of the page are written in. */
-const LATE = [placesWords];
+const LATE = [placesWords, sentenceWords];
 await Promise.all([loadCities('ru'), ...LATE.flatMap((words) => [words.load('en'), words.load('ru')])]);
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
@@ -48,8 +50,6 @@ const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('
 interface Sheet {
   title: string;
   description: string;
-  /** What holds now, where a link to the page is shared. */
-  now?: string | undefined;
   body: string;
   css: string;
   /** Seconds after which a browser without scripts loads the page anew. */
@@ -97,8 +97,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
       return {
         ...shared,
         title: inLanguage(snapshot.board.title, locale.lang),
-        description: inLanguage(snapshot.board.summary ?? site.description, locale.lang),
-        now: sayNow({ snapshot, now, locale }),
+        description: describeBoard(snapshot, now, locale),
         body: await render(
           BoardPage,
           { view: { snapshot, mostPlaces, history, link, now, isServed: true }, sheetBelow: assets.below },
@@ -113,6 +112,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
       const { snapshot } = model;
       return {
         ...shared,
+        description: describeBoard(snapshot, now, locale),
         title: `${placesWords.of(locale.lang).heading}: ${inLanguage(snapshot.board.title, locale.lang)}`,
         body: await render(PlacesPage, { snapshot, now }, locale),
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
@@ -151,12 +151,9 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
   }
 }
 
-/** "Arrests: 1,798. Reported as of 23:38, OVD-Info". */
-function sayNow(reading: Reading): string | undefined {
-  const said = sayFigures(reading).flatMap(({ name, number, provenance }) =>
-    number === undefined ? [] : [[`${name}: ${number}`, ...(provenance ? [provenance] : [])].join('. ')],
-  );
-  return said.length > 0 ? said.join('. ') : undefined;
+/** What a link to a board says where it is shared, and what is not real about it: the page around it is not there. */
+function describeBoard(snapshot: Snapshot, now: Instant, locale: Locale): string {
+  return [sayNature(snapshot.board, locale), sayBoard(snapshot, now, locale)].filter(Boolean).join(' ');
 }
 
 /** What a link to a post says where it is shared: the state of now, and what it says. */
@@ -186,7 +183,7 @@ function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta name="description" content="${quote(sheet.description)}">`,
     `<meta property="og:title" content="${quote(sheet.title)}">`,
-    `<meta property="og:description" content="${quote(sheet.now ?? sheet.description)}">`,
+    `<meta property="og:description" content="${quote(sheet.description)}">`,
     writeCardTags(model, { lang, publicUrl }),
     // The two papers of the tokens: the frame that a phone draws around the page.
     '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">',

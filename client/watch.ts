@@ -40,7 +40,11 @@ async function replaceServed(board: string): Promise<void> {
   if (!followed.snapshot.value)
     await new Promise<void>((resolve) => watch(followed.snapshot, () => resolve()));
   mount(['numbers', NumbersRegion]);
-  await mountOthers(async () => (await import('./watch/record.ts')).loadRegions(locale.lang), mount);
+  await mountOthers(
+    async () => (await import('./watch/masthead/masthead.ts')).loadRegions(locale.lang),
+    mount,
+  );
+  await mountOthers(async () => (await import('./watch/record.ts')).regions, mount);
   await mountOthers(async () => (await import('./watch/places/places.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/surroundings.ts')).regions, mount);
 }

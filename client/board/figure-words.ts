@@ -19,7 +19,7 @@ export function nameClaimant(
 }
 
 /** A name from right to left, kept from turning around the sentence that it is put in. */
-function isolate(name: string): string {
+export function isolate(name: string): string {
   return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
 }
 
