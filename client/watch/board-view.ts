@@ -22,4 +22,4 @@ export interface BoardView {
  * The parts of the page that the script takes over one by one: the numbers first, the others as soon as their code is
  * there.
  */
-export type RegionName = 'opening' | 'masthead' | 'numbers' | 'record' | 'places' | 'closing';
+export type RegionName = 'opening' | 'masthead' | 'numbers' | 'feed' | 'record' | 'places' | 'closing';

@@ -3,4 +3,11 @@ import type { Component } from 'vue';
 import type { RegionName } from './board-view.ts';
 import RecordRegion from './RecordRegion.vue';
 
-export const regions: [RegionName, Component][] = [['record', RecordRegion]];
+/** The posts are a file of their own, asked for at the same time. */
+export async function loadRegions(): Promise<[RegionName, Component][]> {
+  const { default: FeedRegion } = await import('./feed/FeedRegion.vue');
+  return [
+    ['feed', FeedRegion],
+    ['record', RecordRegion],
+  ];
+}

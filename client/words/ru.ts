@@ -151,10 +151,10 @@ export const ru: Translated<typeof en, RussianForm> = {
     others: 'Кто ещё считает',
   },
   newPosts: {
-    one: '{count} новая публикация',
-    few: '{count} новые публикации',
-    many: '{count} новых публикаций',
-    other: '{count} новой публикации',
+    one: '{count} новое сообщение',
+    few: '{count} новых сообщения',
+    many: '{count} новых сообщений',
+    other: '{count} нового сообщения',
   },
   allPosts: {
     one: 'Показать всё: {count} публикация',
@@ -171,7 +171,6 @@ export const ru: Translated<typeof en, RussianForm> = {
   legend: { confirmed: 'подтверждено', open: 'сообщается, не подтверждено' },
   feed: {
     heading: 'Лента',
-    name: 'Последние публикации',
     clock: 'Время: {clock}',
     clockAndYours: 'Время: {clock}, под ним ваше',
     nothing: 'Ничего не опубликовано.',

@@ -82,7 +82,8 @@ test('J2: what an operator posts of each kind, an open page shows without being 
   await compose(operator.page, { kind: 'Update', place: 'Novosibirsk', text: 'The square is closed.' });
   await expect.poll(() => figureOf(watcher.page, 'Updates'), SOON).toBe('1');
 
-  const feed = watcher.page.getByRole('region', { name: 'Latest posts' });
+  const feed = watcher.page.getByRole('region', { name: 'What happened' });
+  await feed.getByRole('button', { name: '1 new update' }).click();
   await expect.poll(() => feed.innerText(), SOON).toContain('The square is closed.');
   expect(await feed.innerText()).toContain('legal-aid hotline');
   await expect.poll(() => countPixels(chart, ARRESTS), SOON).toBeGreaterThan(glyphOnly + 30);
@@ -103,7 +104,7 @@ test('J3: a correction, a confirmation and a retraction reach the page that show
   const [operator, watcher] = [await openWindow(browser, site), await openWindow(browser, site)];
   await Promise.all([enterDesk(operator), watchBoard(watcher)]);
   const { page } = operator;
-  const feed = watcher.page.getByRole('region', { name: 'Latest posts' });
+  const feed = watcher.page.getByRole('region', { name: 'What happened' });
 
   await page.getByRole('button', { name: 'Open No. 2' }).click();
   await page.getByRole('button', { name: 'Correct', exact: true }).first().click();

@@ -18,12 +18,15 @@ export interface OlderPosts {
   step(last: FeedRow): Promise<OlderPage | undefined>;
   /**
    * The posts from the one that follows `last` to `oldest`, anew: ticks bring changes of the newest posts alone, but a
-   * correction has to reach everybody who sees the error, and so has a post that came late.
+   * correction has to reach everybody who sees the error, and so has a post that came late. Undefined also where they are
+   * more than `MOST_READ`.
    */
   renew(last: FeedRow, oldest: FeedRow): Promise<FeedRow[] | undefined>;
 }
 
 const STEP = 20;
+/** Posts that are read at once at most, a hundred an answer. */
+const MOST_READ = 1_000;
 
 export function readOlder(api: Api, slug: string): OlderPosts {
   async function read({ asOf, seq }: FeedRow, limit: number): Promise<OlderPage | undefined> {
@@ -34,13 +37,14 @@ export function readOlder(api: Api, slug: string): OlderPosts {
 
   async function renew(last: FeedRow, oldest: FeedRow): Promise<FeedRow[] | undefined> {
     const rows: FeedRow[] = [];
-    for (;;) {
+    while (rows.length < MOST_READ) {
       const page = await read(rows.at(-1) ?? last, FEED_PAGE_MAX);
       if (!page) return undefined;
       rows.push(...page.rows);
       const end = rows.findLastIndex((row) => compareFeedRows(row, oldest) <= 0) + 1;
       if (page.isAll || end < rows.length) return rows.slice(0, end);
     }
+    return undefined;
   }
 
   return { step: (last) => read(last, STEP), renew };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { writeBasis, writeFigure } from '../../../client/board/figure-words.ts';
 import { listReplaced, stateNumber, stateNumbers } from '../../../client/watch/feed/feed-change.ts';
 import { openFeedWindow } from '../../../client/watch/feed/feed-window.ts';
+import { addFeed, NOTHING_KNOWN } from '../../../client/watch/feed/known-posts.ts';
 import { summarize } from '../../../client/watch/masthead/live-summary.ts';
 import { en } from '../../../client/words/en.ts';
 import { createLocale } from '../../../client/words/locale.ts';
@@ -96,25 +97,63 @@ test('W31: other fields that were replaced are named with what they were', () =>
   });
 });
 
-test('W32: new posts wait while the reader is inside the list, and all are there afterwards', () => {
-  const held = openFeedWindow(others, feed, [], true);
+/** What the page shows, and what it knows. */
+const showing = (rows: readonly FeedRow[], pinned: readonly FeedRow[] = []) => ({ rows, pinned, waiting: 0 });
+const knowing = (rows: readonly FeedRow[], pinned: readonly FeedRow[] = [], isWhole = true) => ({
+  known: { rows, pinned, isWhole, dropped: 0 },
+  size: 20,
+});
+
+test('W32: new posts wait while the list is read, and all are there afterwards', () => {
+  const held = openFeedWindow(showing(others), knowing(feed), true);
   expect([held.rows, held.waiting]).toEqual([others, 1]);
-  expect(openFeedWindow(others, feed, [], false)).toEqual({ rows: feed, waiting: 0 });
+  expect(openFeedWindow(showing(others), knowing(feed), false)).toEqual(showing(feed));
 });
 
 test('W32: a correction or a retraction of a shown post does not wait', () => {
   const changed = feed.map((row) => (row === feed[3] ? { ...row, retracted: { at: row.at } } : row));
-  const held = openFeedWindow(others, changed, [], true);
+  const held = openFeedWindow(showing(others), knowing(changed), true);
   expect(held.rows[2]?.retracted).toBeDefined();
 });
 
 test('W32: a post that is no longer worth reading leaves, and older ones come in below', () => {
-  const older = [
-    post({ id: 'older', seq: 3, kind: 'update', text: 'earlier', asOf: '2021-04-20T00:00:00.000Z' }),
-  ];
-  const held = openFeedWindow(feed, others, older, true);
+  const older = post({ id: 'older', seq: 3, kind: 'update', asOf: '2021-04-20T00:00:00.000Z' });
+  const held = openFeedWindow(showing(feed), knowing([...others, older]), true);
   expect(held.rows.map(({ id }) => id)).toEqual([...others.map(({ id }) => id), 'older']);
   expect(held.rows).not.toContain(first);
+});
+
+test('W280: what is read stays when so many posts come that the newest twenty hold none of it', () => {
+  const newer = feed.map((row) => ({ ...row, id: `new ${row.id}`, asOf: '2021-04-22T00:00:00.000Z' }));
+  const held = openFeedWindow(showing(feed), knowing(newer, [], false), true);
+  expect([held.rows, held.waiting]).toEqual([feed, newer.length]);
+});
+
+test('W280: of more posts than a page keeps each one that waits is counted all the same', () => {
+  const many = (from: number) =>
+    Array.from({ length: 200 }, (_, at) => post({ id: `${from + at}`, seq: 50_000 - from - at }));
+  let known = addFeed(NOTHING_KNOWN, many(10_000), []);
+  const shown = openFeedWindow(showing([]), { known, size: 20 }, false);
+  for (let from = 9_800; from >= 8_000; from -= 200) known = addFeed(known, many(from), shown.rows);
+  const held = openFeedWindow(shown, { known, size: 20 }, true);
+  expect([known.rows.length, held.rows, held.waiting]).toEqual([1_000, shown.rows, 2_000]);
+});
+
+test('W281: pinned posts are on top in the order of their pins, and not among the others', () => {
+  const [a, b] = [feed[4], feed[2]] as FeedRow[];
+  const opened = openFeedWindow(showing([]), knowing(feed, [a, b] as FeedRow[]), true);
+  expect(opened.pinned).toEqual([a, b]);
+  expect(opened.rows).toEqual(feed.filter((row) => row !== a && row !== b));
+});
+
+test('W281: a new pin waits as a new post does, once, and an erased one does not stay because it was pinned', () => {
+  const [pin] = feed;
+  const held = openFeedWindow(showing(others), knowing(feed, [pin] as FeedRow[]), true);
+  expect([held.pinned, held.rows, held.waiting]).toEqual([[], others, 1]);
+  const moved = openFeedWindow(showing(feed), knowing(feed, [feed[5]] as FeedRow[]), true);
+  expect([moved.rows, moved.waiting]).toEqual([feed, 1]);
+  const gone = openFeedWindow(showing(others, [pin] as FeedRow[]), knowing(others), true);
+  expect(gone.pinned).toEqual([]);
 });
 
 test('W33: a place’s own clock says its date where that is not the event’s', () => {
@@ -166,7 +205,7 @@ test('W37: what is spoken is one sentence on what changed, and nothing where not
     feed: [...posts, ...feed],
   };
   expect(summarize(inventedSnapshot, later, INVENTED_NOW, english)).toBe(
-    '19:42. Arrests 1,026, up 12. 2 new posts.',
+    '19:42. Arrests 1,026, up 12. 2 new updates.',
   );
   expect(summarize(later, inventedSnapshot, INVENTED_NOW, russian)).toBe(
     '19:42. Задержания: 1\u00a0014, меньше на 12.',
