@@ -35,6 +35,7 @@ import WithheldPage from './watch/WithheldPage.vue';
 import { en } from './words/en.ts';
 import type { Locale } from './words/locale.ts';
 import { createLocale } from './words/locale.ts';
+import { feedWords } from './words/feed-words.ts';
 import { placesWords } from './words/places-words.ts';
 import { ru } from './words/ru.ts';
 import { sentenceWords } from './words/sentence-words.ts';
@@ -42,7 +43,7 @@ import { asServed } from './words/served.ts';
 import { localeKey } from './words/use-locale.ts';
 
 /** What later parts of the page are written in. */
-const LATE = [placesWords, sentenceWords];
+const LATE = [placesWords, sentenceWords, feedWords];
 await Promise.all([loadCities('ru'), ...LATE.flatMap((words) => [words.load('en'), words.load('ru')])]);
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
@@ -92,7 +93,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
   const shared = { description: site.description, css: watchSheet + belowSheet };
   switch (model.page) {
     case 'board': {
-      const { snapshot, mostPlaces, history } = model;
+      const { snapshot, mostPlaces, history, posts } = model;
       const link = { is: 'connecting' } as const;
       return {
         ...shared,
@@ -100,7 +101,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
         description: describeBoard(snapshot, now, locale),
         body: await render(
           BoardPage,
-          { view: { snapshot, mostPlaces, history, link, now, isServed: true }, sheetBelow: assets.below },
+          { view: { snapshot, mostPlaces, history, posts, link, now, isServed: true }, sheetBelow: assets.below },
           locale,
         ),
         // The one page that may be long: its figures do not wait for the looks of what is further down.

@@ -44,7 +44,7 @@ async function replaceServed(board: string): Promise<void> {
     async () => (await import('./watch/masthead/masthead.ts')).loadRegions(locale.lang),
     mount,
   );
-  await mountOthers(async () => (await import('./watch/record.ts')).regions, mount);
+  await mountOthers(async () => (await import('./watch/record.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/places/places.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/surroundings.ts')).regions, mount);
 }

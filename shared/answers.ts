@@ -22,7 +22,8 @@ export interface Answers {
   postEntries: Receipts;
   entry: EntryAnswer;
   eraseText: Receipts;
-  feed: { feed: FeedRow[] };
+  /** `next`, with a filter: where to go on, as `asOf` and `seq`; null where there is nothing more. */
+  feed: { feed: FeedRow[]; next?: Pick<FeedRow, 'asOf' | 'seq'> | null };
   series: Omit<SeriesAnswer, 'where'> & { place: string | null };
   claims: {
     kind: CountKind;

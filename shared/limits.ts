@@ -47,6 +47,10 @@ export const LIMITS = {
   feedRowsKept: FEED_ROWS_KEPT,
   /** Posts of a feed for feed readers. */
   feedItems: 50,
+  /** Posts that are looked at for one question with a filter. */
+  feedSearched: 20_000,
+  /** Pinned posts that are listed. */
+  feedPinned: 20,
   /** Kinds that one board counts. */
   kinds: 4,
   /** Places, claimants and named zones of one board. */

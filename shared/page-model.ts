@@ -1,17 +1,31 @@
 /** What the server hands to the pages' renderer, and what it gets back. */
 
-import type { BoardSummary } from './answers.ts';
+import type { Answers, BoardSummary } from './answers.ts';
 import type { Board } from './board.ts';
 import type { Revision } from './entry-history.ts';
+import type { FeedFilter } from './feed-filter.ts';
 import type { BoardHistory } from './history.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { FeedRow, Snapshot } from './snapshot.ts';
 import type { Lang } from './text.ts';
 import type { Instant } from './time.ts';
 
+/** What the list of posts begins with beside the snapshot's. */
+export interface FirstPosts {
+  /** The newest pin first. */
+  pinned: readonly FeedRow[];
+  /** What the address asks for. */
+  filter?: FeedFilter;
+  /** The newest of those that fit. */
+  found?: Answers['feed'];
+}
+
 /** One page, with everything it shows. */
 export type PageModel =
-  /** `mostPlaces`: rows of places to write out, where all of them would be too many. */
-  | { page: 'board'; snapshot: Snapshot; mostPlaces?: number; history?: BoardHistory }
+  /**
+   * `mostPlaces`: rows of places to write out, where all of them would be too many. `posts`: what the list has beside the
+   * snapshot's posts.
+   */
+  | { page: 'board'; snapshot: Snapshot; mostPlaces?: number; history?: BoardHistory; posts?: FirstPosts }
   | { page: 'places'; snapshot: Snapshot }
   | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
   /** `hasAdmin`: whether somebody can sign in. */

@@ -8,6 +8,7 @@ import type { SchemaByKinds } from './by-kinds.ts';
 import { kindSchema, schemaByKinds } from './by-kinds.ts';
 import { chosenSchema } from './chosen.ts';
 import { entrySchemaOf } from './entry.ts';
+import { FEED_STATUSES, SEARCHED_MOST } from './feed-filter.ts';
 import { claimantIdSchema, placeIdSchema, slugSchema } from './ids.ts';
 import { instantSchema } from './instant.ts';
 import { OTHER_FORMS } from './kind-words.ts';
@@ -74,16 +75,33 @@ const entriesQuery = schemaByKinds((board) =>
     limit: limitUpTo(LIMITS.entriesPageMax).default(LIMITS.entriesPage),
   }),
 );
-/** The row after which to go on, by what tells its place in the feed; without it the newest. */
-const feedQuery = z
-  .strictObject({
-    asOf: instantInQuery.exactOptional(),
-    seq: seq.exactOptional(),
-    limit: limitUpTo(LIMITS.feedPageMax).default(LIMITS.feedRows),
-  })
-  .refine((query) => (query.asOf === undefined) === (query.seq === undefined), {
-    error: 'takes asOf and seq of one row together, or neither',
-  });
+const takesSearched = `takes a text of 1 to ${SEARCHED_MOST} characters`;
+const yesInQuery = z.literal('1', { error: 'takes 1' }).transform(() => true as const);
+/**
+ * The row after which to go on, by what tells its place in the feed; without it the newest. What is asked of the posts has
+ * to fit all together; `pinned` lists those, the newest pin first.
+ */
+const feedQuery = schemaByKinds((board) =>
+  z
+    .strictObject({
+      asOf: instantInQuery.exactOptional(),
+      seq: seq.exactOptional(),
+      limit: limitUpTo(LIMITS.feedPageMax).default(LIMITS.feedRows),
+      kind: kindSchema(board).exactOptional(),
+      key: yesInQuery.exactOptional(),
+      pinned: yesInQuery.exactOptional(),
+      place: placeIdSchema.exactOptional(),
+      status: z.enum(FEED_STATUSES, { error: `takes one of ${FEED_STATUSES.join(', ')}` }).exactOptional(),
+      q: z
+        .string({ error: takesSearched })
+        .min(1, { error: takesSearched })
+        .max(SEARCHED_MOST, { error: takesSearched })
+        .exactOptional(),
+    })
+    .refine((query) => (query.asOf === undefined) === (query.seq === undefined), {
+      error: 'takes asOf and seq of one row together, or neither',
+    }),
+);
 const seriesQuery = schemaByKinds((board) =>
   z.strictObject({
     kind: kindSchema(board),

@@ -1,5 +1,6 @@
 /** What every region of the watch page is drawn from. */
 import type { BoardHistory } from '#shared/history.ts';
+import type { FirstPosts } from '#shared/page-model.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { LinkState } from '../net/link.ts';
@@ -16,6 +17,8 @@ export interface BoardView {
   mostPlaces?: number | undefined;
   /** What the server knows of earlier times; a browser asks for it when somebody reads it. */
   history?: BoardHistory | undefined;
+  /** What the list of posts begins with beside the snapshot's. */
+  posts?: FirstPosts | undefined;
 }
 
 /**

@@ -50,6 +50,14 @@ export function createTally(state = emptyTally()): Tally {
     feed: (limit) => rowsOf(state, newestEntries(state.feed, limit)),
     feedBefore: (moment, limit) => rowsOf(state, entriesBefore(state.feed, state.columns, moment, limit)),
     recentPosts: (limit) => state.recent.newest(limit).flatMap((changed) => tellPost(state, changed) ?? []),
+    pinned: (limit) =>
+      rowsOf(
+        state,
+        [...state.pins]
+          .reverse()
+          .filter((seq) => isInFeed(state, seq))
+          .slice(0, limit),
+      ),
     feedRow: (seq) => (isInFeed(state, seq) ? rowOf(state, seq) : undefined),
     entryState: (seq) => entryStateOf(state, seq),
     lastChecked: (kind) => state.checked.get(kind),

@@ -44,6 +44,8 @@ export interface TallyState {
   readonly feed: Timeline;
   /** The same, with those that left it by an erasure, by when they changed. */
   readonly recent: RecentChanges;
+  /** `seq` of each pinned entry, the newest pin last. */
+  readonly pins: Set<number>;
   /** `seq` of each entry that was corrected or retracted. */
   readonly amended: Set<number>;
   /** When the newest `checked` line of a kind was published. */
@@ -68,6 +70,7 @@ export function emptyTally(columns = createColumns(), revisions: RevisionBook = 
     claims: createClaims(columns, places),
     feed: createTimeline(),
     recent: createRecentChanges(),
+    pins: new Set(),
     amended: new Set(),
     checked: new Map(),
     changes: createChangeTracker(),
@@ -128,6 +131,9 @@ function foldChange(state: TallyState, line: ChangeLine): void {
   addChange(revisions, line.seq, changeOf(line, line.at));
   writeRow(state.columns, revisions.row);
   enter(state, seq, line.seq);
+  // Marked again it keeps its place.
+  if (revisions.row.pinned) state.pins.add(seq);
+  else state.pins.delete(seq);
   if (line.kind === 'correction' || line.kind === 'retraction') {
     state.amended.add(seq);
     // The chart has a new mark, even where `leave` and `enter` noted no change of a number: hence no instant.

@@ -127,6 +127,8 @@ export interface Tally {
    * may have left it.
    */
   recentPosts(limit: number): ChangedPost[];
+  /** The pinned rows, the newest pin first. */
+  pinned(limit: number): FeedRow[];
   /** The feed row of an entry, or undefined where it is not (or no longer) worth reading. */
   feedRow(seq: number): FeedRow | undefined;
   /** A count or an update as it holds now; undefined for any other line. */

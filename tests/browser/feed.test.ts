@@ -70,3 +70,84 @@ test.each([390, 1440])(
     expect(complaints).toEqual([]);
   },
 );
+
+const shownIn = (page: Page) => listOf(page).locator('.posts .text').allInnerTexts();
+const choice = (page: Page, name: string) =>
+  page.getByRole('group', { name: 'Filter' }).getByRole('button', { name, exact: true });
+
+test('W284: a filter is in the address, holds for what comes in, and is cleared by one button', async () => {
+  const site = await openSite();
+  const [pinned] = await postAll(site, [
+    update(1, { text: 'Pinned news', place: 'moscow' }),
+    { kind: 'arrest', op: 'add', count: 5, place: 'kazan', text: 'Five people', asOf: update(2).asOf },
+    update(3, { text: 'The key one' }),
+  ]);
+  await postAll(site, [{ kind: 'mark', target: pinned, pinned: true }]);
+  const opened = await openWindow(browser, site);
+  const { page } = opened;
+  await watchBoard(opened, '/b/rallies?lang=en');
+  await page.evaluate(() => document.body.setAttribute('data-same-page', ''));
+  await choice(page, 'Arrests').click();
+  await expect.poll(() => shownIn(page), SOON).toEqual(['Five people']);
+  expect(await listOf(page).innerText()).not.toContain('Pinned news');
+  expect(new URL(page.url()).search).toBe('?lang=en&kind=arrest');
+
+  await postAll(site, [
+    update(10),
+    { kind: 'arrest', op: 'add', count: 7, text: 'Seven people', asOf: update(11).asOf },
+  ]);
+  await listOf(page).getByRole('button', { name: '1 new update' }).click();
+  await expect.poll(() => shownIn(page), SOON).toEqual(['Seven people', 'Five people']);
+
+  await choice(page, 'Key').click();
+  expect(new URL(page.url()).search).toBe('?lang=en&key=1');
+  await expect.poll(() => listOf(page).innerText(), SOON).toContain('No posts fit: key updates.');
+  await listOf(page).getByRole('button', { name: 'Clear the filter' }).click();
+  await expect.poll(() => shownIn(page), SOON).toContain('The key one');
+  expect(await listOf(page).locator('.pinned .text').allInnerTexts()).toEqual(['Pinned news']);
+  expect(new URL(page.url()).search).toBe('?lang=en');
+
+  await listOf(page).getByText('Search').click();
+  await listOf(page).getByLabel('In the text').fill('seven');
+  await expect.poll(() => shownIn(page), SOON).toEqual(['Seven people']);
+  await listOf(page).getByLabel('Place').selectOption('Kazan');
+  await expect.poll(() => page.url(), SOON).toContain('q=seven&place=kazan');
+  expect(await page.locator('body[data-same-page]').count()).toBe(1);
+  expect(opened.complaints).toEqual([]);
+});
+
+test('W283: a link with a filter opens so, with posts older than the newest twenty, and shows no others meanwhile', async () => {
+  const site = await openSite();
+  await postAll(site, [
+    { kind: 'arrest', op: 'add', count: 5, text: 'Five people', asOf: update(0).asOf },
+    ...updates(25, 1),
+  ]);
+  const opened = await openWindow(browser, site);
+  await opened.page.addInitScript(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { seen });
+    const look = () => {
+      for (const { textContent } of document.querySelectorAll('#updates .post .text'))
+        seen.add(textContent ?? '');
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await watchBoard(opened, '/b/rallies?kind=arrest');
+  await expect.poll(() => choice(opened.page, 'Arrests').getAttribute('aria-pressed'), SOON).toBe('true');
+  await expect.poll(() => opened.page.locator('#region-feed.served').count(), SOON).toBe(0);
+  expect(await opened.page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])).toEqual([
+    'Five people',
+  ]);
+});
+
+test('W281: a pinned post older than the newest twenty stands on top of an open page, once', async () => {
+  const site = await openSite();
+  const [pin] = await postAll(site, updates(30));
+  await postAll(site, [{ kind: 'mark', target: pin, pinned: true }]);
+  const opened = await openWindow(browser, site);
+  await watchBoard(opened);
+  await expect.poll(() => opened.page.locator('#region-feed.served').count(), SOON).toBe(0);
+  expect(await listOf(opened.page).locator('#pinned .text').allInnerTexts()).toEqual(['What happened at 0']);
+  expect(await listOf(opened.page).getByText('What happened at 0', { exact: true }).count()).toBe(1);
+});

@@ -43,6 +43,10 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
     'URL normalize replace test',
     'sources that a schema has taken: 8 of 500 characters',
   ],
+  'shared/feed-filter.ts': [
+    'replaceAll',
+    'a question of at most 100 characters, texts and names that were taken',
+  ],
   'shared/ids.ts': ['exec regex', FORM],
   'shared/kind-words.ts': ['test', FORM],
   'shared/merge.ts': ['sort', 'lists that the server has cut'],

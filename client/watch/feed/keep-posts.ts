@@ -1,38 +1,45 @@
 /** Reads posts beyond what the snapshot holds: a step at a time, anew while the ledger grows, and what was missed. */
 import { watch } from 'vue';
+import type { FeedFilter } from '#shared/feed-filter.ts';
 import type { FeedRow, Snapshot } from '#shared/snapshot.ts';
 import { createApi } from '../../net/api.ts';
 import type { Span } from './known-posts.ts';
-import type { OlderPage } from './read-older.ts';
+import type { OlderPosts } from './read-older.ts';
 import { readOlder } from './read-older.ts';
 
-export interface KeptPosts {
-  /** The twenty posts that follow this one; undefined where no answer came. */
-  step(last: FeedRow): Promise<OlderPage | undefined>;
-  /** What lies between the two, without the first; undefined where no answer came, or where it is more than anybody reads. */
-  between(last: FeedRow, oldest: FeedRow): Promise<FeedRow[] | undefined>;
+export interface KeptPosts extends OlderPosts {
   stop(): void;
 }
 
 export interface KeepParts {
   snapshot(): Snapshot;
-  /** Undefined where ticks complete all that is shown. */
+  filter(): FeedFilter;
+  /** What is shown and not completed by ticks; undefined where they complete all. */
   span(): Span | undefined;
+  /** Whether a pinned post is shown that no tick completes. */
+  hasOldPins(): boolean;
   onRenewed(span: Span, rows: readonly FeedRow[]): void;
+  onPins(rows: readonly FeedRow[]): void;
 }
 
 /** Where older posts are shown, they are read anew this often, while the ledger grows. */
 const RENEW_EVERY = 15_000;
 
-export function keepPosts({ snapshot, span, onRenewed }: KeepParts): KeptPosts {
+export function keepPosts(parts: KeepParts): KeptPosts {
+  const { snapshot, span } = parts;
   const api = createApi((...call) => fetch(...call));
-  const posts = readOlder(api, snapshot().board.slug);
+  const { slug } = snapshot().board;
+  const posts = readOlder(api, slug, parts.filter);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function renew(): Promise<void> {
     const asked = span();
+    const filter = parts.filter();
     const renewed = asked && (await posts.renew(asked.last, asked.oldest));
-    if (renewed) onRenewed(asked, renewed);
+    // Another choice may have been made meanwhile.
+    if (renewed && filter === parts.filter()) parts.onRenewed(asked, renewed);
+    const pins = parts.hasOldPins() && (await api.call('feed', { slug, query: { pinned: '1' } }));
+    if (pins && pins.is === 'answered') parts.onPins(pins.body.feed);
     timer = undefined;
   }
 
@@ -40,13 +47,13 @@ export function keepPosts({ snapshot, span, onRenewed }: KeepParts): KeptPosts {
     () => snapshot().seq,
     () => {
       // Spread, because all pages see the same line at the same moment.
-      if (span()) timer ??= setTimeout(() => void renew(), RENEW_EVERY * (0.5 + Math.random()));
+      if (span() || parts.hasOldPins())
+        timer ??= setTimeout(() => void renew(), RENEW_EVERY * (0.5 + Math.random()));
     },
   );
 
   return {
-    step: posts.step,
-    between: posts.renew,
+    ...posts,
     stop() {
       unwatch();
       clearTimeout(timer);

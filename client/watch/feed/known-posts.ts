@@ -17,7 +17,7 @@ export interface KnownPosts {
 export const NOTHING_KNOWN: KnownPosts = { rows: [], pinned: [], isWhole: false, dropped: 0 };
 
 /** Posts on top of the list: of more than these the rest stands where its time is. */
-const PINNED_ON_TOP = 5;
+export const PINNED_ON_TOP = 5;
 /** Rows that a page keeps while new ones wait. */
 const MOST_KEPT = 1_000;
 
@@ -26,47 +26,65 @@ const MOST_KEPT = 1_000;
  * @param shown what the list shows: newer ones wait
  */
 export function addFeed(known: KnownPosts, feed: readonly FeedRow[], shown: readonly FeedRow[]): KnownPosts {
-  const last = feed.at(-1);
   const isAll = feed.length < FEED_ROWS;
-  const before = isAll || !last ? [] : known.rows.filter((row) => compareFeedRows(row, last) > 0);
-  const rows = [...feed, ...before];
+  const rows = [...feed, ...beyond(known.rows, feed)];
+  return cut({ ...known, rows, isWhole: isAll || known.isWhole }, shown);
+}
+
+/** The same of posts that fit a filter: those of the snapshot among those that were read. */
+export function addMatches(
+  known: KnownPosts,
+  { feed, fits }: { feed: readonly FeedRow[]; fits(row: FeedRow): boolean },
+  shown: readonly FeedRow[],
+): KnownPosts {
+  const rows = [...feed, ...beyond(known.rows, feed)].filter(fits);
+  return cut({ ...known, rows, isWhole: feed.length < FEED_ROWS || known.isWhole }, shown);
+}
+
+/** What is known beyond the snapshot's posts; where those are all there are, nothing is. */
+function beyond(rows: readonly FeedRow[], feed: readonly FeedRow[]): FeedRow[] {
+  const last = feed.at(-1);
+  return feed.length < FEED_ROWS || !last ? [] : rows.filter((row) => compareFeedRows(row, last) > 0);
+}
+
+function cut(known: KnownPosts, shown: readonly FeedRow[]): KnownPosts {
+  if (known.rows.length <= MOST_KEPT) return known;
   const end = shown.at(-1);
   const ids = new Set(shown.map(({ id }) => id));
-  const dropped = rows
-    .slice(MOST_KEPT)
-    .filter((row) => end && compareFeedRows(row, end) < 0 && !ids.has(row.id)).length;
-  return {
-    rows: rows.slice(0, MOST_KEPT),
-    pinned: orderPins(known.pinned, rows),
-    isWhole: (isAll || known.isWhole) && rows.length <= MOST_KEPT,
-    dropped: known.dropped + dropped,
-  };
+  const waiting = (row: FeedRow) => end && compareFeedRows(row, end) < 0 && !ids.has(row.id);
+  const dropped = known.dropped + known.rows.slice(MOST_KEPT).filter(waiting).length;
+  return { ...known, rows: known.rows.slice(0, MOST_KEPT), isWhole: false, dropped };
 }
 
 /** With what was read between two of its posts, without the first, in the place of what was known there. */
 export function addRead(
   known: KnownPosts,
-  { last, oldest }: { last: FeedRow; oldest: FeedRow | undefined },
+  { last, oldest }: { last: FeedRow | undefined; oldest: FeedRow | undefined },
   read: readonly FeedRow[],
 ): KnownPosts {
-  const above = known.rows.filter((row) => compareFeedRows(row, last) <= 0);
+  const above = last ? known.rows.filter((row) => compareFeedRows(row, last) <= 0) : [];
   const below = oldest ? known.rows.filter((row) => compareFeedRows(row, oldest) > 0) : [];
-  const rows = [...above, ...read, ...below];
-  return { ...known, rows, pinned: orderPins(known.pinned, rows) };
+  return { ...known, rows: [...above, ...read, ...below] };
 }
 
-/** The newest pin first; of several that were found pinned at once, the newest post. */
-function orderPins(before: readonly FeedRow[], rows: readonly FeedRow[]): FeedRow[] {
-  const now = new Map(rows.map((row) => [row.id, row]));
-  const kept = before.flatMap(({ id }) => now.get(id) ?? []).filter(({ pinned }) => pinned);
+/**
+ * The newest pin first; of several that are found pinned at once, the newest post. One that the snapshot's posts no longer
+ * reach stays until it is read anew.
+ */
+export function orderPins(before: readonly FeedRow[], feed: readonly FeedRow[]): FeedRow[] {
+  const now = new Map(feed.map((row) => [row.id, row]));
+  const old = new Set(beyond(before, feed));
+  const kept = before
+    .flatMap((row) => now.get(row.id) ?? (old.has(row) ? row : []))
+    .filter(({ pinned }) => pinned);
   const ids = new Set(kept.map(({ id }) => id));
-  const added = rows.filter(({ id, pinned }) => pinned && !ids.has(id));
-  return [...added, ...kept].slice(0, PINNED_ON_TOP);
+  return [...feed.filter(({ id, pinned }) => pinned && !ids.has(id)), ...kept];
 }
 
 /** The posts that are shown and that no tick completes: those after `last` to `oldest`. */
 export interface Span {
-  last: FeedRow;
+  /** Undefined: from the newest on. */
+  last: FeedRow | undefined;
   oldest: FeedRow;
 }
 /** The same, with the posts down to `last`. */
@@ -81,9 +99,9 @@ export function spanBeyond(
   known: KnownPosts,
 ): Span | undefined {
   const end = feed.at(-1);
-  const beyond = end ? shown.filter((row) => compareFeedRows(row, end) > 0) : [];
-  const [first] = beyond;
-  const oldest = beyond.at(-1);
+  const old = end ? shown.filter((row) => compareFeedRows(row, end) > 0) : [];
+  const [first] = old;
+  const oldest = old.at(-1);
   const last = first && known.rows.findLast((row) => compareFeedRows(row, first) < 0);
   return oldest && { last: last ?? end ?? oldest, oldest };
 }

@@ -4,6 +4,7 @@ import type { Answers, BoardSummary } from '#shared/answers.ts';
 import { policyFor } from '#shared/board.ts';
 import { TooFine } from '#shared/counting/series.ts';
 import type { EntryState, Selection, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
+import { createFilter, isFiltering } from '#shared/feed-filter.ts';
 import { isCountKind } from '#shared/kind-words.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
@@ -14,6 +15,7 @@ import type { Operator } from '../../desk/contract.ts';
 import { orderKeys } from '../../key-order.ts';
 import type { BoardView, Live } from '../../live/contract.ts';
 import { Refusal, refuseField } from '../../refusal.ts';
+import { findPosts } from '../find-posts.ts';
 import type { PublicLedger } from '../parts.ts';
 import { PreparedJson } from '../prepared-json.ts';
 import { LINES_AT_ONCE } from '../read-in-turns.ts';
@@ -42,12 +44,7 @@ export function createReading(parts: ReadingParts): Reading {
     },
     listEntries: (call) => listEntries(parts, call),
     entry: (call) => readEntry(live, ledger, call),
-    feed: ({ slug, query: { asOf, seq, limit } }) => {
-      const tally = tallyOf(live, slug);
-      const rows =
-        asOf === undefined || seq === undefined ? tally.feed(limit) : tally.feedBefore({ asOf, seq }, limit);
-      return { status: 200, body: { feed: rows.map(orderKeys) }, ...sharing(live, slug) };
-    },
+    feed: (call) => readFeed(parts, call),
     series: ({ slug, query: { place, ...query } }) => {
       const tally = tallyOf(live, slug);
       const { where, ...answer } = drawSeries(tally, { ...query, where: placeOf(tally, place) });
@@ -64,6 +61,29 @@ export function createReading(parts: ReadingParts): Reading {
       return { status: 200, body, ...sharing(live, slug) };
     },
   };
+}
+
+/** What is asked of the posts is looked for a piece a turn. */
+async function readFeed(
+  { live, lanes }: ReadingParts,
+  { slug, query: { asOf, seq, limit, pinned, ...filter } }: RouteCall<'feed'>,
+): Promise<RouteReply<'feed'>> {
+  const tally = tallyOf(live, slug);
+  placeOf(tally, filter.place);
+  const from = asOf === undefined || seq === undefined ? undefined : { asOf, seq };
+  if (pinned) {
+    const fits = createFilter(filter, tally.board ?? { places: [] });
+    const rows = tally.pinned(Math.min(limit, LIMITS.feedPinned)).filter(fits);
+    return { status: 200, body: { feed: rows.map(orderKeys) }, ...sharing(live, slug) };
+  }
+  if (!isFiltering(filter)) {
+    const rows = from ? tally.feedBefore(from, limit) : tally.feed(limit);
+    return { status: 200, body: { feed: rows.map(orderKeys) }, ...sharing(live, slug) };
+  }
+  const search = { filter, limit, ...(from && { from }) };
+  const { rows, next } = await findPosts(() => tallyOf(live, slug), search, lanes.reading);
+  const body = { feed: rows.map(orderKeys), next: next ? { asOf: next.asOf, seq: next.seq } : null };
+  return { status: 200, body, ...sharing(live, slug) };
 }
 
 /** The boards that everybody may see, as they were last ticked. */

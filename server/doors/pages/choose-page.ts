@@ -1,21 +1,29 @@
 /** Which page an address means, and from what it is made. */
+import type { Tally } from '#shared/counting/tally.ts';
 import { tellEntry } from '#shared/entry-history.ts';
+import { isFiltering, readFilter, writeFilter } from '#shared/feed-filter.ts';
 import { idSchema } from '#shared/ids.ts';
+import { LIMITS } from '#shared/limits.ts';
 import { isPublic } from '../../desk/admission.ts';
 import type { BoardView, Live } from '../../live/contract.ts';
 import { Refusal } from '../../refusal.ts';
+import { findPosts } from '../find-posts.ts';
 import { publicViews, summarize, summarizeWithheld } from '../http/reading.ts';
 import type { DoorParts, PublicLedger } from '../parts.ts';
+import type { Lanes } from '../turns.ts';
 import type { WantedPage } from './page-cache.ts';
 
-type Parts = Pick<DoorParts, 'live' | 'ledger' | 'people'>;
+type Parts = Pick<DoorParts, 'live' | 'ledger' | 'people'> & { lanes: Pick<Lanes, 'pages'> };
+/** What the address asks for. */
+type Ask = (name: string) => string | undefined;
 
 /** The list of boards, or the only one there is. */
-export async function chooseRoot({ live, people }: Parts): Promise<WantedPage> {
+export async function chooseRoot(parts: Parts, ask: Ask): Promise<WantedPage> {
+  const { live, people } = parts;
   const views = publicViews(live);
   const withheld = summarizeWithheld(live);
   const [only, ...others] = views;
-  if (only && others.length + withheld.length === 0) return describeBoard(only, false);
+  if (only && others.length + withheld.length === 0) return describeBoard(parts, only, ask);
   // Only a list of nothing leads to the set-up.
   const hasAdmin = views.length + withheld.length > 0 || (await canSignIn(people));
   return {
@@ -31,8 +39,8 @@ export async function chooseDesk({ people }: Parts): Promise<WantedPage> {
   return { name: 'desk', version: String(hasAdmin), model: { page: 'desk', hasAdmin }, isPrivate: false };
 }
 
-export function chooseBoard({ live }: Parts, slug: string): WantedPage {
-  return describeBoard(viewOf(live, slug), !isPublic(live, slug));
+export function chooseBoard(parts: Parts, slug: string, ask: Ask): Promise<WantedPage> {
+  return describeBoard(parts, viewOf(parts.live, slug), ask);
 }
 
 export function choosePlaces({ live }: Parts, slug: string): WantedPage {
@@ -86,6 +94,28 @@ function viewOf(live: Live, slug: string): BoardView {
   return live.view(slug) ?? refuseAddress();
 }
 
-function describeBoard({ slug, etag, snapshot, history }: BoardView, isPrivate: boolean): WantedPage {
-  return { name: `board ${slug}`, version: etag, model: { page: 'board', snapshot, history }, isPrivate };
+/** With the pinned posts, which may be older than all that the snapshot has, and with those that the address asks for. */
+async function describeBoard(
+  { live, lanes }: Parts,
+  { slug, etag, snapshot, history }: BoardView,
+  ask: Ask,
+): Promise<WantedPage> {
+  const pinned = tallyOf(live, slug).pinned(LIMITS.feedPinned);
+  const filter = readFilter(ask, snapshot.board);
+  const wanted = { name: `board ${slug}`, version: etag, isPrivate: !isPublic(live, slug) };
+  const model = { page: 'board', snapshot, history } as const;
+  if (!isFiltering(filter)) return { ...wanted, model: { ...model, posts: { pinned } } };
+  const search = { filter, limit: LIMITS.feedRows };
+  const { rows, next } = await findPosts(() => tallyOf(live, slug), search, lanes.pages);
+  return {
+    ...wanted,
+    // One of more than anybody can count: kept, they would drive out what everybody asks for.
+    name: `board ${slug} ${JSON.stringify(writeFilter(filter))}`,
+    isPassing: true,
+    model: { ...model, posts: { pinned, filter, found: { feed: rows, next: next ?? null } } },
+  };
+}
+
+function tallyOf(live: Live, slug: string): Tally {
+  return live.tally(slug) ?? refuseAddress();
 }

@@ -16,6 +16,8 @@ export interface WantedPage {
   model: PageModel;
   /** Not for everybody, so it is kept for nobody. */
   isPrivate: boolean;
+  /** Made for one question: it is not kept either. */
+  isPassing?: boolean;
 }
 
 export interface ReadyPage {
@@ -108,7 +110,7 @@ export function createPageCache({ renderer, clock, publicUrl, turns }: PageCache
 
   return (wanted, reader) => {
     const { name, version, model } = wanted;
-    if (wanted.isPrivate || renderer.policy !== undefined)
+    if (wanted.isPrivate || wanted.isPassing || renderer.policy !== undefined)
       return renderFitting(model, reader, { isCut: false });
     const key = `${reader.lang} ${reader.savesData} ${name}`;
     // A page says when it was made, and some of what it says goes by the clock.

@@ -58,9 +58,11 @@ export function createPages(parts: PageParts): Pages {
 
   return {
     mount(app) {
-      app.get(PAGES.boards, (request, response) => show(request, response, () => chooseRoot(parts)));
+      app.get(PAGES.boards, (request, response) =>
+        show(request, response, () => chooseRoot(parts, asks(request))),
+      );
       app.get(PAGES.board, (request, response) =>
-        show(request, response, () => chooseBoard(parts, request.params.slug)),
+        show(request, response, () => chooseBoard(parts, request.params.slug, asks(request))),
       );
       app.get(PAGES.places, (request, response) =>
         show(request, response, () => choosePlaces(parts, request.params.slug)),
@@ -100,6 +102,14 @@ async function dispatchPage(
     },
   });
   return found ?? reply;
+}
+
+/** A field of the query; one that is there twice asks for nothing. */
+function asks({ query }: Request): (name: string) => string | undefined {
+  return (name) => {
+    const value = query[name];
+    return typeof value === 'string' ? value : undefined;
+  };
 }
 
 function readReader(request: Request): Reader {
