@@ -1,5 +1,5 @@
 import vue from '@vitejs/plugin-vue';
-import type { Plugin } from 'vite';
+import type { EnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
 /**
@@ -59,6 +59,9 @@ export default defineConfig({
         rolldownOptions: { input: ['client/styles/below.css'] },
       },
     },
+    // Each is one file, and lies where it may answer for every page of the site.
+    worker: describeWorker('worker'),
+    withdrawn: describeWorker('withdrawn'),
     desk: {
       consumer: 'client',
       build: {
@@ -97,6 +100,21 @@ export default defineConfig({
     },
   },
 });
+
+function describeWorker(name: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    build: {
+      outDir: 'dist/client',
+      emptyOutDir: false,
+      manifest: false,
+      rolldownOptions: {
+        input: [`client/worker/${name}.ts`],
+        output: { entryFileNames: `${name}.js`, format: 'iife' },
+      },
+    },
+  };
+}
 
 /**
  * Vite wraps each `import()` in code that preloads style sheets and modules: 0.7 kB in the watchers' script. Its later

@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import { createBuilder } from 'vite';
+import { drawIcons } from './draw-icons.ts';
 
 const root = join(import.meta.dirname, '..');
 const stampFile = join(root, 'dist/.stamp');
@@ -23,6 +24,7 @@ async function buildClient(stamp: string): Promise<void> {
   const builder = await createBuilder({ root, logLevel: 'warn' });
   await builder.buildApp();
   await compressAssets(join(root, 'dist/client/assets'));
+  for (const { file, bytes } of drawIcons()) await writeFile(join(root, 'dist/client', file), bytes);
   await writeFile(stampFile, stamp);
 }
 

@@ -8,7 +8,7 @@ import { renderToString } from 'vue/server-renderer';
 import type { Revision } from '#shared/entry-history.ts';
 import type { OutputModel, RenderOutput } from '#shared/output-model.ts';
 import type { PageAssets, PageContext, PageModel, RenderedPage } from '#shared/page-model.ts';
-import { PAGES, pageOf } from '#shared/paths.ts';
+import { PAGES, pageOf, SITE_FILES } from '#shared/paths.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Lang } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
@@ -167,6 +167,35 @@ function describeEntry({ board }: Snapshot, revisions: readonly Revision[], loca
   return { title, ...(said !== undefined && { description: said }) };
 }
 
+/** What a browser reads that puts the site among the apps of a device. */
+export function writeManifest(lang: Lang): object {
+  const { description } = locales[lang].messages.site;
+  const icon = (src: string, size: number, purpose: 'any' | 'maskable') => ({
+    src,
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose,
+  });
+  return {
+    id: PAGES.boards,
+    name: 'Tocsin',
+    short_name: 'Tocsin',
+    description,
+    lang,
+    dir: 'ltr',
+    start_url: pageOf('boards', {}, { lang }),
+    scope: PAGES.boards,
+    display: 'minimal-ui',
+    background_color: '#ffffff',
+    theme_color: '#ffffff',
+    icons: [
+      icon(SITE_FILES.icon, 192, 'any'),
+      icon(SITE_FILES.largeIcon, 512, 'any'),
+      icon(SITE_FILES.maskableIcon, 512, 'maskable'),
+    ],
+  };
+}
+
 function render(component: Component, props: Record<string, unknown>, locale: Locale): Promise<string> {
   const app = createSSRApp({ render: () => h(component, props) });
   app.provide(localeKey, locale);
@@ -195,10 +224,11 @@ function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl
     address ? `<link rel="canonical" href="${quote(address)}">` : '',
     address ? writeAlternates(address) : '',
     `<link rel="icon" href="${ICON}">`,
+    `<link rel="manifest" href="${SITE_FILES.manifest}?lang=${lang}">`,
     `<style>${sheet.css}</style>`,
     writeAssets(assets),
     '</head>',
-    slug === undefined ? `<body>${sheet.body}` : `<body data-board="${quote(slug)}">${sheet.body}`,
+    `<body${markBoard(model, assets)}>${sheet.body}`,
     '</body></html>',
   ].join('');
 }
@@ -215,6 +245,13 @@ function writeCardTags(
     '<meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">',
     '<meta name="twitter:card" content="summary_large_image">',
   ].join('');
+}
+
+/** What the script reads: which board this is, and whether a browser may keep it for when there is no network. */
+function markBoard(model: PageModel, { keepsCopies }: PageAssets): string {
+  if (model.page !== 'board') return '';
+  const { slug, state } = model.snapshot.board;
+  return ` data-board="${quote(slug)}"${keepsCopies && state !== 'draft' ? ' data-kept' : ''}`;
 }
 
 function writeAlternates(address: string): string {

@@ -3,7 +3,7 @@
 import '@fontsource-variable/source-sans-3/files/source-sans-3-cyrillic-wght-normal.woff2?url';
 import '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url';
 import type { Component, VNode } from 'vue';
-import { createApp, createVNode, watch } from 'vue';
+import { createApp, createVNode } from 'vue';
 import type { FollowedBoard } from './board/follow-board.ts';
 import { followBoard } from './board/follow-board.ts';
 import { readViewerZone, viewerZoneKey } from './board/use-viewer-zone.ts';
@@ -31,14 +31,13 @@ async function replaceServed(board: string): Promise<void> {
   const followed = followBoard(board, (problem) => {
     void loading.then(([locale, later]) => later.giveWay(problem, followed, locale));
   });
-  const [locale, { takeOver }] = await loading;
+  const [locale, { takeOver, untilKnown }] = await loading;
+  // Until then the served page has the better numbers: they are there.
+  const known = await untilKnown(followed);
   const mount: Mount = ([name, region]) => {
     const served = document.getElementById(`region-${name}`);
-    if (served) takeOver(served, renderRegion(served.id, region, followed, locale));
+    if (served) takeOver(served, renderRegion(served.id, region, known, locale));
   };
-  // Until the first snapshot the served page has the better numbers: they are there.
-  if (!followed.snapshot.value)
-    await new Promise<void>((resolve) => watch(followed.snapshot, () => resolve()));
   mount(['numbers', NumbersRegion]);
   await mountOthers(
     async () => (await import('./watch/masthead/masthead.ts')).loadRegions(locale.lang),

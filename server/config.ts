@@ -20,6 +20,8 @@ export interface Config {
   trustProxy: false | number | string;
   tickMs: number;
   logLevel: LogLevel;
+  /** Browsers let go of the boards that they keep for when there is no network, and keep no more. */
+  withdrawsCopies?: true;
   /** The admin to make if there is none. */
   admin?: { name: string; password: string };
 }
@@ -65,6 +67,7 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     (text) => LOG_LEVELS.find((level) => level === text),
     `one of ${LOG_LEVELS.join(', ')}`,
   );
+  const savedCopies = read('SAVED_COPIES', onOrOff, 'on or off');
   const admin = read('TOCSIN_ADMIN', nameAndPassword, 'name:password, the password of 8 to 200 characters');
   read('DATABASE_URL', () => undefined, NO_POSTGRESQL);
   if (problems.length > 0) throw new BadSettings(problems);
@@ -77,6 +80,7 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     tickMs: tickMs ?? 250,
     logLevel: logLevel ?? 'info',
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(savedCopies === 'off' && { withdrawsCopies: true }),
     ...(admin && { admin }),
   };
 }
@@ -101,6 +105,10 @@ function wholeNumber(min: number, max: number): (text: string) => number | undef
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     return value >= min && value <= max ? value : undefined;
   };
+}
+
+function onOrOff(text: string): 'on' | 'off' | undefined {
+  return text === 'on' || text === 'off' ? text : undefined;
 }
 
 function hostName(text: string): string | undefined {

@@ -53,6 +53,8 @@ export interface PageAssets {
   below: string;
   /** Modules that the script will ask for at once. */
   preload: string[];
+  /** Browsers may keep the board for when there is no network. */
+  keepsCopies?: boolean;
 }
 
 export interface RenderedPage {
@@ -60,5 +62,8 @@ export interface RenderedPage {
   /** SHA-256 of each inline style, base64: the page's policy allows these alone. */
   styleHashes: string[];
 }
+
+/** What a browser reads that puts the site among its apps. */
+export type WriteManifest = (lang: Lang) => object;
 
 export type RenderPage = (model: PageModel, context: PageContext) => Promise<RenderedPage>;

@@ -54,6 +54,21 @@ export const PAGES = {
   desk: '/desk',
   join: '/desk/join',
 } as const;
+/** What browsers ask for by themselves, at the root: the worker may answer for pages that lie no higher than itself. */
+export const SITE_FILES = {
+  worker: '/sw.js',
+  manifest: '/manifest.webmanifest',
+  icon: '/icon-192.png',
+  largeIcon: '/icon-512.png',
+  /** Which a phone may cut to its own form. */
+  maskableIcon: '/icon-maskable.png',
+  /** Asked for by its name, without a page saying so. */
+  appleIcon: '/apple-touch-icon.png',
+} as const;
+
+/** In the policy of each page of ours; the worker tells by it whether this server answered, or something in between. */
+export const WORKERS_OF_OURS = "worker-src 'self'";
+
 type PageName = keyof typeof PAGES;
 
 type Named<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

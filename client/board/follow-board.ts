@@ -1,5 +1,5 @@
 /** One board as it is now, as refs: the link and the clocks put together for a page that watches. */
-import type { Ref, ShallowRef } from 'vue';
+import type { Ref } from 'vue';
 import { computed, shallowRef } from 'vue';
 import type { Problem } from '#shared/answers.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
@@ -14,7 +14,7 @@ import { stepNow } from './use-now.ts';
 
 export interface FollowedBoard {
   /** Undefined until the first message. */
-  snapshot: Readonly<ShallowRef<Snapshot | undefined>>;
+  snapshot: Readonly<Ref<Snapshot | undefined>>;
   /** Times in it are the server's. */
   link: Readonly<Ref<LinkState>>;
   lastHeard: Readonly<Ref<Instant | undefined>>;

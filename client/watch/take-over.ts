@@ -3,6 +3,7 @@
  * what was opened: the swap is not to be noticed.
  */
 
+import { watch } from 'vue';
 import type { Problem } from '#shared/answers.ts';
 import type { FollowedBoard } from '../board/follow-board.ts';
 import { withheldSince } from '../net/damaged.ts';
@@ -21,9 +22,32 @@ export function takeOver(served: Element, rendered: Element): void {
   if (focus) elementAt(rendered, focus)?.focus({ preventScroll: true });
 }
 
+/** Milliseconds that a page is left to itself before it is kept for when there is no network. */
+const USABLE_AFTER = 3_000;
+
+/** The board once there is something of it to draw: what was kept, where no network brought the page, else what is heard. */
+export async function untilKnown(followed: FollowedBoard): Promise<FollowedBoard> {
+  const { board = '', saved, kept } = document.body.dataset;
+  const heard = new Promise<FollowedBoard>((resolve) => {
+    watch(followed.snapshot, (snapshot) => snapshot && resolve(followed), { immediate: true });
+  });
+  if (kept !== undefined) void heard.then(() => setTimeout(keep, USABLE_AFTER, followed));
+  if (saved === undefined) return heard;
+  const { followSaved } = await import('./saved/saved-board.ts');
+  return (await followSaved(followed, board)) ?? heard;
+}
+
+/** Neither a file that does not come nor a browser that keeps nothing is worth a word. */
+function keep(followed: FollowedBoard): void {
+  import('./saved/saved-board.ts').then(({ keepCopies }) => keepCopies(followed)).catch(() => undefined);
+}
+
 /** What is refused because the board does not add up takes its figures off the page; no other refusal does. */
 export async function giveWay(problem: Problem, followed: FollowedBoard, locale: Locale): Promise<void> {
   const since = withheldSince(problem);
+  const { board, kept } = document.body.dataset;
+  if (board !== undefined && kept !== undefined && (since !== undefined || problem.status === 404))
+    (await import('./saved/saved-board.ts')).forget(board);
   if (since !== undefined) (await import('./withheld.ts')).withhold(since, followed, locale);
 }
 

@@ -56,7 +56,7 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
   const dispatcher = createDispatcher({ ...parts, postingLimit: createPostingLimit(parts.clock) });
   const renderer = parts.isDevelopment
     ? opened.use(await openDevelopmentPages(ROOT, server))
-    : await loadBuiltPages(ROOT);
+    : await loadBuiltPages(ROOT, { keepsCopies: config.withdrawsCopies !== true });
   const lanes = createLanes(timers);
   const ledger = { ...readInTurns(parts.ledger, lanes.reading), past: parts.ledger.past };
   const headers = listSecurityHeaders(config.publicUrl?.startsWith('https:') ?? false);

@@ -32,7 +32,7 @@ export interface PublicPast {
 }
 
 export interface DoorParts {
-  config: Pick<Config, 'port' | 'host' | 'publicUrl' | 'trustProxy'>;
+  config: Pick<Config, 'port' | 'host' | 'publicUrl' | 'trustProxy' | 'withdrawsCopies'>;
   clock: Clock;
   timers: Timers;
   log: Log;

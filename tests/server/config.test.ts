@@ -11,6 +11,8 @@ test('B26: without settings it listens on port 3000 of this machine alone, with 
     tickMs: 250,
     logLevel: 'info',
   });
+  expect(readConfig({ SAVED_COPIES: 'on' })).toEqual(readConfig({}));
+  expect(() => readConfig({ SAVED_COPIES: 'no' })).toThrow('SAVED_COPIES takes on or off.');
   // As a compose file writes what is left out.
   expect(readConfig({ PORT: '', PUBLIC_URL: ' ', DATABASE_URL: '' })).toEqual(readConfig({}));
 });
@@ -23,6 +25,7 @@ test('B26: every setting is read as it is meant', () => {
     PUBLIC_URL: 'https://tocsin.example/',
     TICK_MS: '50',
     LOG_LEVEL: 'silent',
+    SAVED_COPIES: 'off',
     TOCSIN_ADMIN: 'Anna: has: colons in it',
   });
   expect(settings).toMatchObject({
@@ -32,6 +35,7 @@ test('B26: every setting is read as it is meant', () => {
     publicUrl: 'https://tocsin.example',
     tickMs: 50,
     logLevel: 'silent',
+    withdrawsCopies: true,
     admin: { name: 'Anna', password: ' has: colons in it' },
   });
 });

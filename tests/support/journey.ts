@@ -32,8 +32,8 @@ export interface Site {
   admin: Caller;
   /** Ends the server at once, as a power cut would. */
   kill(): Promise<void>;
-  /** Starts it again on the same port and folder. */
-  revive(): Promise<void>;
+  /** Starts it again on the same port and folder, with other settings where there are some. */
+  revive(changed?: Record<string, string>): Promise<void>;
 }
 
 /** A server as a program of its own, with one board. It ends with the test, unless said otherwise. */
@@ -53,8 +53,8 @@ export async function openSite(board: object = RALLIES, until: Until = onTestFin
       program.child.kill('SIGKILL');
       await program.exited;
     },
-    async revive() {
-      program = startProgram(variables, { until });
+    async revive(changed = {}) {
+      program = startProgram({ ...variables, ...changed }, { until });
       await program.url;
     },
   };

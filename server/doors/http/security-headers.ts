@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import helmet from 'helmet';
+import { WORKERS_OF_OURS } from '#shared/paths.ts';
 
 export type SecurityHeaders = readonly (readonly [name: string, value: string])[];
 
@@ -55,6 +56,7 @@ export function writePagePolicy(styleHashes: readonly string[]): string {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    WORKERS_OF_OURS,
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -77,6 +79,10 @@ export function writeEmbedPolicy(styleHashes: readonly string[]): string {
 function listHashes(hashes: readonly string[]): string[] {
   return hashes.map((hash) => `'${hash.startsWith('sha256-') ? hash : `sha256-${hash}`}'`);
 }
+
+/** The policy of the worker itself: it asks this server, and nobody else. */
+export const WORKER_POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 
 /** Vite's own scripts put sheets into the page as they change. */
 export const DEVELOPMENT_POLICY = "default-src 'self' 'unsafe-inline' data: ws:; frame-ancestors 'none'";

@@ -6,14 +6,22 @@ import { pathToFileURL } from 'node:url';
 import type { Express } from 'express';
 import sirv from 'sirv';
 import type { RenderOutput } from '#shared/output-model.ts';
-import type { PageAssets, PageContext, PageModel, RenderedPage, RenderPage } from '#shared/page-model.ts';
+import type {
+  PageAssets,
+  PageContext,
+  PageModel,
+  RenderedPage,
+  RenderPage,
+  WriteManifest,
+} from '#shared/page-model.ts';
+import { loadSiteFiles } from './site-files.ts';
 
 export interface PageRenderer {
   render(model: PageModel, context: Omit<PageContext, 'assets'>): Promise<RenderedPage>;
   renderOutput: RenderOutput;
   /** The script that sizes embedded boards. */
   embedScript(): Promise<string>;
-  /** Serves scripts, sheets, fonts and pictures. */
+  /** Serves scripts, sheets, fonts and pictures, and what browsers ask for by themselves. */
   mountAssets(app: Express): void;
   /** Instead of the pages' own policy, where they are built as they are asked for. */
   readonly policy?: string;
@@ -26,6 +34,7 @@ export const SHEET_BELOW = 'client/styles/below.css';
 export interface RenderModule {
   renderPage: RenderPage;
   renderOutput: RenderOutput;
+  writeManifest: WriteManifest;
 }
 
 /** An entry of the build's manifest. */
@@ -44,7 +53,10 @@ class NoBuild extends Error {
 }
 
 /** @throws NoBuild */
-export async function loadBuiltPages(root: string): Promise<PageRenderer> {
+export async function loadBuiltPages(
+  root: string,
+  settings: { keepsCopies: boolean },
+): Promise<PageRenderer> {
   const watchPath = join(root, 'dist/client/.vite/manifest.json');
   const deskPath = join(root, 'dist/client/.vite/manifest-desk.json');
   const sheetPath = join(root, 'dist/client/.vite/manifest-sheet.json');
@@ -53,9 +65,11 @@ export async function loadBuiltPages(root: string): Promise<PageRenderer> {
   if (![watchPath, deskPath, sheetPath, embedPath, rendererPath].every((path) => existsSync(path)))
     throw new NoBuild();
   // As its manifests are, this module is made by this project's own build.
-  const { renderPage, renderOutput } = (await import(pathToFileURL(rendererPath).href)) as RenderModule;
+  const rendered = (await import(pathToFileURL(rendererPath).href)) as RenderModule;
+  const { renderPage, renderOutput, writeManifest } = rendered;
   const below = addressOf(await readManifest(sheetPath), SHEET_BELOW);
-  const watch = { ...listAssets(await readManifest(watchPath), 'client/watch.ts'), below };
+  const watch = { ...listAssets(await readManifest(watchPath), 'client/watch.ts'), below, ...settings };
+  const siteFiles = await loadSiteFiles(join(root, 'dist/client'), { ...settings, writeManifest });
   const desk = { ...listAssets(await readManifest(deskPath), 'client/desk.ts'), below };
   return {
     render: (model, context) =>
@@ -66,6 +80,7 @@ export async function loadBuiltPages(root: string): Promise<PageRenderer> {
       const year = 365 * 24 * 60 * 60;
       // Their names carry a hash of what is in them.
       const options = { maxAge: year, immutable: true, etag: true, gzip: true, brotli: true };
+      siteFiles.mount(app);
       app.use('/assets', sirv(join(root, 'dist/client/assets'), options));
     },
   };
