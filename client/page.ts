@@ -33,9 +33,9 @@ import ProblemPage from './watch/ProblemPage.vue';
 import PlacesPage from './watch/places/PlacesPage.vue';
 import WithheldPage from './watch/WithheldPage.vue';
 import { en } from './words/en.ts';
+import { feedWords } from './words/feed-words.ts';
 import type { Locale } from './words/locale.ts';
 import { createLocale } from './words/locale.ts';
-import { feedWords } from './words/feed-words.ts';
 import { placesWords } from './words/places-words.ts';
 import { ru } from './words/ru.ts';
 import { sentenceWords } from './words/sentence-words.ts';
@@ -101,7 +101,10 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
         description: describeBoard(snapshot, now, locale),
         body: await render(
           BoardPage,
-          { view: { snapshot, mostPlaces, history, posts, link, now, isServed: true }, sheetBelow: assets.below },
+          {
+            view: { snapshot, mostPlaces, history, posts, link, now, isServed: true },
+            sheetBelow: assets.below,
+          },
           locale,
         ),
         // The one page that may be long: its figures do not wait for the looks of what is further down.

@@ -24,6 +24,8 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
     'split',
     'a body of at most the bytes that its route takes, cut once, into lines',
   ],
+  'server/doors/outputs/card-drawer.ts': ['URL', OWN],
+  'server/doors/outputs/card-worker.ts': ['test', 'a picture of our own making, whose texts were cut'],
   'server/doors/pages/choose-page.ts': ['sort', 'numbers of the changes and erasures of one entry'],
   'server/doors/http/cookies.ts': ['split test', HEADER],
   'server/doors/http/table-rows.ts': ['replaceAll test', 'cells of an entry that a schema has taken'],

@@ -89,7 +89,17 @@ const SAMPLES: Partial<Record<string, object>> = {
   exportTable: { lang: 'ru' },
   changes: { since: '1', epoch: 'a' },
   listEntries: { after: '1', before: '9', kind: 'arrest', place: 'kazan', status: 'reported', limit: '5' },
-  feed: { asOf: '2021-04-21T19:00Z', seq: '9', limit: '5', kind: 'arrest', key: '1', pinned: '1', place: 'kazan', status: 'corrected', q: 'square' },
+  feed: {
+    asOf: '2021-04-21T19:00Z',
+    seq: '9',
+    limit: '5',
+    kind: 'arrest',
+    key: '1',
+    pinned: '1',
+    place: 'kazan',
+    status: 'corrected',
+    q: 'square',
+  },
   series: {
     kind: 'arrest',
     place: 'kazan',

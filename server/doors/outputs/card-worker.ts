@@ -1,11 +1,13 @@
 /** Draws cards: a tenth of a second each, which nobody else should wait for. */
+import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { Resvg } from '@resvg/resvg-js';
+import { sayFault } from '../../fault-sentence.ts';
 import type { Drawing, DrawnCard } from './card-drawer.ts';
 
 /** The typeface of the pages, as files that the renderer reads. */
 const FONTS = ['Regular', 'Semibold', 'Bold'].map((weight) =>
-  import.meta.resolve(`source-sans/TTF/SourceSans3-${weight}.ttf`).replace('file://', ''),
+  fileURLToPath(import.meta.resolve(`source-sans/TTF/SourceSans3-${weight}.ttf`)),
 );
 /** Letters that it has. For others the machine's own typefaces are read, which takes longer. */
 const OWN_LETTERS =
@@ -24,6 +26,6 @@ function draw(no: number, svg: string): DrawnCard {
     };
     return { no, png: new Resvg(svg, { font }).render().asPng() };
   } catch (error) {
-    return { no, fault: String(error) };
+    return { no, fault: sayFault(error) };
   }
 }
