@@ -168,6 +168,8 @@ test('J9: the script takes over without moving the focus or the scroll, and leav
   const before = await page.evaluate(() => scrollY);
   letGo();
   await expectConnection(page, 'Connected');
+  // The posts come in a file of their own: they are taken over last of what is looked at here.
+  await page.locator('#region-feed:not(.served)').waitFor({ state: 'attached' });
   expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(Math.abs((await page.evaluate(() => scrollY)) - before)).toBeLessThan(3);
   expect(await page.context().cookies()).toEqual([]);

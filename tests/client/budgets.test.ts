@@ -61,6 +61,7 @@ test('W51: the script that keeps the numbers live is light, and what follows it 
   expect(weigh('client/watch/feed/feed.ts', record)).toBeLessThanOrEqual(8.7 * kB);
   const feed = new Set([...record, ...reach('client/watch/feed/feed.ts')]);
   expect(weigh('client/watch/feed/keep-posts.ts', feed)).toBeLessThanOrEqual(kB);
+  expect(weigh('client/watch/feed/reader.ts', feed)).toBeLessThanOrEqual(4 * kB);
   expect(weigh('client/watch/places/places.ts', record)).toBeLessThanOrEqual(4 * kB);
   const before = new Set([...record, ...reach('client/watch/places/places.ts')]);
   expect(weigh('client/watch/surroundings.ts', before)).toBeLessThanOrEqual(3 * kB);

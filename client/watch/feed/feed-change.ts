@@ -1,8 +1,9 @@
 /** What a post says in numbers, and what a correction made of it. */
 
 import type { Board } from '#shared/board.ts';
+import { isCountKind } from '#shared/kind-words.ts';
 import { expandCount } from '#shared/posted-count.ts';
-import type { FeedRow } from '#shared/snapshot.ts';
+import type { FeedRow, Snapshot } from '#shared/snapshot.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { nameClaimant } from '../../board/figure-words.ts';
@@ -63,6 +64,17 @@ export function stateNumbers(
   });
   const numbers = read(false);
   return numbers.now?.text === numbers.former?.text ? read(true) : numbers;
+}
+
+/**
+ * What a post that adds comes to where it was posted: known of the one that the number there was last moved by, and of
+ * nobody else's.
+ */
+export function totalAfter(row: FeedRow, { headline, places }: Snapshot): number | undefined {
+  if (row.op !== 'add' || row.retracted || !isCountKind(row.kind)) return undefined;
+  const there = row.place === undefined ? headline : places.find(({ id }) => id === row.place);
+  const figure = there?.[row.kind];
+  return figure?.claimant === row.claimant && figure.asOf === row.asOf ? figure.best : undefined;
 }
 
 /** The other fields that the last correction replaced, one by one. The number and the text are shown where they stand. */

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { writeBasis, writeFigure } from '../../../client/board/figure-words.ts';
-import { listReplaced, stateNumber, stateNumbers } from '../../../client/watch/feed/feed-change.ts';
+import {
+  listReplaced,
+  stateNumber,
+  stateNumbers,
+  totalAfter,
+} from '../../../client/watch/feed/feed-change.ts';
 import { openFeedWindow } from '../../../client/watch/feed/feed-window.ts';
 import { addFeed, NOTHING_KNOWN } from '../../../client/watch/feed/known-posts.ts';
 import { summarize } from '../../../client/watch/masthead/live-summary.ts';
@@ -211,4 +216,14 @@ test('W37: what is spoken is one sentence on what changed, and nothing where not
     '19:42. Задержания: 1\u00a0014, меньше на 12.',
   );
   expect(summarize(inventedSnapshot, inventedSnapshot, INVENTED_NOW, english)).toBeUndefined();
+});
+
+test('W290: a post that adds says what it comes to, where the number there was last moved by it', () => {
+  const row = post({ op: 'add', count: 12, place: 'kazan', claimant: figure.claimant, asOf: figure.asOf });
+  const snapshot = { ...inventedSnapshot, places: [{ id: 'kazan', arrest: figure }] };
+  expect(totalAfter(row, snapshot)).toBe(552);
+  expect(totalAfter({ ...row, asOf: '2021-04-21T15:44:00.000Z' }, snapshot)).toBeUndefined();
+  expect(totalAfter({ ...row, claimant: 'desk' }, snapshot)).toBeUndefined();
+  expect(totalAfter({ ...row, op: 'total' }, snapshot)).toBeUndefined();
+  expect(totalAfter({ ...row, retracted: { at: row.at } }, snapshot)).toBeUndefined();
 });
