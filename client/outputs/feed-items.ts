@@ -117,12 +117,12 @@ function describe(post: ChangedPost, board: Board, locale: Locale): string {
 
 /** "Confirmed, as of Wednesday 21 April 2021, 19:42 Moscow, OVD-Info". */
 function saySureness(row: FeedRow, board: Board, locale: Locale): string {
-  const { messages, say } = locale;
-  return [
-    messages.status[row.retracted ? 'retracted' : row.status],
-    say(messages.tally.agedAsOf, { time: writeAsOf(row, board, locale) }),
-    nameClaimant(board, row.claimant, locale),
-  ].join(', ');
+  const status = locale.messages.status[row.retracted ? 'retracted' : row.status];
+  const time = writeAsOf(row, board, locale);
+  return locale.say(outputsWords[locale.lang].stated, {
+    ...{ status, time },
+    claimant: nameClaimant(board, row.claimant, locale),
+  });
 }
 
 /** The number and the text; of what was retracted as that which stood there. */
@@ -165,7 +165,7 @@ function listHistory({ revisions }: ChangedPost, board: Board, locale: Locale): 
 function sayRevision(revision: Revision, before: Revision, board: Board, locale: Locale): string[] {
   const { messages, say } = locale;
   const words = outputsWords[locale.lang];
-  const sentence = revision.what === 'correction' ? messages.feed.corrected : messages.feed.retracted;
+  const what = revision.what === 'correction' ? messages.entry.correction : messages.entry.retraction;
   const changes = revision.what === 'correction' ? listChanges(revision, before, board, locale) : [];
   const short = (value = words.none) => cut(value, MOST_FORMER, UNITS);
   const changed = changes.map(({ name, was, now }) =>
@@ -173,5 +173,5 @@ function sayRevision(revision: Revision, before: Revision, board: Board, locale:
   );
   const time = writeMoment(parseInstant(revision.at), board, locale);
   const why = revision.reason === undefined ? [] : [say(messages.entry.why, { reason: revision.reason })];
-  return [`${say(sentence, { time })}:`, ...changed, ...why];
+  return [say(words.revised, { what, time }), ...changed, ...why];
 }

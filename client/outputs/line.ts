@@ -75,8 +75,8 @@ const STYLES: readonly Style[] = [
   { isFull: true, hasClock: true, nameRoom: 60, titleRoom: Number.POSITIVE_INFINITY },
   { hasClock: true, nameRoom: 60, titleRoom: Number.POSITIVE_INFINITY },
   { nameRoom: 60, titleRoom: Number.POSITIVE_INFINITY },
-  { nameRoom: 60, titleRoom: 12 },
-  { nameRoom: 16, titleRoom: 12 },
+  { nameRoom: 60, titleRoom: 6 },
+  { nameRoom: 16, titleRoom: 6 },
 ];
 /** For the last kind that is left, whatever it is called and however large its number is. */
 const LAST_STYLES: readonly Style[] = [

@@ -114,7 +114,8 @@ function writePlaces(reading: Reading, { order, groups }: Places, name: (text: s
   );
   const said = nameKind(kind, snapshot.board, locale);
   const by = is === 'confirmed' ? `${said}, ${locale.messages.tally.confirmed}` : said;
-  return `<h2><bdi>${quote(by)}</bdi></h2><ol>${rows.join('')}</ol>`;
+  const heading = locale.say(outputsWords[locale.lang].placesBy, { kind: by });
+  return `<h2 dir="auto">${quote(heading)}</h2><ol>${rows.join('')}</ol>`;
 }
 
 function writePosts(reading: Reading, room: Room): string {

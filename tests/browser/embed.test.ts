@@ -118,10 +118,10 @@ test('O63: an embedded board follows its board, says when it cannot, and is back
   await board.getByText('4,330').first().waitFor();
   await site.kill();
   await page.clock.runFor(61_000);
-  await board.getByText(/^This page has heard nothing new since .* Moscow\.$/).waitFor();
+  await board.getByText(/^The server cannot be reached\. This is what it said on .* Moscow\.$/).waitFor();
   await site.revive();
   await page.clock.runFor(61_000);
-  await board.getByText('heard nothing new').waitFor({ state: 'hidden' });
+  await board.getByText('The server cannot be reached').waitFor({ state: 'hidden' });
   await board.getByText('4,330').first().waitFor();
 });
 
