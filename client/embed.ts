@@ -17,7 +17,7 @@ const own = document.currentScript;
 async function refresh(): Promise<void> {
   if (document.hidden) return;
   try {
-    const answer = await fetch(location.href);
+    const answer = await fetch(location.href, { cache: 'no-cache' });
     const read = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = read.querySelector('main');
     if (!fresh) throw new Error('no board was answered');

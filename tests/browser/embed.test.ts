@@ -102,7 +102,9 @@ test('O63: an embedded board can be read without script, and the page itself can
 });
 
 // Mutants: what could not be read is passed over; what was read is not put in.
-test('O63: an embedded board follows its board, says when it cannot, and is back when it can', async () => {
+test('O63: an embedded board follows its board, says when it cannot, and is back when it can', {
+  timeout: 90_000,
+}, async () => {
   const site = await openBusySite();
   const host = await openForeignSite({
     '/': `<iframe id="board" src="${site.url}/b/rallies/embed?lang=en"></iframe>`,
