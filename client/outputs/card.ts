@@ -95,6 +95,8 @@ function layFigures(reading: Reading): string[] {
   );
 }
 
+/** A number with what belongs to it, which would make it small: `1,798 (1,700–1,900)`. */
+const WITH_MORE = /^([\d\u00a0,.]+) (.+)$/;
 const FIGURES = 270;
 
 function writeFigure(
@@ -104,12 +106,13 @@ function writeFigure(
 ): string {
   const look = lookOf(kind, board);
   const colour = KINDS[look] ?? INK;
+  const [, big = number, rest] = WITH_MORE.exec(number ?? '') ?? [];
   const lines: Line[] = [
     squeeze({ x: x + 34, y: FIGURES + 34, size: 30, text: name, colour: INK_2 }, width - 34),
     // A number is never cut: it is as small as it has to be.
-    shrink({ x, y: FIGURES + 124, size: 88, text: number ?? NOTHING, colour, weight: 700 }, width),
+    shrink({ x, y: FIGURES + 124, size: 88, text: big ?? NOTHING, colour, weight: 700 }, width),
     ...wrap(
-      [absence, more, provenance].filter((text) => text !== undefined),
+      [rest, absence, more, provenance].filter((text) => text !== undefined),
       { x, width },
     ),
   ];
@@ -179,7 +182,13 @@ function widthOf(text: string, size: number): number {
 }
 
 function widthOfSign(sign: string): number {
-  if (/[\s.,·:;'|!ilIjtfr()\u00a0]/u.test(sign)) return 0.32;
-  if (/[A-ZА-ЯЁшщжмюфыwm–…%]/u.test(sign)) return 0.68;
-  return /[\p{L}\d]/u.test(sign) ? 0.54 : 0.6;
+  if (/\p{M}|[\s.,·:;'|!ilIj()]/u.test(sign)) return 0.32;
+  if (/[MWmwШЩЮЖФМшщюжфмы%–…&@]/u.test(sign)) return 0.94;
+  if (
+    /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}]/u.test(
+      sign,
+    )
+  )
+    return 1.3;
+  return /[\p{Ll}\d]/u.test(sign) ? 0.57 : 0.72;
 }

@@ -2,6 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import type { Timers } from '../../server/clock.ts';
+import { systemTimers } from '../../server/clock.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { proveLines } from '../support/prove-lines.ts';
 import type { Room } from '../support/server-room.ts';
@@ -218,12 +220,40 @@ test('O96: exports are compressed for who takes it, answer HEAD with their head,
   }
 });
 
-test('O97: of many who do not read their exports eight are kept waiting, others are told when to come back, and all else goes on', async () => {
-  const room = await openRoom();
-  // More than the buffers between the two hold.
+/** More than the buffers between a server and a reader hold. */
+async function fillUp(room: Room): Promise<void> {
   const text = 'x'.repeat(2_000);
   for (let batch = 0; batch < 20; batch++)
     await room.admin.post(Array.from({ length: 500 }, () => ({ kind: 'update', text })));
+}
+
+test('O97: who does not take a piece within a minute is cut off, and another one is let in', async () => {
+  const patience: (() => void)[] = [];
+  const timers: Timers = {
+    ...systemTimers,
+    after(ms, callback) {
+      if (ms !== 60_000) return systemTimers.after(ms, callback);
+      patience.push(callback);
+      return () => void patience.splice(patience.indexOf(callback), 1);
+    },
+  };
+  const room = await openRoom({ timers });
+  await fillUp(room);
+  const unread = () =>
+    fetch(`${room.url}${PATH}/export.ndjson`, { headers: { 'accept-encoding': 'identity' } });
+  const answers = await Promise.all(Array.from({ length: 8 }, unread));
+  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+  expect((await unread()).status).toBe(503);
+  // Each waits for its reader, and none is over.
+  await expect.poll(() => patience.length, { timeout: 20_000 }).toBe(8);
+  for (const runOut of [...patience]) runOut();
+  for (const answer of answers) await expect(answer.text()).rejects.toThrow();
+  expect((await unread()).status).toBe(200);
+});
+
+test('O97: of many who do not read their exports eight are kept waiting, others are told when to come back, and all else goes on', async () => {
+  const room = await openRoom();
+  await fillUp(room);
   const controllers = Array.from({ length: 60 }, () => new AbortController());
   const answers = await Promise.all(
     controllers.map(({ signal }) =>
