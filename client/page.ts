@@ -166,7 +166,8 @@ function describeEntry({ board }: Snapshot, revisions: readonly Revision[], loca
   const name = inLanguage(board.title, locale.lang);
   if (!row) return { title: name };
   const title = `${titleEntry(row, board, locale)} – ${name}`;
-  const said = row.retracted ? locale.messages.entry.isRetracted : row.text;
+  const { entry, feed } = locale.messages;
+  const said = row.retracted ? entry.isRetracted : (row.text ?? (row.erased && feed.erased));
   return { title, ...(said !== undefined && { description: said }) };
 }
 

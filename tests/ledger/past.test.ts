@@ -1,5 +1,7 @@
 /** Boards as they were, from images of their tallies: the answer is the same with them and without. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { getPriority, platform } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { brotliDecompressSync } from 'node:zlib';
@@ -145,6 +147,23 @@ test('O93: a line that was changed in the file is no part of any answer: the boa
   await expect(store.ledger.past.snapshot('march', 20)).rejects.toMatchObject({ code: 'damaged' });
   expect(store.ledger.damages.of('march')).toBeDefined();
 });
+
+test('P111: who answers about the past steps back for the server’s own thread', async () => {
+  const own = getPriority();
+  await using store = await openLong(scratchFolder(), 3);
+  await store.ledger.past.snapshot('march', 2);
+  // Elsewhere a thread has no priority of its own.
+  if (platform() === 'linux') expect(await nicenesses()).toContain(10);
+  // This thread's own is as it was.
+  expect(getPriority()).toBe(own);
+});
+
+/** How far each thread of this process steps back. */
+async function nicenesses(): Promise<number[]> {
+  const stats = await Array.fromAsync(glob('/proc/self/task/*/stat'));
+  // The name of a thread, in brackets, may have blanks: the niceness is the seventeenth field behind it.
+  return stats.map((path) => Number(readFileSync(path, 'utf8').split(') ')[1]?.split(' ')[16]));
+}
 
 test('L9: no file of the images has a text, erased or not', async () => {
   const dataDir = scratchFolder();

@@ -90,6 +90,7 @@ test('P51: a retracted post and an erased one say so, and nothing that was erase
   const erased = await read(room.url, `/b/rally/e/${second.id}`);
   expect([erased.status, erased.text]).toEqual([200, expect.stringContaining('The text was erased.')]);
   expect(erased.html).not.toContain('Ivan');
+  expect(erased.html).toContain('<meta property="og:description" content="The text was erased.">');
 });
 
 test('W136: the page of a post says when its texts were erased and why, and what was said afterwards', async () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { Resvg } from '@resvg/resvg-js';
 import { sayFault } from '../../fault-sentence.ts';
+import { stepBack } from '../../step-back.ts';
 import type { Drawing, DrawnCard } from './card-drawer.ts';
 
 /** The typeface of the pages, as files that the renderer reads. */
@@ -13,6 +14,7 @@ const FONTS = ['Regular', 'Semibold', 'Bold'].map((weight) =>
 const OWN_LETTERS =
   /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}]*$/u;
 
+stepBack();
 parentPort?.on('message', ({ no, svg }: Drawing) => {
   parentPort?.postMessage(draw(no, svg));
 });

@@ -4,6 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { readSnapshot } from '#shared/counting/read-snapshot.ts';
 import { BROTLI } from '../../brotli.ts';
 import { orderSnapshot } from '../../key-order.ts';
+import { stepBack } from '../../step-back.ts';
 import { openImmutable, openReader } from './connection.ts';
 import type { ExportedLines, LineRange } from './export-lines.ts';
 import { prepareExport } from './export-lines.ts';
@@ -45,6 +46,7 @@ export interface PastSettings {
 }
 
 if (!parentPort) throw new Error('past-worker.ts runs in a worker.');
+stepBack();
 // The past hands these in.
 const { path, isImmutable, epoch, imagesPath, imageEvery } = workerData as PastSettings;
 const db = isImmutable ? openImmutable(path) : openReader(path);
