@@ -26,14 +26,15 @@ import embedSheet from './styles/embed.css?inline';
 import deskSheet from './styles/shell.css?inline';
 import watchSheet from './styles/watch.css?inline';
 import BoardPage from './watch/BoardPage.vue';
-import BoardsPage from './watch/BoardsPage.vue';
 import EntryPage from './watch/EntryPage.vue';
 import { titleEntry } from './watch/entry-words.ts';
+import BoardsPage from './watch/index/BoardsPage.vue';
 import ProblemPage from './watch/ProblemPage.vue';
 import PlacesPage from './watch/places/PlacesPage.vue';
 import WithheldPage from './watch/WithheldPage.vue';
 import { en } from './words/en.ts';
 import { feedWords } from './words/feed-words.ts';
+import { footWords } from './words/foot-words.ts';
 import type { Locale } from './words/locale.ts';
 import { createLocale } from './words/locale.ts';
 import { placesWords } from './words/places-words.ts';
@@ -43,7 +44,7 @@ import { asServed } from './words/served.ts';
 import { localeKey } from './words/use-locale.ts';
 
 /** What later parts of the page are written in. */
-const LATE = [placesWords, sentenceWords, feedWords];
+const LATE = [placesWords, footWords, sentenceWords, feedWords];
 await Promise.all([loadCities('ru'), ...LATE.flatMap((words) => [words.load('en'), words.load('ru')])]);
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
@@ -128,8 +129,8 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
       return { ...shared, ...describeEntry(snapshot, revisions, locale), body };
     }
     case 'boards': {
-      const { boards, hasAdmin } = model;
-      const body = await render(BoardsPage, { boards, hasAdmin, now }, locale);
+      const { boards, snapshots, hasAdmin } = model;
+      const body = await render(BoardsPage, { boards, snapshots, hasAdmin, now }, locale);
       return { ...shared, title: site.boards, body };
     }
     case 'desk':

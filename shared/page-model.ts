@@ -28,8 +28,8 @@ export type PageModel =
   | { page: 'board'; snapshot: Snapshot; mostPlaces?: number; history?: BoardHistory; posts?: FirstPosts }
   | { page: 'places'; snapshot: Snapshot }
   | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
-  /** `hasAdmin`: whether somebody can sign in. */
-  | { page: 'boards'; boards: BoardSummary[]; hasAdmin: boolean }
+  /** `snapshots`: of those whose figures are shown; `hasAdmin`: whether somebody can sign in. */
+  | { page: 'boards'; boards: BoardSummary[]; snapshots: Snapshot[]; hasAdmin: boolean }
   | { page: 'desk'; hasAdmin: boolean }
   /** A board whose numbers are withheld, as far as it is known. */
   | { page: 'withheld'; since: Instant; board: Board | undefined }

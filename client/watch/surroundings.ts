@@ -1,10 +1,6 @@
-/** The regions around the board, which hardly change: loaded last, so that what changes does not wait for them. */
+/** Above the board: it hardly changes, so that what changes does not wait for it. */
 import type { Component } from 'vue';
 import type { RegionName } from './board-view.ts';
-import ClosingRegion from './ClosingRegion.vue';
 import OpeningRegion from './OpeningRegion.vue';
 
-export const regions: [RegionName, Component][] = [
-  ['opening', OpeningRegion],
-  ['closing', ClosingRegion],
-];
+export const regions: [RegionName, Component][] = [['opening', OpeningRegion]];

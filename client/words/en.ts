@@ -214,24 +214,14 @@ export const en = {
     time: 'Time',
     none: 'No numbers to show.',
   },
+  /** What the word means: it stands on every page that uses it. */
   footer: {
-    record: 'The record',
-    entry: 'Entry No. {seq}, {time}',
-    head: 'Head of the chain',
-    recordHint: 'Every entry with its corrections.',
-    json: 'Snapshot (JSON)',
-    entries: 'Entries (JSON)',
-    count: 'How we count',
-    countHint: 'Every number is somebody’s claim at some minute. Corrections stay visible.',
-    kindHints: { arrest: 'A release does not lower the number of arrests.' },
     confirming: {
       anyone: 'Confirmed means that an operator of this desk vouches for it.',
       'second-person': 'Confirmed means that a second person at this desk has confirmed it.',
       'two-sources': 'Confirmed means that at least two different sources are named.',
     },
     confirmingSince: 'This has been the rule since {time}; what was confirmed before was under another.',
-    claimants: 'Who states the numbers',
-    privacy: 'This page sets no cookies and logs no addresses.',
   },
   summary: { up: '{kind} {count}, up {by}.', down: '{kind} {count}, down {by}.' },
 } as const;

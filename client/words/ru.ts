@@ -242,24 +242,14 @@ export const ru: Translated<typeof en, RussianForm> = {
     time: 'Время',
     none: 'Чисел нет.',
   },
+  /** What the word means: it stands on every page that uses it. */
   footer: {
-    record: 'Запись',
-    entry: 'Запись № {seq}, {time}',
-    head: 'Вершина цепочки',
-    recordHint: 'Все записи вместе с исправлениями.',
-    json: 'Снимок (JSON)',
-    entries: 'Записи (JSON)',
-    count: 'Как мы считаем',
-    countHint: 'Каждое число кто-то назвал в какую-то минуту. Исправления остаются видны.',
-    kindHints: { arrest: 'Освобождение не уменьшает число задержаний.' },
     confirming: {
       anyone: '«Подтверждено» значит: за это ручается кто-то из редакции.',
       'second-person': '«Подтверждено» значит: это подтвердил второй человек в редакции.',
       'two-sources': '«Подтверждено» значит: названо не меньше двух разных источников.',
     },
     confirmingSince: 'Это правило действует с {time}; подтверждённое раньше подтверждали по другому.',
-    claimants: 'Кто называет числа',
-    privacy: 'Страница не ставит куки и не записывает адреса.',
   },
   summary: { up: '{kind}: {count}, больше на {by}.', down: '{kind}: {count}, меньше на {by}.' },
 };

@@ -24,14 +24,25 @@ export async function chooseRoot(parts: Parts, ask: Ask): Promise<WantedPage> {
   const withheld = summarizeWithheld(live);
   const [only, ...others] = views;
   if (only && others.length + withheld.length === 0) return describeBoard(parts, only, ask);
+  const snapshots = chooseTold(views).map(({ snapshot }) => snapshot);
   // Only a list of nothing leads to the set-up.
   const hasAdmin = views.length + withheld.length > 0 || (await canSignIn(people));
   return {
     name: 'boards',
     version: `${hasAdmin} ${[...views.map(({ etag }) => etag), ...withheld.map(({ slug }) => slug)].join()}`,
-    model: { page: 'boards', boards: [...views.map(summarize), ...withheld], hasAdmin },
+    model: { page: 'boards', boards: [...views.map(summarize), ...withheld], snapshots, hasAdmin },
     isPrivate: false,
   };
+}
+
+/** Boards with figures on the list: of hundreds the newest, the live ones before the others. */
+const MOST_TOLD = 40;
+
+function chooseTold(views: readonly BoardView[]): BoardView[] {
+  const isLive = ({ snapshot }: BoardView) => Number(snapshot.board.state === 'live');
+  return [...views]
+    .sort((one, other) => isLive(other) - isLive(one) || (one.snapshot.at < other.snapshot.at ? 1 : -1))
+    .slice(0, MOST_TOLD);
 }
 
 export async function chooseDesk({ people }: Parts): Promise<WantedPage> {

@@ -83,7 +83,7 @@ test('W41: the page in Russian is Russian throughout', async () => {
 test('W42: there is no inline script and no style attribute, and the one inline sheet is named by its hash', async () => {
   for (const model of [
     board(),
-    { page: 'boards', boards: [], hasAdmin: false },
+    { page: 'boards', boards: [], snapshots: [], hasAdmin: false },
     { page: 'desk', hasAdmin: true },
     { page: 'problem', status: 404 },
   ] satisfies PageModel[]) {
@@ -158,7 +158,7 @@ test('W48: the list of boards leads to each, and an address without a page leads
     at: inventedSnapshot.at,
   };
   const ended: BoardSummary = { ...summary, slug: 'b', title: 'Two', state: 'ended', nature: 'real' };
-  const list = await read({ page: 'boards', boards: [ended, summary], hasAdmin: true });
+  const list = await read({ page: 'boards', boards: [ended, summary], snapshots: [], hasAdmin: true });
   expect(list.text).toMatch(/One .*Two/);
   expect(list.html).toContain('<a href="/b/a" dir="auto">One</a>');
   expect(list.text).toContain('Replay Last entry 16:41');

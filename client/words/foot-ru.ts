@@ -1,0 +1,30 @@
+/** What stands below a board, in Russian. */
+import type { footEn } from './foot-en.ts';
+import type { RussianForm, Translated } from './messages.ts';
+
+export const footRu: Translated<typeof footEn, RussianForm> = {
+  take: 'Взять данные',
+  takeHint: 'Все записи вместе с исправлениями, как были опубликованы.',
+  table: 'CSV',
+  lines: 'Журнал (NDJSON)',
+  json: 'JSON',
+  atom: 'Лента Atom',
+  jsonFeed: 'JSON Feed',
+  calendar: 'Время начала (iCalendar)',
+  text: 'Текстовая версия',
+  check: 'Проверить числа',
+  entry: 'Запись № {seq}, {time}',
+  head: 'Вершина цепочки',
+  checkHint: 'В каждой записи есть хеш предыдущей: если изменить старую, изменится и этот.',
+  count: 'Как мы считаем',
+  countHint: 'Каждое число кто-то назвал в какую-то минуту. Исправления остаются видны.',
+  trusted: '{kind}: показываем число, которое называет {claimant}. Если его нет — наибольшее из остальных.',
+  trustedInOrder:
+    '{kind}: показываем число того, кто назвал его, в таком порядке: {claimants}. Если не назвал никто из них — наибольшее из остальных.',
+  bigConfirmed: '{kind}: крупно — подтверждённое; под ним — сколько сообщается.',
+  cadence: '{kind}: новости ждём раз в {time}. Если их нет вдвое дольше, число отмечено как старое.',
+  kindHints: { arrest: 'Освобождение не уменьшает число задержаний.' },
+  claimants: 'Кто называет числа',
+  privacy: 'Страница не ставит куки и не записывает адреса.',
+  nobodyElse: 'На ней нет ничего с чужих сайтов.',
+};
