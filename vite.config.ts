@@ -35,6 +35,11 @@ export default defineConfig({
             codeSplitting: {
               groups: [
                 { name: 'watch', tags: ['$initial'] },
+                // What stands under the numbers needs this, and so do later files.
+                {
+                  name: 'said',
+                  test: /(figure-words|zone-name|late-panel|kind-traits)\.ts$|RichText\.vue/,
+                },
                 // What the record and later files share likewise: files of some lines each pack badly. What the record
                 // does not need is in none of it: its readers would wait for that too.
                 {

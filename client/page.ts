@@ -6,6 +6,7 @@ import type { Component } from 'vue';
 import { createSSRApp, h } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import type { Revision } from '#shared/entry-history.ts';
+import { countKindsOf } from '#shared/kinds.ts';
 import type { OutputModel, RenderOutput } from '#shared/output-model.ts';
 import type { PageAssets, PageContext, PageModel, RenderedPage } from '#shared/page-model.ts';
 import { PAGES, pageOf, SITE_FILES } from '#shared/paths.ts';
@@ -23,7 +24,10 @@ import { writeHtml } from './outputs/html.ts';
 import { writeOutput } from './outputs/outputs.ts';
 import belowSheet from './styles/below.css?inline';
 import embedSheet from './styles/embed.css?inline';
+import forcedSheet from './styles/forced-colors.css?inline';
+import plainSheet from './styles/plain.css?inline';
 import deskSheet from './styles/shell.css?inline';
+import manySheet from './styles/tally-many.css?inline';
 import watchSheet from './styles/watch.css?inline';
 import BoardPage from './watch/BoardPage.vue';
 import EntryPage from './watch/EntryPage.vue';
@@ -32,6 +36,7 @@ import BoardsPage from './watch/index/BoardsPage.vue';
 import ProblemPage from './watch/ProblemPage.vue';
 import PlacesPage from './watch/places/PlacesPage.vue';
 import WithheldPage from './watch/WithheldPage.vue';
+import { claimsWords } from './words/claims-words.ts';
 import { en } from './words/en.ts';
 import { feedWords } from './words/feed-words.ts';
 import { footWords } from './words/foot-words.ts';
@@ -44,7 +49,7 @@ import { asServed } from './words/served.ts';
 import { localeKey } from './words/use-locale.ts';
 
 /** What later parts of the page are written in. */
-const LATE = [placesWords, footWords, sentenceWords, feedWords];
+const LATE = [placesWords, footWords, sentenceWords, feedWords, claimsWords];
 await Promise.all([loadCities('ru'), ...LATE.flatMap((words) => [words.load('en'), words.load('ru')])]);
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
@@ -109,7 +114,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
           locale,
         ),
         // The one page that may be long: its figures do not wait for the looks of what is further down.
-        css: watchSheet,
+        css: countKindsOf(snapshot.board).length > 2 ? watchSheet + manySheet : watchSheet,
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
       };
     }
@@ -138,7 +143,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
         ...shared,
         title: 'Tocsin',
         body: await render(DeskShell, { hasAdmin: model.hasAdmin }, locale),
-        css: deskSheet,
+        css: deskSheet + plainSheet + forcedSheet,
       };
     case 'withheld': {
       const body = await render(WithheldPage, { since: model.since, board: model.board, now }, locale);

@@ -10,6 +10,7 @@ import { readViewerZone, viewerZoneKey } from './board/use-viewer-zone.ts';
 import { readTheme, showTheme } from './ui/kept-theme.ts';
 import type { BoardView, RegionName } from './watch/board-view.ts';
 import NumbersRegion from './watch/tallies/NumbersRegion.vue';
+import { tallyBodies } from './watch/tallies/tally-bodies.ts';
 import type { Locale } from './words/locale.ts';
 import { loadLocale } from './words/locale.ts';
 import { localeKey } from './words/use-locale.ts';
@@ -23,15 +24,17 @@ showTheme(readTheme());
 if (slug !== undefined) void replaceServed(slug);
 
 async function replaceServed(board: string): Promise<void> {
-  // Both come while the board is asked for, so that neither makes the first numbers wait.
+  // All of it comes while the board is asked for, so that none of it makes the first numbers wait.
   const loading = Promise.all([
     loadLocale(document.documentElement.lang === 'ru' ? 'ru' : 'en'),
     import('./watch/take-over.ts'),
+    import('./watch/tallies/under-numbers.ts'),
   ]);
   const followed = followBoard(board, (problem) => {
     void loading.then(([locale, later]) => later.giveWay(problem, followed, locale));
   });
-  const [locale, { takeOver, untilKnown }] = await loading;
+  const [locale, { takeOver, untilKnown }, { bodies }] = await loading;
+  Object.assign(tallyBodies, bodies);
   // Until then the served page has the better numbers: they are there.
   const known = await untilKnown(followed);
   const mount: Mount = ([name, region]) => {
@@ -47,6 +50,7 @@ async function replaceServed(board: string): Promise<void> {
   await mountOthers(async () => (await import('./watch/places/places.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/surroundings.ts')).regions, mount);
   await mountOthers(async () => (await import('./watch/foot/foot.ts')).loadRegions(locale.lang), mount);
+  await mountOthers(async () => (await import('./watch/claims/claims.ts')).loadPanel(locale.lang), mount);
 }
 
 type Region = [RegionName, Component];

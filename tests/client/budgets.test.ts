@@ -53,7 +53,10 @@ test('W50: the page with all figures, twenty posts and its sheet is at most 14 k
 
 test('W51: the script that keeps the numbers live is light, and what follows it too', () => {
   expect(weigh('client/watch.ts')).toBeLessThanOrEqual(34 * kB);
-  const numbers = reach('client/watch.ts');
+  const script = reach('client/watch.ts');
+  // What stands under the numbers is asked for beside the words, and before any number is drawn.
+  expect(weigh('client/watch/tallies/under-numbers.ts', script)).toBeLessThanOrEqual(5.5 * kB);
+  const numbers = new Set([...script, ...reach('client/watch/tallies/under-numbers.ts')]);
   expect(weigh('client/watch/masthead/masthead.ts', numbers)).toBeLessThanOrEqual(7.5 * kB);
   const masthead = new Set([...numbers, ...reach('client/watch/masthead/masthead.ts')]);
   expect(weigh('client/watch/record.ts', masthead)).toBeLessThanOrEqual(11.5 * kB);
@@ -63,6 +66,7 @@ test('W51: the script that keeps the numbers live is light, and what follows it 
   expect(weigh('client/watch/feed/keep-posts.ts', feed)).toBeLessThanOrEqual(kB);
   expect(weigh('client/watch/feed/reader.ts', feed)).toBeLessThanOrEqual(4 * kB);
   expect(weigh('client/watch/places/places.ts', record)).toBeLessThanOrEqual(4 * kB);
+  expect(weigh('client/watch/claims/claims.ts', record)).toBeLessThanOrEqual(2 * kB);
   const before = new Set([...record, ...reach('client/watch/places/places.ts')]);
   expect(weigh('client/watch/surroundings.ts', before)).toBeLessThanOrEqual(2 * kB);
   const surrounded = new Set([...before, ...reach('client/watch/surroundings.ts')]);

@@ -6,8 +6,6 @@ export interface BarParts {
   from: number;
   to: number;
   goal?: number | undefined;
-  /** Outlined instead of hatched. */
-  isOutlined?: boolean;
 }
 
 /** Part of the width beyond the largest end, so that an open bracket has room to be seen as one. */

@@ -2,17 +2,21 @@
 import type { BigFigure } from '#shared/board.ts';
 import type { Series } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import { toLocal } from '#shared/zone-offset.ts';
 
-export interface Rate {
-  /** The change over the last hour. */
-  hour: number;
+export interface Changes {
+  /** Over the last hour; undefined where the series does not tell, as everywhere here. */
+  hour: number | undefined;
   /** A minute's change over the last quarter of an hour, whole; undefined where it would round to nothing. */
   minute: number | undefined;
+  /** Since the event's day began by its own clock. */
+  day: number | undefined;
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const QUARTER = 15 * MINUTE;
+const DAY = 24 * HOUR;
 /** How a spark is cut: the last hour in bins of five minutes. */
 const SPARK_BINS = 12;
 const BIN = HOUR / SPARK_BINS;
@@ -28,14 +32,28 @@ export interface Course {
   startsAtNothing?: boolean;
 }
 
-/** The rate up to `now`; undefined where the series does not reach back an hour. Its points are 4 minutes apart at most. */
-export function rateOf(course: Course, now: Instant): Rate | undefined {
+/** The changes up to `now`, by the clock of a zone. A series' points are 4 minutes apart at most. */
+export function changesOf(course: Course, now: Instant, zone: string): Changes {
   const { number } = course;
-  const hourAgo = valueAt(course, now - HOUR);
-  if (number === undefined || hourAgo === undefined) return undefined;
-  const quarterAgo = valueAt(course, now - QUARTER);
-  const minute = quarterAgo === undefined ? 0 : Math.round((number - quarterAgo) / 15);
-  return { hour: number - hourAgo, minute: minute > 0 ? minute : undefined };
+  const since = (instant: Instant) => {
+    const before = valueAt(course, instant);
+    return number === undefined || before === undefined ? undefined : number - before;
+  };
+  const minute = Math.round((since(now - QUARTER) ?? 0) / 15);
+  return {
+    hour: since(now - HOUR),
+    minute: minute > 0 ? minute : undefined,
+    day: since(startOfDay(now, zone)),
+  };
+}
+
+/** Midnight by a zone's clock; the first moment of the day where the clocks skip it. */
+function startOfDay(now: Instant, zone: string): Instant {
+  const local = toLocal(now, zone);
+  const midnight = local - (((local % DAY) + DAY) % DAY);
+  const guess = now - (local - midnight);
+  // Where the clocks were changed since, the guess is off by as much.
+  return guess - (toLocal(guess, zone) - midnight);
 }
 
 /** The number at the end of each bin of the last hour, and before the first: 13 of them, or none where it is unknown. */

@@ -35,21 +35,29 @@ export function sayGoal(
   return { sentence: isFinal ? tally.goalMissed : tally.goal, values };
 }
 
-/** What else is known of a number, one sentence each: the figure that is not the big one, and the range around both. */
-export function sayRange(figure: Figure, big: BigFigure, locale: Locale): Line[] {
-  if (isCertain(figure)) return [];
+/** The range around a number, or what is reported beside the confirmed one; undefined where nothing is open. */
+export function sayRange(figure: Figure, big: BigFigure, locale: Locale): Line | undefined {
+  if (isCertain(figure)) return undefined;
   const { messages, format } = locale;
   const { tally } = messages;
-  const { low, high, best, confirmed, atLeast } = figure;
+  const { low, high, best, atLeast } = figure;
   if (big === 'confirmed')
-    return [{ sentence: tally.reportedRange, values: { range: writeFigure(figure, locale) } }];
-  const ends = { low: format.count(low), high: format.count(high) };
-  const lines: Line[] = [];
-  if (atLeast && low < best) lines.push({ sentence: tally.open, values: ends });
-  else if (!atLeast && low < high) lines.push({ sentence: tally.between, values: ends });
-  if (confirmed !== undefined)
-    lines.push({ sentence: tally.alsoConfirmed, values: { count: format.count(confirmed) } });
-  return lines;
+    return { sentence: tally.reportedRange, values: { range: writeFigure(figure, locale) } };
+  const values = { low: format.count(low), high: format.count(high) };
+  if (atLeast) return low < best ? { sentence: tally.open, values } : undefined;
+  return low < high ? { sentence: tally.between, values } : undefined;
+}
+
+/** What stands at the ends of a bar: what is confirmed at the solid one, how far reports go at the open one. */
+export function sayEnds(
+  figure: Figure,
+  { messages: { tally }, format, say }: Locale,
+): { solid: string; open: string } {
+  const { low, best, high, confirmed, atLeast } = figure;
+  const solid = confirmed === undefined ? '' : say(tally.alsoConfirmed, { count: format.count(confirmed) });
+  if (atLeast) return { solid, open: say(tally.atLeast, { count: format.count(low) }) };
+  const reach = say(tally.upTo, { count: format.count(high) });
+  return { solid, open: high > (confirmed ?? best) || low < high ? reach : '' };
 }
 
 /** Confirmed to the last one: nothing about it is open. */
@@ -69,15 +77,4 @@ export function saySilence(
   if (age === undefined) return messages.tally.ahead;
   const time = writeTime(now - age, { board, today: now }, locale);
   return say(sentence, { age: duration(age), time, cadence: duration(cadence) });
-}
-
-/** Beside the number: how sure it is. */
-export function sayCertainty(
-  figure: Figure,
-  big: BigFigure,
-  { messages: { tally } }: Locale,
-): string | undefined {
-  if (big === 'confirmed') return tally.confirmed;
-  // "2,238 or more" would be said of a number that may be 2,233.
-  return figure.atLeast && figure.low === figure.best ? tally.orMore : undefined;
 }

@@ -65,7 +65,7 @@ test('W137: totals, rows of places, other claims and the last row of the hours w
   const places = text.slice(text.indexOf('Place by place'));
   expect(places.split(OPEN)).toHaveLength(3);
   expect(places).toMatch(/In all 2,133 \(at least 2,128\) this desk’s own count \u2013 277 \(271–282\)/);
-  expect(text).toContain(`Who else counts ${OPEN} As of 11:10, union`);
+  expect(text).toContain(`${OPEN} As of 11:10, union`);
   const whole = await read({ page: 'places', snapshot });
   expect(whole).toMatch(/In all 2,133 \(at least 2,128\) this desk’s own count \u2013 277 \(271–282\)/);
   const before = { ...snapshot, headline: {} };

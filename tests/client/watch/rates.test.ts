@@ -4,7 +4,7 @@ import { isCutOff, knownUntil, quietFor, stalenessOf } from '../../../client/boa
 import { listStarts } from '../../../client/board/starts.ts';
 import { listHours, NO_HISTORY } from '../../../client/chart/hour-rows.ts';
 import type { Course } from '../../../client/watch/tallies/rates.ts';
-import { rateOf, sparkOf } from '../../../client/watch/tallies/rates.ts';
+import { changesOf, sparkOf } from '../../../client/watch/tallies/rates.ts';
 import type { BigFigure } from '../../../shared/board.ts';
 import type { Point, Series } from '../../../shared/snapshot.ts';
 import { INVENTED_NOW, inventedBoard, inventedSnapshot } from '../../support/fixtures/invented-board.ts';
@@ -35,6 +35,39 @@ function course(points: Series | undefined, measure: BigFigure = 'best', startsA
     startsAtNothing,
   };
 }
+
+const rateOf = (each: Course, at: number) => {
+  const { hour, minute } = changesOf(each, at, 'Europe/Moscow');
+  return hour === undefined ? undefined : { hour, minute };
+};
+
+test('W253: the change since the event’s midnight is told where the series reaches back to it', () => {
+  // 19:42 in Moscow.
+  const whole = series(240, [21 * 60, 100], [19 * 60, 140], [1, 691]);
+  expect(changesOf(course(whole), now, 'Europe/Moscow').day).toBe(591);
+  // In Vladivostok it is 02:42 of the next day.
+  expect(changesOf(course(series(240, [180, 100], [120, 600], [1, 691])), now, 'Asia/Vladivostok').day).toBe(
+    591,
+  );
+  const late = series(60, [90, 100], [1, 691]);
+  expect(changesOf(course(late), now, 'Europe/Moscow')).toMatchObject({ hour: 591, day: undefined });
+  expect(changesOf(course(late, 'best', true), now, 'Europe/Moscow').day).toBe(691);
+});
+
+test('W253: a day on which the clocks are changed begins at its own midnight', () => {
+  // In Berlin the clocks went forward at 02:00 on 28 March 2021.
+  const noon = Date.parse('2021-03-28T10:00:00Z');
+  const points: Point[] = [
+    [Date.parse('2021-03-27T22:30:00Z'), 1, 1, 1, 1],
+    [Date.parse('2021-03-27T23:30:00Z'), 5, 5, 5, 5],
+  ];
+  const changes = changesOf(
+    { series: { step: 240, points }, number: 9, measure: 'best' },
+    noon,
+    'Europe/Berlin',
+  );
+  expect(changes.day).toBe(8);
+});
 
 test('W20: the rate is the change of the last hour, and that of a minute over the last fifteen', () => {
   const steady = series(60, [90, 100], [60, 140], [16, 400], [15, 460], [1, 691]);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { stalenessOf } from '../../../client/board/freshness.ts';
 import { renderPage } from '../../../client/page.ts';
+import { sayCertainty } from '../../../client/watch/tallies/certainty.ts';
 import type { Line } from '../../../client/watch/tallies/tally-words.ts';
-import { sayCertainty, sayGoal, sayRange } from '../../../client/watch/tallies/tally-words.ts';
+import { sayEnds, sayGoal, sayRange } from '../../../client/watch/tallies/tally-words.ts';
 import { en } from '../../../client/words/en.ts';
 import { createLocale } from '../../../client/words/locale.ts';
 import { fill } from '../../../client/words/messages.ts';
@@ -90,22 +91,8 @@ test.each([
     ['At least 20, without an upper bound'],
     ['Не менее 20, верхней границы нет'],
   ],
-  [
-    'a part confirmed',
-    { ...sure, confirmed: 12 },
-    'best',
-    undefined,
-    ['Of these, confirmed: 12'],
-    ['Из них подтверждено: 12'],
-  ],
-  [
-    'nothing confirmed',
-    { ...sure, confirmed: 0 },
-    'best',
-    undefined,
-    ['Of these, confirmed: 0'],
-    ['Из них подтверждено: 0'],
-  ],
+  ['a part confirmed', { ...sure, confirmed: 12 }, 'best', undefined, ['12 confirmed'], ['подтверждено 12']],
+  ['nothing confirmed', { ...sure, confirmed: 0 }, 'best', undefined, ['0 confirmed'], ['подтверждено 0']],
   [
     'confirmed shown big',
     { ...sure, confirmed: 12 },
@@ -134,7 +121,12 @@ test.each([
   const [, said, big, words, inEnglish, inRussian] = row;
   const { confirmed, ...rest } = said;
   const figure: Figure = { ...rest, ...(confirmed !== undefined && { confirmed }) };
-  const say = (locale: typeof english) => sayRange(figure, big, locale).map(write);
+  // Where the confirmed part is not the big number it stands at its end of the bar.
+  const say = (locale: typeof english) => {
+    const confirmedPart =
+      big === 'best' && rest.high > (confirmed ?? rest.high) && sayEnds(figure, locale).solid;
+    return [write(sayRange(figure, big, locale)), confirmedPart].filter(Boolean);
+  };
   expect([say(english), say(russian)]).toEqual([inEnglish, inRussian]);
   expect([sayCertainty(figure, big, english), sayCertainty(figure, big, russian)]).toEqual(
     words ?? [undefined, undefined],
