@@ -9,6 +9,7 @@ import { followBoard } from './board/follow-board.ts';
 import { readViewerZone, viewerZoneKey } from './board/use-viewer-zone.ts';
 import { readTheme, showTheme } from './ui/kept-theme.ts';
 import type { BoardView, RegionName } from './watch/board-view.ts';
+import { replayed } from './watch/replayed.ts';
 import NumbersRegion from './watch/tallies/NumbersRegion.vue';
 import { tallyBodies } from './watch/tallies/tally-bodies.ts';
 import type { Locale } from './words/locale.ts';
@@ -88,5 +89,5 @@ function drawRegion(region: Component, followed: FollowedBoard): VNode | null {
     lastHeard: lastHeard.value,
     isServed: false,
   };
-  return createVNode(region, { ...view, onTryNow: tryNow });
+  return createVNode(region, { ...view, ...replayed.value, onTryNow: tryNow });
 }

@@ -25,6 +25,12 @@ export interface BoardRequests {
   keys(): Promise<FeedRow[] | undefined>;
 }
 
+/** Nothing is asked for. */
+export const NO_REQUESTS: BoardRequests = {
+  series: () => Promise.resolve(undefined),
+  keys: () => Promise.resolve(undefined),
+};
+
 type MarkLine = Extract<PublicLine, { kind: 'mark' }>;
 
 /** More than these would stand too close together to be told apart. */

@@ -13,6 +13,8 @@ export interface BoardView {
   lastHeard?: Instant | undefined;
   /** This is what the server sends: no script runs yet. */
   isServed: boolean;
+  /** The entry that a replay shows: the snapshot is then that of it. */
+  replay?: number | undefined;
   /** Rows of places that the server writes out, where all of them would be too many. */
   mostPlaces?: number | undefined;
   /** What the server knows of earlier times; a browser asks for it when somebody reads it. */

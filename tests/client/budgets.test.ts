@@ -83,9 +83,10 @@ test('W51: no later file brings a style sheet, which nothing would load', () => 
 test('V15: compressed, Chart.js is at most 45 kB and what draws with it at most 16, beyond what the page has', () => {
   const page = new Set([...reach('client/watch.ts'), ...reach('client/watch/record.ts')]);
   expect(weigh('client/chart/chart-js.ts')).toBeLessThanOrEqual(45 * kB);
-  expect(weigh('client/chart/DayChart.vue', page)).toBeLessThanOrEqual(16 * kB);
-  const drawn = new Set([...page, ...reach('client/chart/DayChart.vue')]);
+  expect(weigh('client/watch/day/drawn-day.ts', page)).toBeLessThanOrEqual(16 * kB);
+  const drawn = new Set([...page, ...reach('client/watch/day/drawn-day.ts')]);
   expect(weigh('client/chart/around.ts', drawn)).toBeLessThanOrEqual(2 * kB);
+  expect(weigh('client/watch/replay/replay.ts', page)).toBeLessThanOrEqual(5 * kB);
 });
 
 test('W52: the socket client comes after the first paint, and is at most 14 kB', () => {

@@ -1,0 +1,91 @@
+/** What the page shows of a moment: as it was known then, or what is known now of the times up to it. */
+import { kindsOf } from '#shared/kind-words.ts';
+import type { Kind } from '#shared/kinds.ts';
+import { countKindsOf } from '#shared/kinds.ts';
+import type { FeedRow, Figure, Figures, Point, Series, Snapshot } from '#shared/snapshot.ts';
+import type { Instant } from '#shared/time.ts';
+import { formatInstant, parseInstant } from '#shared/time.ts';
+import { newestAsOf } from '../../board/event-time.ts';
+import type { Api } from '../../net/api.ts';
+import type { BoardView } from '../board-view.ts';
+
+/** A replay's own day is told by its entries' times: they were published years later. */
+export function timeOf(then: Snapshot): Instant {
+  return (then.board.nature === 'replay' ? newestAsOf(then) : undefined) ?? parseInstant(then.at);
+}
+
+/** Whatever state the board was in, this page is a replay, whose clock is its own. */
+export function viewOf(snapshot: Snapshot, seq: number, now: Instant): Partial<BoardView> {
+  const board = { ...snapshot.board, nature: 'replay' as const, state: 'live' as const };
+  return { snapshot: { ...snapshot, board }, now, link: { is: 'live', by: 'wire' }, replay: seq };
+}
+
+/**
+ * What is known now of the times up to a moment: the series as they are now, cut there, the numbers at their ends, and the
+ * posts of the feed that are as of then or before. What the places had is told by no series here, and left out.
+ */
+export async function correctLater(then: Snapshot, live: Snapshot, api: Api): Promise<Snapshot | undefined> {
+  const t = timeOf(then);
+  const { slug } = then.board;
+  // The feed is read back from a place in its order: this one lies after all posts of the moment.
+  const feed = await api.call('feed', {
+    slug,
+    query: { asOf: t, seq: live.seq + 1, limit: live.feed.length || 1 },
+  });
+  if (feed.is !== 'answered') return undefined;
+  const asked = kindsOf(live.board).map(
+    async (kind) => [kind, await readSeries(kind, t, live, api)] as const,
+  );
+  const series: Partial<Record<Kind, Series>> = {};
+  for (const [kind, read] of await Promise.all(asked)) if (read) series[kind] = read;
+  const headline = readHeadline(live, series);
+  const rows: FeedRow[] = feed.body.feed;
+  return { ...live, at: then.at, seq: then.seq, headline, claims: {}, places: [], series, feed: rows };
+}
+
+/** The numbers at the ends of the series, said by whom the live board follows. */
+function readHeadline({ board, headline }: Snapshot, series: Partial<Record<Kind, Series>>): Figures {
+  const { update } = headline;
+  const last = series.update?.points.at(-1);
+  const read: Figures = {};
+  if (update && last)
+    read.update = {
+      ...update,
+      best: last[2],
+      confirmed: last[4] ?? 0,
+      asOf: sinceOf(series.update?.points ?? [], last),
+    };
+  for (const kind of countKindsOf(board)) {
+    const figure = headline[kind] && figureOf(headline[kind], series[kind]?.points ?? []);
+    if (figure) read[kind] = figure;
+  }
+  return read;
+}
+
+/** The live board's own points where they reach so far back, else what the server says of the time before. */
+async function readSeries(kind: Kind, t: Instant, live: Snapshot, api: Api): Promise<Series | undefined> {
+  const own = live.series[kind];
+  const cut = own && cutAt(own, t);
+  if (!own || (cut && cut.points.length > 0)) return cut;
+  const reply = await api.call('series', { slug: live.board.slug, query: { kind, to: t } });
+  return reply.is === 'answered' ? cutAt(reply.body, t) : undefined;
+}
+
+/** A point stands at the end of its step: what it says holds from within it. */
+export function cutAt({ step, points }: Pick<Series, 'step' | 'points'>, t: Instant): Series {
+  return { step, points: points.filter(([at]) => at < t + step * 1000) };
+}
+
+function figureOf({ claimant }: Figure, points: readonly Point[]): Figure | undefined {
+  const last = points.at(-1);
+  if (!last) return undefined;
+  const [, low, best, high, confirmed] = last;
+  const sure = confirmed === null ? {} : { confirmed };
+  return { low, best, high, ...sure, asOf: sinceOf(points, last), claimant, basis: 'summed' };
+}
+
+/** Since when the last numbers stand. */
+function sinceOf(points: readonly Point[], last: Point): string {
+  const other = points.findLastIndex((point) => [1, 2, 3, 4].some((part) => point[part] !== last[part]));
+  return formatInstant((points[other + 1] ?? last)[0]);
+}

@@ -1,0 +1,104 @@
+/** The board as it was published at an entry: one is asked for at a time, the newest wish first. */
+import { pathOf } from '#shared/paths.ts';
+import type { Snapshot } from '#shared/snapshot.ts';
+
+export interface Past {
+  /** What is wished for is told to `onShow` once it is there, unless another is wished for before it is asked for. */
+  wish(seq: number): void;
+  /** Fetches what will be wished for soon, where nothing else is asked for. */
+  prefetch(seq: number): void;
+  stop(): void;
+}
+
+export interface PastEvents {
+  onShow(snapshot: Snapshot): void;
+  /** `busy`: it is asked again by itself. `failed`: not before the next wish. */
+  onState(state: 'asking' | 'busy' | 'failed' | 'shown'): void;
+}
+
+/** Between a slider's move and the request: whoever drags passes hundreds of entries. */
+const SETTLE = 120;
+/** Snapshots that are kept: back and forth over a few entries asks for nothing. */
+const KEPT = 32;
+/** Where a server is busy and does not say for how long, in seconds. */
+const PAUSE = 2;
+
+export function readPast(slug: string, { onShow, onState }: PastEvents, request: typeof fetch = fetch): Past {
+  const kept = new Map<number, Snapshot>();
+  let wished: number | undefined;
+  let isAsking = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const later = (ms: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), ms);
+  };
+
+  async function ask(): Promise<void> {
+    const seq = wished;
+    if (isAsking || seq === undefined) return;
+    isAsking = true;
+    onState('asking');
+    const answer = await read(seq);
+    isAsking = false;
+    if (answer.is === 'busy') {
+      onState('busy');
+      later(answer.seconds * 1000);
+      return;
+    }
+    take(answer);
+    if (wished === seq) wished = undefined;
+    else void ask();
+  }
+
+  function take(answer: Exclude<Answer, { is: 'busy' }>): void {
+    if (answer.is === 'answered') onShow(answer.snapshot);
+    onState(answer.is === 'answered' ? 'shown' : 'failed');
+  }
+
+  async function read(seq: number): Promise<Answer> {
+    const known = kept.get(seq);
+    if (known) return { is: 'answered', snapshot: known };
+    const answer = await readAt(slug, seq, request);
+    if (answer.is !== 'answered') return answer;
+    kept.set(seq, answer.snapshot);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+    return answer;
+  }
+
+  return {
+    wish(seq) {
+      wished = seq;
+      later(kept.has(seq) ? 0 : SETTLE);
+    },
+    prefetch(seq) {
+      if (isAsking || wished !== undefined || kept.has(seq)) return;
+      isAsking = true;
+      void read(seq).then(() => {
+        isAsking = false;
+        void ask();
+      });
+    },
+    stop: () => {
+      clearTimeout(timer);
+      wished = undefined;
+    },
+  };
+}
+
+type Answer = { is: 'answered'; snapshot: Snapshot } | { is: 'busy'; seconds: number } | { is: 'failed' };
+
+async function readAt(slug: string, seq: number, request: typeof fetch): Promise<Answer> {
+  try {
+    const response = await request(pathOf('snapshot', { slug }, { seq }), {
+      headers: { accept: 'application/json' },
+    });
+    const seconds = Number(response.headers.get('retry-after')) || PAUSE;
+    if (response.status === 503 || response.status === 429) return { is: 'busy', seconds };
+    if (!(response.ok && response.headers.get('content-type')?.includes('json'))) return { is: 'failed' };
+    return { is: 'answered', snapshot: (await response.json()) as Snapshot };
+  } catch {
+    return { is: 'failed' };
+  }
+}

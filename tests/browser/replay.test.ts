@@ -1,0 +1,66 @@
+/** A replay in a browser: the page as it was at each entry. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { openSite, openWindow, SOON, watchBoard } from '../support/journey.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const arrest = (best: number, place: string, more: object = {}) => ({
+  ...{ kind: 'arrest', op: 'add', count: best, place, text: `${best} held`, ...more },
+});
+const posts = [
+  [arrest(3, 'kazan')],
+  [arrest(4, 'moscow', { status: 'confirmed' })],
+  [{ kind: 'update', text: 'The square is closed.', place: 'moscow' }],
+  [arrest(20, 'novosibirsk', { count: { low: 10, best: 20, high: 30 } })],
+];
+
+/** What the page says of the board: its numbers, its places, its posts. */
+async function readPage(page: Page) {
+  const figures = await page.locator('.tally .figure > span').allInnerTexts();
+  const posted = await page
+    .locator('#posts > li')
+    .evaluateAll((rows) => rows.map((row) => row.textContent?.match(/\d+ held|The square/)?.[0]));
+  return { figures, posted };
+}
+
+test('V64: at each entry a replay says what the page said when it was the newest; keys, a link and the way back', async () => {
+  const site = await openSite();
+  const watcher = await openWindow(browser, site);
+  const { page } = watcher;
+  await watchBoard(watcher);
+  const live = new Map<number, Awaited<ReturnType<typeof readPage>>>();
+  for (const [index, entries] of posts.entries()) {
+    await site.admin.post(entries, 'rallies');
+    await expect.poll(() => page.locator('#posts > li').count(), SOON).toBe(index + 1);
+    live.set(index + 2, await readPage(page));
+  }
+  await page.getByRole('button', { name: 'Replay' }).click();
+  const slider = page.getByRole('slider', { name: 'Entry number' });
+  await expect.poll(() => slider.evaluate((one) => one === document.activeElement), SOON).toBe(true);
+  for (const seq of [4, 2, 3, 5]) {
+    await slider.fill(String(seq));
+    await page.getByText(`Entry ${seq} of 5`).waitFor(SOON);
+    await expect.poll(() => readPage(page), SOON).toEqual(live.get(seq));
+    expect(new URL(page.url()).searchParams.get('seq')).toBe(String(seq));
+  }
+  expect(await page.locator('.tag').first().innerText()).toBe('Replay');
+  await slider.press('ArrowLeft');
+  await expect.poll(() => readPage(page), SOON).toEqual(live.get(4));
+  // What is posted meanwhile waits for the way back.
+  await site.admin.post([arrest(1, 'kazan')], 'rallies');
+  await slider.press('Home');
+  await page.getByText('Entry 1 of 5').waitFor(SOON);
+  await slider.press('Escape');
+  await expect.poll(() => page.locator('#posts > li').count(), SOON).toBe(5);
+  expect([await slider.count(), new URL(page.url()).search]).toEqual([0, '']);
+  await page.goto('/b/rallies?seq=3');
+  await page.getByText('Entry 3 of 6').waitFor(SOON);
+  await expect.poll(() => readPage(page), SOON).toEqual(live.get(3));
+  expect(watcher.complaints).toEqual([]);
+});
