@@ -1,4 +1,4 @@
-/** What the regions are drawn from while the page is a replay; undefined while it shows now. What is live goes on beneath it. */
+/** What the regions are drawn from while the page is a replay, nothing after it, undefined before the first. What is live goes on beneath it. */
 import { shallowRef } from 'vue';
 import type { BoardView } from './board-view.ts';
 

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { openSite, openWindow, SOON, watchBoard } from '../support/journey.ts';
+import { expectConnection, openSite, openWindow, SOON, watchBoard } from '../support/journey.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -37,6 +37,9 @@ test('V64: at each entry a replay says what the page said when it was the newest
   const live = new Map<number, Awaited<ReturnType<typeof readPage>>>();
   for (const [index, entries] of posts.entries()) {
     await site.admin.post(entries, 'rallies');
+    // Posts that come while the list is looked at wait: who comes anew has them at once.
+    await page.reload();
+    await expectConnection(page, 'Connected');
     await expect.poll(() => page.locator('#posts > li').count(), SOON).toBe(index + 1);
     live.set(index + 2, await readPage(page));
   }

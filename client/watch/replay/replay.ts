@@ -30,7 +30,7 @@ export async function openReplay(live: Snapshot, locale: Locale): Promise<void> 
       app.unmount();
       bar.remove();
       document.documentElement.classList.remove('replaying');
-      replayed.value = undefined;
+      replayed.value = {};
       isOpen = false;
       if (before instanceof HTMLElement) before.focus();
     },
