@@ -72,7 +72,7 @@ async function readSeries(kind: Kind, t: Instant, live: Snapshot, api: Api): Pro
 }
 
 /** A point stands at the end of its step: what it says holds from within it. */
-export function cutAt({ step, points }: Pick<Series, 'step' | 'points'>, t: Instant): Series {
+function cutAt({ step, points }: Pick<Series, 'step' | 'points'>, t: Instant): Series {
   return { step, points: points.filter(([at]) => at < t + step * 1000) };
 }
 
