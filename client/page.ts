@@ -119,12 +119,12 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
       };
     }
     case 'places': {
-      const { snapshot } = model;
+      const { snapshot, recent } = model;
       return {
         ...shared,
         description: describeBoard(snapshot, now, locale),
         title: `${placesWords.of(locale.lang).heading}: ${inLanguage(snapshot.board.title, locale.lang)}`,
-        body: await render(PlacesPage, { snapshot, now }, locale),
+        body: await render(PlacesPage, { snapshot, recent, now }, locale),
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
       };
     }

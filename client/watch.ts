@@ -48,10 +48,10 @@ async function replaceServed(board: string): Promise<void> {
     mount,
   );
   await mountOthers(async () => (await import('./watch/record.ts')).loadRegions(locale.lang), mount);
-  await mountOthers(async () => (await import('./watch/places/places.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/surroundings.ts')).regions, mount);
   await mountOthers(async () => (await import('./watch/foot/foot.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/claims/claims.ts')).loadPanel(locale.lang), mount);
+  await mountOthers(async () => (await import('./watch/places/places.ts')).loadRegions(locale.lang), mount);
 }
 
 type Region = [RegionName, Component];

@@ -6,6 +6,7 @@ import type { Board } from './board.ts';
 import type { SeriesAnswer } from './counting/tally.ts';
 import type { CountKind } from './kinds.ts';
 import type { PublicLine } from './line.ts';
+import type { RecentPlaces } from './recent-places.ts';
 import type { Grant } from './roles.ts';
 import type { FeedRow, Figure, Snapshot, Tick } from './snapshot.ts';
 
@@ -38,6 +39,7 @@ export interface Answers {
   exportLines: string;
   /** Comma-separated values: each count and update as it holds now. */
   exportTable: string;
+  recentPlaces: RecentPlaces;
   session: SignedInPerson | undefined;
   signIn: SignedInPerson;
   signOut: undefined;

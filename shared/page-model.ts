@@ -5,6 +5,7 @@ import type { Board } from './board.ts';
 import type { Revision } from './entry-history.ts';
 import type { FeedFilter } from './feed-filter.ts';
 import type { BoardHistory } from './history.ts';
+import type { RecentPlaces } from './recent-places.ts';
 import type { FeedRow, Snapshot } from './snapshot.ts';
 import type { Lang } from './text.ts';
 import type { Instant } from './time.ts';
@@ -26,7 +27,7 @@ export type PageModel =
    * snapshot's posts.
    */
   | { page: 'board'; snapshot: Snapshot; mostPlaces?: number; history?: BoardHistory; posts?: FirstPosts }
-  | { page: 'places'; snapshot: Snapshot }
+  | { page: 'places'; snapshot: Snapshot; recent?: RecentPlaces }
   | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
   /** `snapshots`: of those whose figures are shown; `hasAdmin`: whether somebody can sign in. */
   | { page: 'boards'; boards: BoardSummary[]; snapshots: Snapshot[]; hasAdmin: boolean }

@@ -20,6 +20,7 @@ export const PATHS = {
   claims: { method: 'GET', path: `${board}/claims` },
   exportLines: { method: 'GET', path: `${board}/export.ndjson` },
   exportTable: { method: 'GET', path: `${board}/export.csv` },
+  recentPlaces: { method: 'GET', path: `${board}/places/recent` },
   session: { method: 'GET', path: '/api/v1/session' },
   signIn: { method: 'POST', path: '/api/v1/session' },
   signOut: { method: 'DELETE', path: '/api/v1/session' },

@@ -211,6 +211,7 @@ export const ROUTES = {
   claims: { ...PATHS.claims, access: 'board', query: claimsQuery },
   exportLines: { ...PATHS.exportLines, access: 'board', query: exportQuery },
   exportTable: { ...PATHS.exportTable, access: 'board', query: exportQuery },
+  recentPlaces: { ...PATHS.recentPlaces, access: 'board' },
   /** Who is signed in; `204` for nobody: a page that asks must not make the browser report an error. */
   session: { ...PATHS.session, access: 'own' },
   signIn: { ...PATHS.signIn, access: 'public', body: signInBody },

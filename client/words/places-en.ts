@@ -7,6 +7,20 @@ export const placesEn = {
   confirmed: '{kind}, confirmed',
   reported: '{kind}, reported',
   asOf: '{kind}, as of',
+  lastHour: '{kind} in the last hour',
+  sources: 'Sources',
+  inside: { one: '{count} place', other: '{count} places' },
+  deeper: { one: '{count} place within these', other: '{count} places within these' },
+  hourScale: 'In the last hour a column is five minutes, on one scale for all; the tallest is {tallest}.',
+  /** {count} of them were heard from, {of} there are. */
+  heard: {
+    one: 'heard from {count} of {of} places in the last hour',
+    other: 'heard from {count} of {of} places in the last hour',
+  },
+  heardSince: {
+    one: 'heard from {count} of {of} places since {time}',
+    other: 'heard from {count} of {of} places since {time}',
+  },
   within: 'In {place}',
   all: { one: 'The other {count} place', other: 'The other {count} places' },
   whole: { one: 'The {count} place in one table', other: 'All {count} places in one table' },

@@ -9,6 +9,28 @@ export const placesRu: Translated<typeof placesEn, RussianForm> = {
   confirmed: '{kind}: подтверждено',
   reported: '{kind}: сообщается',
   asOf: '{kind}: на какое время',
+  lastHour: '{kind} за последний час',
+  sources: 'Источники',
+  inside: { one: '{count} место', few: '{count} места', many: '{count} мест', other: '{count} места' },
+  deeper: {
+    one: 'Внутри них {count} место',
+    few: 'Внутри них {count} места',
+    many: 'Внутри них {count} мест',
+    other: 'Внутри них {count} места',
+  },
+  hourScale: 'Столбик в последнем часе — пять минут, масштаб у всех один; самый высокий — {tallest}.',
+  heard: {
+    one: 'за последний час есть вести из {count} места, всего их {of}',
+    few: 'за последний час есть вести из {count} мест, всего их {of}',
+    many: 'за последний час есть вести из {count} мест, всего их {of}',
+    other: 'за последний час есть вести из {count} мест, всего их {of}',
+  },
+  heardSince: {
+    one: 'с {time} есть вести из {count} места, всего их {of}',
+    few: 'с {time} есть вести из {count} мест, всего их {of}',
+    many: 'с {time} есть вести из {count} мест, всего их {of}',
+    other: 'с {time} есть вести из {count} мест, всего их {of}',
+  },
   within: '{place}: внутри',
   all: {
     one: 'Ещё {count} место',

@@ -2,6 +2,7 @@
 import type { Board } from '#shared/board.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { BoardHistory } from '#shared/history.ts';
+import type { RecentPlaces } from '#shared/recent-places.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { AppendOutcome, Batch } from '../ledger/contract.ts';
@@ -38,12 +39,22 @@ export interface BoardView {
   /** The numbers of times before those in the snapshot's series. */
   readonly history: BoardHistory;
   /**
+   * What happened at each place within the last hour. Made once for each `seq`, of the places that changed since.
+   * @param turn resolves in a turn of the event loop of its own; a piece of the work follows each
+   */
+  recentPlaces(turn: () => Promise<void>): Promise<Recent>;
+  /**
    * The changes after `since` as one merged tick; or the whole snapshot, if that is smaller, the epoch is another, or
    * `since` is beyond the end or so far back (say a thousand lines before a restart) that deletions were forgotten.
    */
   changes(since: number, epoch: string): { whole: boolean; json: string };
   /** Whether that answer needs no work: it is the snapshot, or somebody asked for the same changes before. */
   hasChanges(since: number, epoch: string): boolean;
+}
+
+export interface Recent {
+  answer: RecentPlaces;
+  encoded: Encoded;
 }
 
 /** One tick, serialised once for all watchers. */

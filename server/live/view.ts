@@ -1,15 +1,15 @@
 /** A board as of its last tick, in every form in which it is sent. Each form is made once, for everybody. */
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { readSnapshot } from '#shared/counting/read-snapshot.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import { applyTick } from '#shared/merge.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
-import { BROTLI } from '../brotli.ts';
 import { orderSnapshot } from '../key-order.ts';
 import type { BoardView, Encoded } from './contract.ts';
+import { encodeOnce } from './encoded.ts';
 import { createHistory } from './history.ts';
 import { createPublishedRows } from './published-rows.ts';
+import { createRecentPlaces } from './recent-places.ts';
 
 /**
  * Merged ticks that are cached until the next tick, and their characters in all. After a break thousands of watchers ask
@@ -66,6 +66,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
   let shown = show(orderSnapshot(readSnapshot(tally, { epoch, head: headHash })));
 
   const history = createHistory(tally);
+  const recent = createRecentPlaces(tally, () => shown.snapshot);
   /** Whether a merged tick can tell all that changed since then. */
   const canMerge = (since: number, ofEpoch: string) =>
     ofEpoch === epoch && since >= rows.horizon && since <= shown.snapshot.seq;
@@ -73,6 +74,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
   return {
     slug,
     history,
+    recentPlaces: recent.read,
     get board() {
       return shown.snapshot.board;
     },
@@ -104,6 +106,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
       const changes = tally.takeChanges();
       rows.refresh(changes, tally.seq);
       history.forget(changes);
+      recent.forget(changes);
       const tick = collect(snapshot.seq, end(headHash));
       shown = show(apply(snapshot, tick));
       return tick;
@@ -121,30 +124,11 @@ function apply(snapshot: Snapshot, tick: Tick): Snapshot {
 /** Encodes on the first request: nobody reads most ticks of an unwatched board. */
 function show(snapshot: Snapshot): Shown {
   let whole: CatchUp | undefined;
-  let json: Buffer | undefined;
-  let gzip: Buffer | undefined;
-  let brotli: Buffer | undefined;
   const write = () => {
     whole ??= { whole: true, json: JSON.stringify(snapshot) };
     return whole;
   };
-  const encode = () => {
-    json ??= Buffer.from(write().json);
-    return json;
-  };
-  const encoded: Encoded = {
-    get json() {
-      return encode();
-    },
-    gzip() {
-      gzip ??= gzipSync(encode());
-      return gzip;
-    },
-    brotli() {
-      brotli ??= brotliCompressSync(encode(), BROTLI);
-      return brotli;
-    },
-  };
+  const encoded = encodeOnce(() => write().json);
   const etag = `"${snapshot.epoch}-${snapshot.seq}"`;
   return { snapshot, etag, encoded, whole: write, cache: createCatchUpCache() };
 }

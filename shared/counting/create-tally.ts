@@ -3,7 +3,9 @@ import { policyFor } from '../board.ts';
 import { isCountKind } from '../kind-words.ts';
 import type { CountKind, Kind } from '../kinds.ts';
 import type { Line } from '../line.ts';
+import type { StepChange } from '../recent-places.ts';
 import type { FeedRow, Figure, UpdateFigure } from '../snapshot.ts';
+import type { Instant } from '../time.ts';
 import type { ClaimTree } from './claim-tree.ts';
 import type { Claim, ClaimValue } from './claims.ts';
 import { claimOf, claimValuesAt, headlineAt } from './claims.ts';
@@ -15,6 +17,7 @@ import { byHighest } from './headline.ts';
 import { writeImage } from './image.ts';
 import { findMarks } from './marks.ts';
 import { BOARD } from './place-tree.ts';
+import { countSourcesAt, recentChanges } from './recent.ts';
 import { selectLines } from './select-lines.ts';
 import { beginOf, drawRecent, drawSeries } from './series.ts';
 import type { EntryState, SeriesAnswer, SeriesQuery, Tally, Where } from './tally.ts';
@@ -47,6 +50,8 @@ export function createTally(state = emptyTally()): Tally {
     series: (query) => seriesOf(state, query),
     recentSeries: (kind) => drawRecent(state.claims, boardClaim(state, kind), kind),
     beginOf: (kind) => beginOf(state.claims, boardClaim(state, kind)),
+    recentChanges: (kind, where, span) => recentChangesOf(state, kind, where, span),
+    sourcesAt: (where) => countSourcesAt(state, state.places.find(where) ?? BOARD),
     feed: (limit) => rowsOf(state, newestEntries(state.feed, limit)),
     feedBefore: (moment, limit) => rowsOf(state, entriesBefore(state.feed, state.columns, moment, limit)),
     recentPosts: (limit) => state.recent.newest(limit).flatMap((changed) => tellPost(state, changed) ?? []),
@@ -183,6 +188,17 @@ function seriesOf(state: TallyState, asked: SeriesQuery): SeriesAnswer {
     ...drawSeries(claims, claim, place, query),
     marks: place === undefined ? [] : findMarks(claims, amended, place, query),
   };
+}
+
+function recentChangesOf(
+  state: TallyState,
+  kind: Kind,
+  where: Where,
+  span: { from: Instant; to: Instant },
+): StepChange[] {
+  const place = state.places.find(where);
+  const claimant = isCountKind(kind) ? headlineOf(state, kind, where)?.claimant : undefined;
+  return place === undefined ? [] : recentChanges(state, { kind, place, claimant, ...span });
 }
 
 function entryStateOf(state: TallyState, seq: number): EntryState | undefined {

@@ -3,6 +3,7 @@ import type { Board } from '../board.ts';
 import type { Revision } from '../entry-history.ts';
 import type { CountKind, Kind } from '../kinds.ts';
 import type { Line } from '../line.ts';
+import type { StepChange } from '../recent-places.ts';
 import type { FeedRow, Figure, Mark, Point, Series, UpdateFigure } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
 import type { Moment } from './columns.ts';
@@ -117,6 +118,10 @@ export interface Tally {
   recentSeries(kind: Kind): Series;
   /** The first `asOf` that the board's headline counts. */
   beginOf(kind: Kind): Instant | undefined;
+  /** The minutes after `from` and up to `to` in which the headline of a place changed, ascending. */
+  recentChanges(kind: Kind, where: Where, span: { from: Instant; to: Instant }): StepChange[];
+  /** How many different sources are named by the entries that count there, at most `MOST_SOURCES`. */
+  sourcesAt(where: Where): number;
 
   /** The newest rows worth reading, by `asOf`, then `seq`, newest first. */
   feed(limit: number): FeedRow[];

@@ -18,6 +18,7 @@ const ASKED: Record<RouteName, { query?: string; body?: unknown } | 'no board' |
   feed: {},
   series: { query: '?kind=arrest' },
   claims: { query: '?kind=arrest' },
+  recentPlaces: {},
   eraseText: { body: { reason: 'asked for' } },
   exportLines: 'no JSON',
   exportTable: 'no JSON',

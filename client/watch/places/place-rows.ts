@@ -22,11 +22,17 @@ export interface PlaceGroup {
 
 /** `count` is the number of a kind, `confirmed` the part of it that is. */
 export interface Column {
-  is: 'place' | 'clock' | 'confirmed' | 'count' | 'asOf';
+  is: 'place' | 'clock' | 'confirmed' | 'count' | 'hour' | 'sources' | 'asOf';
   kind: Kind | undefined;
 }
 /** By name (`kind` undefined), or by a number of a kind. */
 export type Order = Pick<Column, 'is' | 'kind'>;
+
+/** What the columns show that no snapshot tells, and which the rows may stand in the order of. */
+export interface Beyond {
+  /** The number of a row in a column; undefined where it is not known. */
+  numberIn(row: TableRow, order: Order): number | undefined;
+}
 
 /** The columns in which somebody has said something; updates only where nothing else is counted. */
 export function chooseColumns(snapshot: Snapshot): Column[] {
@@ -38,6 +44,18 @@ export function chooseColumns(snapshot: Snapshot): Column[] {
   });
   const times = kinds.map((kind): Column => ({ is: 'asOf', kind }));
   return [{ is: 'place', kind: undefined }, { is: 'clock', kind: undefined }, ...numbers, ...times];
+}
+
+/** With the last hour of the main kind and the sources, which come later than the numbers, between those and the times. */
+export function addLater(columns: readonly Column[], snapshot: Snapshot): Column[] {
+  const kind = mainColumn(snapshot)?.kind;
+  if (kind === undefined) return [...columns];
+  const later: Column[] = [
+    ...(snapshot.board.state === 'live' ? [{ is: 'hour', kind } as const] : []),
+    { is: 'sources', kind: undefined },
+  ];
+  const times = columns.findIndex(({ is }) => is === 'asOf');
+  return [...columns.slice(0, times), ...later, ...columns.slice(times)];
 }
 
 function kindsShown({ board, places }: Snapshot): Kind[] {
@@ -66,13 +84,17 @@ function confirmedIn(row: Partial<PlaceRow>, kind: Kind): number | undefined {
 }
 
 /** Places that are not hidden, level by level: those of the board first, then those of each of them, and so on. */
-export function listPlaceGroups(snapshot: Snapshot, order: Order, lang: Lang): PlaceGroup[] {
+export function listPlaceGroups(snapshot: Snapshot, order: Order, lang: Lang, beyond?: Beyond): PlaceGroup[] {
   const { board, places } = snapshot;
   const figures = new Map(places.map((row) => [row.id, row]));
   const children = groupByParent(board.places);
   const collator = new Intl.Collator(lang);
+  const rankOf = (row: TableRow) =>
+    order.is === 'hour' || order.is === 'sources'
+      ? (beyond?.numberIn(row, order) ?? Number.NEGATIVE_INFINITY)
+      : rank(row, order);
   const compare = (a: TableRow, b: TableRow) =>
-    rank(b, order) - rank(a, order) || collator.compare(a.name, b.name);
+    compareRanks(rankOf(a), rankOf(b)) || collator.compare(a.name, b.name);
   const listIn = (parent: TableRow | undefined): PlaceGroup[] => {
     const inside = (children.get(parent?.id) ?? []).filter(({ hidden }) => !hidden);
     const rows = inside.map(({ id, name, zone }) => ({
@@ -87,6 +109,61 @@ export function listPlaceGroups(snapshot: Snapshot, order: Order, lang: Lang): P
   // Grows while it is walked: that is what makes it level by level.
   for (const { rows } of groups) for (const row of rows) groups.push(...listIn(row));
   return groups;
+}
+
+/** Two that are not known are equal, which their difference would not say. */
+function compareRanks(a: number, b: number): number {
+  return a === b ? 0 : b - a;
+}
+
+/** A row as it stands in the table: how deep, and how many places lie in it. */
+export interface ShownRow extends TableRow {
+  level?: number;
+  /** Places right within it; whether they are shown is what `isOpen` says. */
+  within?: number;
+  isOpen?: boolean;
+}
+
+export interface ShownGroup {
+  parent: TableRow | undefined;
+  rows: readonly ShownRow[];
+}
+
+/** A column with what its cells have to know. */
+export interface CellColumn extends Column {
+  /** Whether the bars stand in it. */
+  isMain: boolean;
+  /** Whether it is its kind's first. */
+  isFirst: boolean;
+}
+
+/** The places of the board, and below each that is open those that lie in it. A lone one at the top is always open. */
+export function unfold(groups: readonly PlaceGroup[], isOpen: (id: string) => boolean): ShownRow[] {
+  const inside = new Map(groups.map(({ parent, rows }) => [parent?.id, rows]));
+  const top = inside.get(undefined) ?? [];
+  const shown: ShownRow[] = [];
+  const list = (rows: readonly TableRow[], level: number) => {
+    for (const row of rows) {
+      const within = inside.get(row.id);
+      const opened = within !== undefined && (isOpen(row.id) || (level === 0 && top.length === 1));
+      shown.push({ ...row, level, ...(within && { within: within.length, isOpen: opened }) });
+      if (opened) list(within, level + 1);
+    }
+  };
+  list(top, 0);
+  return shown;
+}
+
+/** Rows in the order in which they stood before; those that were not there come last. */
+export function holdOrder(groups: readonly PlaceGroup[], places: ReadonlyMap<string, number>): PlaceGroup[] {
+  const at = ({ id }: TableRow) => places.get(id) ?? places.size;
+  return groups.map(({ parent, rows }) => ({ parent, rows: rows.toSorted((a, b) => at(a) - at(b)) }));
+}
+
+/** The places that hold no others among those that are shown. */
+export function listLowest(groups: readonly PlaceGroup[]): TableRow[] {
+  const parents = new Set(groups.map(({ parent }) => parent?.id));
+  return groups.flatMap(({ rows }) => rows.filter(({ id }) => !parents.has(id)));
 }
 
 /** The rows from one to before another, in their groups. */
@@ -117,6 +194,11 @@ function rank({ figures }: TableRow, { is, kind }: Order): number {
   return (confirmedIn(figures, kind) ?? (best === undefined ? -1 : -0.5)) + (best ?? 0) / 1e11;
 }
 
+/** Whether a column's rows add up to a total. */
+export function isNumber({ is }: Pick<Column, 'is'>): boolean {
+  return is === 'count' || is === 'confirmed';
+}
+
 /** What the topmost rows of a column come to, beside the total. */
 export interface Sum {
   /** Absent where nothing of it is confirmed. */
@@ -132,7 +214,7 @@ export interface Sum {
 /** Rows and `elsewhere` together are the total, and what the others hold on top of it. */
 export function sumUp(snapshot: Snapshot, rows: readonly TableRow[], column: Column): Sum | undefined {
   const { kind } = column;
-  if (kind === undefined || column.is === 'asOf' || !snapshot.headline[kind]) return undefined;
+  if (kind === undefined || !isNumber(column) || !snapshot.headline[kind]) return undefined;
   const total = numberIn(snapshot.headline, column);
   const claimant = claimantIn(snapshot.headline, kind);
   const sums = sumByClaimant(rows, column, kind);
@@ -169,10 +251,10 @@ export function mainColumn(snapshot: Snapshot): Column | undefined {
   return kind && columns.find((column) => column.kind === kind);
 }
 
-/** The number whose bar is the longest. */
+/** The number whose bar is the longest: confirmed or not, since the bars show both. */
 export function largestIn(groups: readonly PlaceGroup[], snapshot: Snapshot): number {
-  const column = mainColumn(snapshot);
-  if (!column) return 0;
+  const kind = mainColumn(snapshot)?.kind;
+  if (kind === undefined) return 0;
   const rows = groups.flatMap((group) => group.rows);
-  return rows.reduce((largest, { figures }) => Math.max(largest, numberIn(figures, column) ?? 0), 0);
+  return rows.reduce((largest, { figures }) => Math.max(largest, figures[kind]?.best ?? 0), 0);
 }

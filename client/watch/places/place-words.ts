@@ -6,7 +6,7 @@ import { nameKind } from '../../words/kind-name.ts';
 import type { Locale } from '../../words/locale.ts';
 import { placesWords } from '../../words/places-words.ts';
 import type { Column, PlaceGroup, Sum } from './place-rows.ts';
-import { numberIn, sumUp } from './place-rows.ts';
+import { isNumber, numberIn, sumUp } from './place-rows.ts';
 
 /** "Arrests, confirmed"; "Arrests" alone where no column has the confirmed ones beside it. */
 export function nameColumn(
@@ -17,9 +17,11 @@ export function nameColumn(
 ): string {
   const { lang, say } = locale;
   const places = placesWords.of(lang);
+  if (is === 'sources') return places.sources;
   if (kind === undefined) return is === 'place' ? places.place : places.localTime;
   const name = nameKind(kind, board, locale);
   if (is === 'asOf') return say(places.asOf, { kind: name });
+  if (is === 'hour') return say(places.lastHour, { kind: name });
   if (is === 'confirmed') return say(places.confirmed, { kind: name });
   const hasConfirmed = columns.some((other) => other.is === 'confirmed' && other.kind === kind);
   return hasConfirmed ? say(places.reported, { kind: name }) : name;
@@ -69,7 +71,7 @@ export function hasMoreInside(groups: readonly PlaceGroup[], columns: readonly C
   return groups.some(({ parent, rows }) =>
     columns.some((column) => {
       const own = parent && numberIn(parent.figures, column);
-      if (own === undefined || column.is === 'asOf') return false;
+      if (own === undefined || !isNumber(column)) return false;
       return rows.reduce((sum, { figures }) => sum + (numberIn(figures, column) ?? 0), 0) !== own;
     }),
   );

@@ -8,6 +8,7 @@ import { createFilter, isFiltering } from '#shared/feed-filter.ts';
 import { isCountKind } from '#shared/kind-words.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
+import type { RecentPlaces } from '#shared/recent-places.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import { formatInstant } from '#shared/time.ts';
 import { isPublic, maySee } from '../../desk/admission.ts';
@@ -24,7 +25,7 @@ import type { RouteCall, RouteReply, RouteTable } from './routes.ts';
 
 type Reading = Pick<
   RouteTable,
-  'listBoards' | 'changes' | 'listEntries' | 'entry' | 'feed' | 'series' | 'claims'
+  'listBoards' | 'changes' | 'listEntries' | 'entry' | 'feed' | 'series' | 'claims' | 'recentPlaces'
 >;
 
 export interface ReadingParts {
@@ -59,6 +60,11 @@ export function createReading(parts: ReadingParts): Reading {
       const policy = tally.board ? policyFor(tally.board, kind) : [];
       const body = { kind, place: where, claims: tally.claims(kind, where), elsewhere, policy };
       return { status: 200, body, ...sharing(live, slug) };
+    },
+    recentPlaces: async ({ slug }) => {
+      const { answer, encoded } = await viewOf(live, slug).recentPlaces(() => parts.lanes.reading.take());
+      const body = new PreparedJson<RecentPlaces>(encoded);
+      return { status: 200, body, etag: `"${live.epoch}-${answer.seq}"`, ...sharing(live, slug) };
     },
   };
 }

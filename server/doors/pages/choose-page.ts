@@ -54,12 +54,13 @@ export function chooseBoard(parts: Parts, slug: string, ask: Ask): Promise<Wante
   return describeBoard(parts, viewOf(parts.live, slug), ask);
 }
 
-export function choosePlaces({ live }: Parts, slug: string): WantedPage {
-  const { etag, snapshot } = viewOf(live, slug);
+export async function choosePlaces({ live, lanes }: Parts, slug: string): Promise<WantedPage> {
+  const { etag, snapshot, recentPlaces } = viewOf(live, slug);
+  const { answer: recent } = await recentPlaces(() => lanes.pages.take());
   return {
     name: `places ${slug}`,
     version: etag,
-    model: { page: 'places', snapshot },
+    model: { page: 'places', snapshot, recent },
     isPrivate: !isPublic(live, slug),
   };
 }
