@@ -29,11 +29,13 @@ export function createRecentPlaces(tally: Tally, current: () => Snapshot): LiveR
     const { seq, board, at } = current();
     const to = Math.min(newestAsOf(current()), parseInstant(at));
     const from = Math.floor(to / MINUTE) * MINUTE - SPAN;
+    // A step ends with its minute, also the one that has not.
+    const end = Math.ceil(to / MINUTE) * MINUTE;
     const places: RecentPlace[] = [];
     for (let start = 0; start < board.places.length; start += AT_ONCE) {
       await turn();
       for (const { id } of board.places.slice(start, start + AT_ONCE)) {
-        const row = rows.get(id) ?? readPlace(tally, board, id, { from, to });
+        const row = rows.get(id) ?? readPlace(tally, board, id, { from, to: end });
         rows.set(id, row);
         if (Object.keys(row).length > 1) places.push(cutBefore(row, board, from));
       }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
+import { MAP_SIZES } from '../../client/watch/map/use-map.ts';
 import type { RenderedPage, RenderPage } from '../../shared/page-model.ts';
 import { setup } from '../support/build-client.ts';
 import { INVENTED_NOW, inventedSnapshot } from '../support/fixtures/invented-board.ts';
@@ -71,9 +72,21 @@ test('W51: the script that keeps the numbers live is light, and what follows it 
   expect(weigh('client/watch/foot/foot.ts', before)).toBeLessThanOrEqual(2.5 * kB);
   // The table of places is the last to come: nobody waits for it, and it stands as served meanwhile.
   expect(weigh('client/watch/places/places.ts', before)).toBeLessThanOrEqual(0.5 * kB);
-  expect(weigh('client/watch/places/PlacesRegion.vue', before)).toBeLessThanOrEqual(7.5 * kB);
+  expect(weigh('client/watch/places/PlacesRegion.vue', before)).toBeLessThanOrEqual(10.5 * kB);
+  const table = new Set([...before, ...reach('client/watch/places/PlacesRegion.vue')]);
+  expect(weigh('client/watch/places/MyPlace.vue', table)).toBeLessThanOrEqual(2.5 * kB);
   expect(weigh('client/watch/saved/saved-board.ts', before)).toBeLessThanOrEqual(2 * kB);
   expect(gzip(readFileSync(join(root, 'dist/client/worker.js')))).toBeLessThanOrEqual(2.5 * kB);
+});
+
+test('W236: the map comes for those who want it, at most 17 kB of it, and says how much it is', () => {
+  const known = new Set([...reach('client/watch.ts'), ...reach('client/watch/places/PlacesRegion.vue')]);
+  for (const [outline, size] of Object.entries(MAP_SIZES)) {
+    const bytes =
+      weigh('client/watch/map/MapFigure.vue', known) + weigh(`client/watch/map/${outline}.ts`, known);
+    expect(bytes).toBeLessThanOrEqual(17 * kB);
+    expect([outline, Math.round(bytes / kB)]).toEqual([outline, size]);
+  }
 });
 
 test('W51: no later file brings a style sheet, which nothing would load', () => {

@@ -55,7 +55,13 @@ export function addLater(columns: readonly Column[], snapshot: Snapshot): Column
     { is: 'sources', kind: undefined },
   ];
   const times = columns.findIndex(({ is }) => is === 'asOf');
-  return [...columns.slice(0, times), ...later, ...columns.slice(times)];
+  const all = [...columns.slice(0, times), ...later, ...columns.slice(times)];
+  return hasOtherClock(snapshot.board) ? all : all.filter(({ is }) => is !== 'clock');
+}
+
+/** Where every place goes by the event's clock, a column of it would say the same in each row. */
+function hasOtherClock({ places, zone }: Snapshot['board']): boolean {
+  return places.some((place) => place.zone !== undefined && place.zone !== zone);
 }
 
 function kindsShown({ board, places }: Snapshot): Kind[] {

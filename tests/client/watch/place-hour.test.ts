@@ -142,7 +142,6 @@ test('W223: its columns say what they hold, and are sorted by it; a board that i
   const columns = addLater(chooseColumns(TREE), TREE);
   expect(columns.map((column) => nameColumn(column, columns, TREE.board, english))).toEqual([
     'Place',
-    'Local time',
     'Arrests, confirmed',
     'Arrests, reported',
     'Arrests in the last hour',

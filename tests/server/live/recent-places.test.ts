@@ -123,6 +123,12 @@ test('W220: the hour ends with the newest time that the board speaks of, and old
   );
 });
 
+test('W220: what came within the minute that has not ended is told too', async () => {
+  const asOf = minuteOf(-0.4);
+  const { places } = await readRecent(viewOfFacts({ ...arrests(0, 7), asOf } as Facts));
+  expect(places[0]?.arrest?.changes).toEqual([[minuteOf(0), 7, 0]]);
+});
+
 test('W220: sources are counted once however often they are named, without those that speak against', async () => {
   const from = (...titles: string[]) => ({ text: 'Seen', sources: titles.map((title) => ({ title })) });
   const view = viewOfFacts(

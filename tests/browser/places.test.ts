@@ -1,0 +1,171 @@
+/** Place by place, the map and the reader's own place, as people meet them. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import type { Site } from '../support/journey.ts';
+import { openSite, openWindow, SOON } from '../support/journey.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const BOARD = {
+  slug: 'rallies',
+  title: 'Rallies',
+  zone: 'Europe/Moscow',
+  state: 'live',
+  contacts: [{ name: 'Kazan lawyers', phone: '+7 800 707', place: 'kazan' }],
+  places: [
+    { id: 'volga', name: 'Volga' },
+    { id: 'kazan', name: 'Kazan', parent: 'volga', lat: 55.8, lon: 49.1 },
+    { id: 'samara', name: 'Samara', parent: 'volga', lat: 53.2, lon: 50.15, zone: 'Europe/Samara' },
+    { id: 'moscow', name: 'Moscow', lat: 55.75, lon: 37.6 },
+    { id: 'omsk', name: 'Omsk', lat: 55, lon: 73.4, zone: 'Asia/Omsk' },
+  ],
+};
+const arrests = (place: string, count: number) => ({
+  kind: 'arrest',
+  op: 'add',
+  place,
+  count,
+  status: 'confirmed',
+});
+
+async function openPlaces(): Promise<Site> {
+  const site = await openSite(BOARD);
+  await site.admin.post(
+    [arrests('moscow', 20), arrests('kazan', 5), arrests('samara', 4), arrests('omsk', 3)],
+    'rallies',
+  );
+  return site;
+}
+
+/** What the browser tells of a layout shift. */
+interface Shift {
+  value: number;
+  hadRecentInput: boolean;
+  sources: { node: Node | null }[];
+}
+
+const tableOf = (page: Page) => page.getByRole('table', { name: /Numbers for each place/ });
+const namesIn = (page: Page) => page.locator('.by-place tbody th bdi').allTextContents();
+
+async function toPlaces(page: Page): Promise<void> {
+  await page.goto('/b/rallies');
+  await page.locator('#region-places:not(.served)').waitFor({ state: 'attached', ...SOON });
+  await page.locator('.by-place').scrollIntoViewIfNeeded();
+}
+
+test('W221, W222, W223: regions open in place, the last hour comes, and no row moves under the pointer', async () => {
+  const site = await openPlaces();
+  const { page, complaints } = await openWindow(browser, site);
+  await toPlaces(page);
+  expect(await namesIn(page)).toEqual(['Moscow', 'Volga', 'Omsk']);
+  await page.getByRole('button', { name: /Volga/ }).click();
+  expect(await namesIn(page)).toEqual(['Moscow', 'Volga', 'Kazan', 'Samara', 'Omsk']);
+  await expect.poll(() => page.locator('.by-place td.at-hour').first().textContent(), SOON).toContain('+20');
+  await tableOf(page).hover();
+  await site.admin.post([arrests('omsk', 50)], 'rallies');
+  await expect.poll(() => page.locator('.by-place').textContent(), SOON).toContain('53');
+  expect((await namesIn(page)).at(-1)).toBe('Omsk');
+  await page.mouse.move(2, 2);
+  await page.getByRole('heading', { name: 'Map' }).click();
+  await expect.poll(() => namesIn(page), SOON).toEqual(['Omsk', 'Moscow', 'Volga', 'Kazan', 'Samara']);
+  expect(complaints).toEqual([]);
+});
+
+test('W225: on a phone no column lies out of sight: the time of a number stands beneath it', async () => {
+  const site = await openPlaces();
+  const { page } = await openWindow(browser, site, { viewport: { width: 320, height: 700 } });
+  await toPlaces(page);
+  const seen = await page.locator('.by-place .places').evaluate((table) => {
+    const cells = [...table.querySelectorAll('th, td')].filter((cell) => cell.checkVisibility());
+    return {
+      furthest: Math.max(...cells.map((cell) => cell.getBoundingClientRect().right)),
+      wide: innerWidth,
+    };
+  });
+  expect(seen.furthest).toBeLessThanOrEqual(seen.wide);
+  expect(await page.locator('.by-place .beneath').first().isVisible()).toBe(true);
+});
+
+test('W236: the map comes by itself on a wide screen and when asked for on a phone, from nowhere else', async () => {
+  const site = await openPlaces();
+  const wide = await openWindow(browser, site);
+  await toPlaces(wide.page);
+  const map = wide.page.getByRole('img', { name: /Arrests by city/ });
+  await map.waitFor(SOON);
+  expect(await map.locator('desc').textContent()).toBe('Moscow 20, Kazan 5, Samara 4, Omsk 3');
+  const phone = await openWindow(browser, site, { viewport: { width: 390, height: 844 } });
+  await toPlaces(phone.page);
+  expect(await phone.page.locator('.map-figure').count()).toBe(0);
+  await phone.page.getByRole('button', { name: /Show the map \(7 kB\)/ }).click();
+  await phone.page.locator('.map-figure').waitFor(SOON);
+  expect([...wide.foreign, ...phone.foreign, ...wide.complaints, ...phone.complaints]).toEqual([]);
+});
+
+test('W236: a board whose places have no position has no map, and none where it would be', async () => {
+  const places = BOARD.places.map(({ id, name }) => ({ id, name }));
+  const site = await openSite({ ...BOARD, contacts: [], places });
+  const { page } = await openWindow(browser, site);
+  await toPlaces(page);
+  expect(await page.getByRole('heading', { name: 'Map' }).count()).toBe(0);
+});
+
+test('W240: my place stays on this device, moves nothing when it comes back, and can be forgotten', async () => {
+  const site = await openPlaces();
+  const { page, complaints } = await openWindow(browser, site);
+  await toPlaces(page);
+  await page.getByRole('button', { name: 'My place' }).click();
+  await page.getByRole('combobox', { name: 'My place' }).selectOption('Kazan');
+  const mine = page.getByRole('complementary', { name: 'My place' });
+  await expect.poll(() => mine.textContent(), SOON).toMatch(/Kazan.*Arrests.*5/);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url() + (request.postData() ?? '')));
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & Shift)[])
+        if (
+          !entry.hadRecentInput &&
+          entry.sources.some(({ node }) => node?.parentElement?.closest('.mine, .by-place, .map'))
+        )
+          shifts.push(entry.value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto('/b/rallies');
+  await mine.waitFor(SOON);
+  await mine.getByText('What to do if detained').click();
+  expect(await mine.getByRole('link', { name: '+7 800 707' }).getAttribute('href')).toBe('tel:+7800707');
+  const shifted = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
+  expect(shifted.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(0.01);
+  expect(asked.filter((request) => request.includes('kazan'))).toEqual([]);
+  await mine.getByRole('button', { name: 'Forget my place' }).click();
+  await mine.waitFor({ state: 'detached', ...SOON });
+  await page.reload();
+  await page.locator('#region-places:not(.served)').waitFor({ state: 'attached', ...SOON });
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('place')))).toEqual(
+    [],
+  );
+  expect(complaints).toEqual([]);
+});
+
+test('W221: without a script every place is in the page, and the page of all places says the last hour', async () => {
+  const site = await openPlaces();
+  const { page } = await openWindow(browser, site, { javaScriptEnabled: false });
+  await page.goto('/b/rallies');
+  expect(await page.locator('.by-place th bdi').allTextContents()).toEqual([
+    'Moscow',
+    'Volga',
+    'Omsk',
+    'Kazan',
+    'Samara',
+  ]);
+  expect(await page.getByText('What to do if detained').isVisible()).toBe(true);
+  expect(await page.getByRole('heading', { name: 'Map' }).isVisible()).toBe(false);
+  await page.goto('/b/rallies/places');
+  expect(await page.locator('td.at-hour').first().textContent()).toContain('+20');
+});
