@@ -130,6 +130,12 @@ export interface ShownRow extends TableRow {
   isOpen?: boolean;
 }
 
+/** Whether a column is its kind's first number, which carries the others where there is no room for theirs. */
+export function isFirstOf(columns: readonly Column[], { is, kind }: Column): boolean {
+  const first = columns.find((column) => column.kind === kind && isNumber(column));
+  return kind !== undefined && first?.is === is;
+}
+
 export interface ShownGroup {
   parent: TableRow | undefined;
   rows: readonly ShownRow[];
