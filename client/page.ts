@@ -212,7 +212,8 @@ function render(component: Component, props: Record<string, unknown>, locale: Lo
   return renderToString(app);
 }
 
-function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl }: PageContext): string {
+function writeDocument(model: PageModel, sheet: Sheet, context: PageContext): string {
+  const { lang, assets, publicUrl } = context;
   const slug = model.page === 'board' ? model.snapshot.board.slug : undefined;
   const address =
     publicUrl !== undefined && slug !== undefined ? publicUrl + pageOf('board', { slug }) : undefined;
@@ -238,7 +239,7 @@ function writeDocument(model: PageModel, sheet: Sheet, { lang, assets, publicUrl
     `<style>${sheet.css}</style>`,
     writeAssets(assets),
     '</head>',
-    `<body${markBoard(model, assets)}>${sheet.body}`,
+    `<body${markBoard(model, context)}>${sheet.body}`,
     '</body></html>',
   ].join('');
 }
@@ -257,11 +258,18 @@ function writeCardTags(
   ].join('');
 }
 
-/** What the script reads: which board this is, and whether a browser may keep it for when there is no network. */
-function markBoard(model: PageModel, { keepsCopies }: PageAssets): string {
+/**
+ * Seconds between two questions of a page that saves data: a busy board's ticks would be megabytes an hour, what they come
+ * to is a kilobyte.
+ */
+const SAVING_EVERY = 15;
+
+/** What the script reads: which board this is, how to save data, and whether it may be kept for when there is no network. */
+function markBoard(model: PageModel, { assets, savesData }: PageContext): string {
   if (model.page !== 'board') return '';
   const { slug, state } = model.snapshot.board;
-  return ` data-board="${quote(slug)}"${keepsCopies && state !== 'draft' ? ' data-kept' : ''}`;
+  const isKept = assets.keepsCopies && state !== 'draft';
+  return ` data-board="${quote(slug)}"${savesData ? ` data-saves="${SAVING_EVERY}"` : ''}${isKept ? ' data-kept' : ''}`;
 }
 
 function writeAlternates(address: string): string {

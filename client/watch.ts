@@ -8,16 +8,14 @@ import type { FollowedBoard } from './board/follow-board.ts';
 import { followBoard } from './board/follow-board.ts';
 import { readViewerZone, viewerZoneKey } from './board/use-viewer-zone.ts';
 import { readTheme, showTheme } from './ui/kept-theme.ts';
-import type { BoardView, RegionName } from './watch/board-view.ts';
+import type { BoardView } from './watch/board-view.ts';
 import { replayed } from './watch/replayed.ts';
+import type { Mount } from './watch/take-over.ts';
 import NumbersRegion from './watch/tallies/NumbersRegion.vue';
 import { tallyBodies } from './watch/tallies/tally-bodies.ts';
 import type { Locale } from './words/locale.ts';
 import { loadLocale } from './words/locale.ts';
 import { localeKey } from './words/use-locale.ts';
-
-/** Between two tries to load the code of the other regions. They stand as served meanwhile. */
-const AGAIN_AFTER = 10_000;
 
 const slug = document.body.dataset.board;
 // Also on pages that show no board: what the reader chose holds everywhere.
@@ -34,7 +32,7 @@ async function replaceServed(board: string): Promise<void> {
   const followed = followBoard(board, (problem) => {
     void loading.then(([locale, later]) => later.giveWay(problem, followed, locale));
   });
-  const [locale, { takeOver, untilKnown }, { bodies }] = await loading;
+  const [locale, { mountOthers, takeOver, untilKnown }, { bodies }] = await loading;
   Object.assign(tallyBodies, bodies);
   // Until then the served page has the better numbers: they are there.
   const known = await untilKnown(followed);
@@ -52,19 +50,6 @@ async function replaceServed(board: string): Promise<void> {
   await mountOthers(async () => (await import('./watch/foot/foot.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/claims/claims.ts')).loadPanel(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/places/places.ts')).loadRegions(locale.lang), mount);
-}
-
-type Region = [RegionName, Component];
-type Mount = (region: Region) => void;
-
-async function mountOthers(load: () => Promise<Region[]>, mount: Mount): Promise<void> {
-  const regions = await load().catch(() => undefined);
-  if (regions) {
-    regions.forEach(mount);
-    return;
-  }
-  await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
-  await mountOthers(load, mount);
 }
 
 function renderRegion(id: string, region: Component, followed: FollowedBoard, locale: Locale): Element {

@@ -17,6 +17,8 @@ export interface BoardLinkParts {
   first?: Snapshot;
   /** Resolves when a socket may be opened: what it takes is loaded then. */
   untilPainted?(): Promise<void>;
+  /** See the link's own. */
+  pace?: number;
   /** Hears of each socket that was opened. */
   onWire?(wire: SocketWire): void;
   /** Hears each message before it is applied. */
@@ -72,6 +74,7 @@ export function linkBoard(parts: BoardLinkParts): BoardLink {
     },
     random: Math.random,
     isOnline: () => navigator.onLine,
+    pace: parts.pace ?? 0,
   });
   return { snapshot: store.snapshot, link };
 }

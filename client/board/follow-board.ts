@@ -34,6 +34,7 @@ export function followBoard(slug: string, onRefused: (problem: Problem) => void)
     api,
     slug,
     namespace: '/',
+    pace: 1000 * Number(document.body.dataset.saves ?? 0),
     untilPainted,
     onMessage: ({ at }) => clock.pass(parseInstant(at)),
     onRefused,

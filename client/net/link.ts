@@ -56,6 +56,8 @@ export interface LinkParts {
   /** 0 to 1: spreads the tries of many pages that were cut off at the same moment. */
   random(): number;
   isOnline(): boolean;
+  /** Milliseconds between two plain requests of a reader who saves data: no lasting connection is opened. 0 for others. */
+  pace: number;
   onState(state: LinkState): void;
 }
 
@@ -104,14 +106,14 @@ class BoardLink implements Link {
     this.#wireLoop = new Loop(parts, () => this.#open());
     this.#requestLoop = new Loop(parts, () => this.#request());
     this.#settle();
-    this.#wireLoop.runNow();
-    this.#requestLoop.runAfter(HELP_AFTER);
+    this.#openWire();
+    this.#requestLoop.runAfter(parts.pace ? 0 : HELP_AFTER);
   }
 
   tryNow(): void {
     if (this.#isClosed || this.state.is === 'live') return;
     this.#drop();
-    this.#wireLoop.runNow();
+    this.#openWire();
     this.#requestLoop.runNow();
     this.#settle();
   }
@@ -121,6 +123,10 @@ class BoardLink implements Link {
     this.#drop();
     this.#requestLoop.stop();
     this.#cancelSettling?.();
+  }
+
+  #openWire(): void {
+    if (!this.#parts.pace) this.#wireLoop.runNow();
   }
 
   async #open(): Promise<void> {
@@ -173,7 +179,7 @@ class BoardLink implements Link {
       this.#parts.receiver.receive(await this.#parts.request(this.#parts.receiver.position()));
       this.#requestLoop.failures = 0;
       this.#hear('request');
-      this.#requestLoop.runAfter(REQUEST_EVERY * (0.9 + 0.2 * this.#parts.random()));
+      this.#requestLoop.runAfter((this.#parts.pace || REQUEST_EVERY) * (0.9 + 0.2 * this.#parts.random()));
     } catch {
       this.#requestLoop.runAgain();
     }
@@ -206,7 +212,8 @@ class BoardLink implements Link {
   #settle(): void {
     if (this.#isClosed) return;
     const now = this.#parts.now();
-    const silence = now - (this.lastHeard ?? this.#began);
+    // What lies between two questions by plan is no silence.
+    const silence = now - (this.lastHeard ?? this.#began) - this.#parts.pace;
     // An open wire that is silent is dead, whatever it says: a beat comes every four seconds.
     if (silence >= NOT_LIVE_AFTER && this.#wire) {
       this.#lose();

@@ -48,7 +48,7 @@ export function slugOf(path: string): string | undefined {
 
 /** Keeps the page of a board, as long as it is for everybody. A page says which board it shows. */
 export async function keepPage(page: SavedPage): Promise<void> {
-  const [, slug] = /<body data-board="([\w.-]+)" data-kept>/.exec(page.html) ?? [];
+  const [, slug] = /<body data-board="([\w.-]+)"[^>]* data-kept>/.exec(page.html) ?? [];
   const held = page.headers.get('cache-control') ?? '';
   if (slug === undefined || /private|no-store/.test(held)) return;
   // What is read from an answer is no longer packed.

@@ -3,11 +3,29 @@
  * what was opened: the swap is not to be noticed.
  */
 
+import type { Component } from 'vue';
 import { watch } from 'vue';
 import type { Problem } from '#shared/answers.ts';
 import type { FollowedBoard } from '../board/follow-board.ts';
 import { withheldSince } from '../net/damaged.ts';
 import type { Locale } from '../words/locale.ts';
+import type { RegionName } from './board-view.ts';
+
+type Region = [RegionName, Component];
+export type Mount = (region: Region) => void;
+
+/** Between two tries to load the code of other regions. They stand as served meanwhile. */
+const AGAIN_AFTER = 10_000;
+
+export async function mountOthers(load: () => Promise<Region[]>, mount: Mount): Promise<void> {
+  const regions = await load().catch(() => undefined);
+  if (regions) {
+    regions.forEach(mount);
+    return;
+  }
+  await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+  await mountOthers(load, mount);
+}
 
 /** @param served what the server sent, with a parent; it is gone afterwards */
 export function takeOver(served: Element, rendered: Element): void {

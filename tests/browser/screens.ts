@@ -10,13 +10,9 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { buildIfStale } from '../../client/build.ts';
 import { APRIL_21, readScenario } from '../../server/demo/scenario.ts';
 import { permitRole } from '../../server/desk/admission.ts';
-import { inList } from '../../server/json-pointer.ts';
 import { start } from '../../server/start.ts';
 import { launchBrowser } from '../support/browser.ts';
-
-const OPERATOR = { name: 'Lena', password: 'correct horse battery' };
-/** Late enough that the cities' figures run ahead of the stated total. */
-const STOPS_AT = Date.parse('2021-04-21T22:40+03:00');
+import { fillEvening, OPERATOR } from '../support/evening.ts';
 
 const folder = join(import.meta.dirname, '../../screens');
 const wanted = process.argv.slice(2);
@@ -71,15 +67,11 @@ await running[Symbol.asyncDispose]();
 await rm(dataDir, { recursive: true });
 
 async function fill(): Promise<void> {
-  const { board, steps } = readScenario(APRIL_21);
+  await fillEvening(running);
+  const { board } = readScenario(APRIL_21);
   const { operator } = await running.people.signIn(OPERATOR.name, OPERATOR.password, { address: 'screens' });
-  const making = permitRole(operator, 'admin', '*');
-  await running.desk.makeBoard(making, board);
-  const posting = permitRole(operator, 'editor', board.slug);
-  for (const { at, entries } of steps) {
-    if (at <= STOPS_AT) await running.desk.post(posting, entries, inList());
-  }
-  await running.desk.makeBoard(making, { ...board, slug: 'second', state: 'planned', nature: 'simulated' });
+  const second = { ...board, slug: 'second', state: 'planned', nature: 'simulated' } as const;
+  await running.desk.makeBoard(permitRole(operator, 'admin', '*'), second);
 }
 
 async function draw(inBrowser: Browser, screen: Screen): Promise<void> {

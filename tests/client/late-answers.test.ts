@@ -31,6 +31,7 @@ test('W15: an answer of a wire that was given up neither counts as heard nor sto
     after: time.timers.after,
     random: () => 0.5,
     isOnline: () => true,
+    pace: 0,
     onState: () => undefined,
   });
   await settle();

@@ -84,6 +84,7 @@ export function openSteadyWatcher(url: string, board: string, random: () => numb
     },
     random,
     isOnline: () => true,
+    pace: 0,
     onState: () => {},
   });
   onTestFinished(() => link.close());

@@ -49,6 +49,7 @@ function openRoom(seed = 1) {
     after: time.timers.after,
     random,
     isOnline: () => network.online,
+    pace: 0,
     onState: (state) => states.at(-1) !== state.is && states.push(state.is),
   });
 
