@@ -206,10 +206,11 @@ export function writeManifest(lang: Lang): object {
   };
 }
 
-function render(component: Component, props: Record<string, unknown>, locale: Locale): Promise<string> {
+async function render(component: Component, props: Record<string, unknown>, locale: Locale): Promise<string> {
   const app = createSSRApp({ render: () => h(component, props) });
   app.provide(localeKey, locale);
-  return renderToString(app);
+  // Marks for a script that would take these very elements over; ours draws its own. What somebody wrote has no such marks.
+  return (await renderToString(app)).replace(/<!--[[\]]?-->| class=""/g, '');
 }
 
 function writeDocument(model: PageModel, sheet: Sheet, context: PageContext): string {

@@ -10,10 +10,8 @@ export const footEn = {
   jsonFeed: 'JSON Feed',
   calendar: 'Start times (iCalendar)',
   text: 'Text-only page',
-  check: 'Check the numbers',
   entry: 'Entry No. {seq}, {time}',
   head: 'Head of the chain',
-  checkHint: 'Each entry carries the hash of the one before it: to change a past one would change this hash.',
   count: 'How we count',
   countHint: 'Every number is somebody’s claim at some minute. Corrections stay visible.',
   trusted: '{kind}: we show the number of {claimant}. Where there is none, the highest of the others.',
@@ -24,5 +22,4 @@ export const footEn = {
   kindHints: { arrest: 'A release does not lower the number of arrests.' },
   claimants: 'Who states the numbers',
   privacy: 'This page sets no cookies and logs no addresses.',
-  nobodyElse: 'Nothing on it comes from another site.',
 } as const;

@@ -12,10 +12,8 @@ export const footRu: Translated<typeof footEn, RussianForm> = {
   jsonFeed: 'JSON Feed',
   calendar: 'Время начала (iCalendar)',
   text: 'Текстовая версия',
-  check: 'Проверить числа',
   entry: 'Запись № {seq}, {time}',
   head: 'Вершина цепочки',
-  checkHint: 'В каждой записи есть хеш предыдущей: если изменить старую, изменится и этот.',
   count: 'Как мы считаем',
   countHint: 'Каждое число кто-то назвал в какую-то минуту. Исправления остаются видны.',
   trusted: '{kind}: показываем число, которое называет {claimant}. Если его нет — наибольшее из остальных.',
@@ -26,5 +24,4 @@ export const footRu: Translated<typeof footEn, RussianForm> = {
   kindHints: { arrest: 'Освобождение не уменьшает число задержаний.' },
   claimants: 'Кто называет числа',
   privacy: 'Страница не ставит куки и не записывает адреса.',
-  nobodyElse: 'На ней нет ничего с чужих сайтов.',
 };

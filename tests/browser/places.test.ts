@@ -93,15 +93,23 @@ test('W225: on a phone no column lies out of sight: the time of a number stands 
 
 /** How many cells of each row are seen, without what spans several. */
 const countCells = (page: Page) =>
-  page.locator('.by-place .places tr').evaluateAll((rows) =>
-    rows
-      .filter((row) => row.checkVisibility() && !row.querySelector('[colspan]'))
-      .map((row) => [...row.children].filter((cell) => cell.checkVisibility()).length),
-  );
+  page
+    .locator('.by-place .places tr')
+    .evaluateAll((rows) =>
+      rows
+        .filter((row) => row.checkVisibility() && !row.querySelector('[colspan]'))
+        .map((row) => [...row.children].filter((cell) => cell.checkVisibility()).length),
+    );
 
 test('W225: at any width each number stands under the head of its own column, whatever is folded away', async () => {
   const site = await openPlaces();
-  await site.admin.post([{ kind: 'registration', op: 'total', place: 'omsk', count: 700 }, { ...arrests('omsk', 2), status: 'reported' }], 'rallies');
+  await site.admin.post(
+    [
+      { kind: 'registration', op: 'total', place: 'omsk', count: 700 },
+      { ...arrests('omsk', 2), status: 'reported' },
+    ],
+    'rallies',
+  );
   for (const width of [1440, 800, 390, 320]) {
     const { page } = await openWindow(browser, site, { viewport: { width, height: 800 } });
     await toPlaces(page);

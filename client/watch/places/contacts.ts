@@ -1,12 +1,13 @@
 /** Whom to turn to: for everybody, and for each place. */
 import type { Board } from '#shared/board.ts';
+import type { placesWords } from '../../words/places-words.ts';
 
 export type Contact = Board['contacts'][number];
 
 /** What their list is called. Whoever comes to a board with kinds of its own need not be detained. */
 export function headContacts(
   { kinds }: Pick<Board, 'kinds'>,
-  words: { contacts: string; contactsOther: string },
+  words: Pick<ReturnType<typeof placesWords.of>, 'contacts' | 'contactsOther'>,
 ): string {
   return kinds ? words.contactsOther : words.contacts;
 }

@@ -7,6 +7,7 @@ import { createLocale } from '../../../client/words/locale.ts';
 import { ru } from '../../../client/words/ru.ts';
 import type { Board } from '../../../shared/board.ts';
 import { INVENTED_NOW, inventedBoard, inventedSnapshot } from '../../support/fixtures/invented-board.ts';
+import { ownKind } from '../../support/own-kinds.ts';
 
 const locales = { en: createLocale('en', en), ru: createLocale('ru', ru) };
 const assets = { script: '/a.js', styles: [], below: '/below.css', preload: [], keepsCopies: false };
@@ -44,8 +45,8 @@ test('W341: how a board counts is said from its own rules: whom it trusts, what 
 test('W341: a board’s own kinds have their names in the rules, and no hint of another event', () => {
   const own = rulesOf(
     {
-      kinds: [{ id: 'closed', name: { en: 'Closed plants', ru: 'Закрытые заводы' } }],
-      policy: { closed: ['union'] },
+      kinds: [{ id: ownKind('closed'), name: { en: 'Closed plants', ru: 'Закрытые заводы' } }],
+      policy: { [ownKind('closed')]: ['union'] },
       claimants: [{ id: 'union', name: { en: 'The union', ru: 'Профсоюз' } }],
     },
     'ru',

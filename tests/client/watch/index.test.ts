@@ -29,7 +29,7 @@ async function read(boards: ReturnType<typeof listed>[], lang: Lang = 'en'): Pro
     .slice(html.indexOf('<body'))
     .replace(/<!--.*?-->/gs, '')
     .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ');
+    .replace(/[ \n]+/g, ' ');
 }
 
 test('W340: what goes on stands first, a replay behind it, then what will be by its start, then what was by its last day', () => {
