@@ -1,5 +1,6 @@
 /** What the page says by itself: to who comes back, to who listens, and to who asked to be told. */
-import type { Browser, Page } from 'playwright-core';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import type { Site } from '../support/journey.ts';
@@ -20,8 +21,8 @@ async function postAll(site: Site, entries: object[]): Promise<string[]> {
   return body.entries.map(({ id }) => id);
 }
 
-async function openBoard(site: Site) {
-  const opened = await openWindow(browser, site);
+async function openBoard(site: Site, options: BrowserContextOptions = {}) {
+  const opened = await openWindow(browser, site, options);
   await opened.page.clock.install();
   await watchBoard(opened);
   await opened.page.locator('.reader').waitFor();
@@ -174,3 +175,30 @@ test('W289: notices are off until a button asks for them, and tell of key update
   expect((await told()).join('\n')).toContain('Rallies: Corrected: Arrests, Kazan: +3');
   expect(opened.complaints).toEqual([]);
 });
+
+test.each([
+  { width: 320, colorScheme: 'dark', locale: 'ru-RU' },
+  { width: 390, colorScheme: 'light', locale: 'en-GB' },
+  { width: 1440, colorScheme: 'light', locale: 'en-GB' },
+] as const)(
+  'W287: axe finds nothing with it and the search open, and nothing scrolls sideways: %o',
+  async (each) => {
+    const { width, ...options } = each;
+    const site = await openSite();
+    const ids = await postAll(site, [arrests(5, 'Five people')]);
+    const opened = await openWindow(browser, site, { ...options, viewport: { width, height: 844 } });
+    const { page } = opened;
+    await page.clock.install();
+    await page.goto('/b/rallies');
+    await page.locator('.reader').waitFor();
+    await turn(page, 'hidden');
+    await happen(site, ids);
+    await page.clock.fastForward(2 * MINUTE);
+    await turn(page, 'visible');
+    await page.locator('.since-left').waitFor();
+    await page.locator('.find summary').click();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  },
+);
