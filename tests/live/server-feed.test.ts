@@ -98,3 +98,19 @@ test('W283: the page as it is sent has the posts that its address asks for, and 
   expect(none).toContain('Clear the filter');
   expect(await html('&kind=strike&place=nowhere')).toContain('The square is closed.');
 });
+
+test('W291: the page of a corrected post begins as a correction slip: what was wrong struck, what is right underlined', async () => {
+  const { url, admin, ids } = await openWith([
+    { kind: 'arrest', op: 'add', count: 12, place: 'kazan', text: 'Twelve people' },
+  ]);
+  const set = { count: 15, text: 'Fifteen people' };
+  await admin.post({ kind: 'correction', target: ids[0], set, reason: 'Three more.' });
+  const page = await (await fetch(`${url}/b/rally/e/${ids[0]}?lang=en`)).text();
+  const slip = page.slice(page.search(/class="[^"]*\bslip/), page.indexOf('<h2>History'));
+  const struck = [...slip.matchAll(/<del>(.*?)<\/del>/gs)].map(([, said]) => said?.replace(/<[^>]+>/g, ''));
+  const underlined = [...slip.matchAll(/<ins>(.*?)<\/ins>/gs)].map(([, said]) =>
+    said?.replace(/<[^>]+>/g, ''),
+  );
+  expect(struck.map((said) => said?.trim())).toEqual(['Was +12', 'Was Twelve people']);
+  expect(underlined.map((said) => said?.trim())).toEqual(['Now +15', 'Fifteen people']);
+});
