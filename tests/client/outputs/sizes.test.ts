@@ -174,3 +174,9 @@ test('O61: a cut says that it is one, and leaves no part of a number behind', ()
       expect([kept, /\d/.test(kept) && !kept.includes(number)]).toEqual([kept, false]);
     }
 });
+
+test('O62: a sign behind an escape takes two septets, and what the alphabet lacks cannot be sent', () => {
+  expect(countSeptets('Rally 1,234: £5 at Ø')).toBe(20);
+  expect(countSeptets('€{}[]~|^\\')).toBe(18);
+  expect(['ç', 'Ж', '–', '\t', '`'].map(countSeptets)).toEqual(Array(5).fill(undefined));
+});
