@@ -100,7 +100,8 @@ function sayFigure(snapshot: Told, kind: CountKind, figure: Figure, locale: Loca
   const forms = formsOf(kind, board, sureness, locale);
   if (!forms) {
     const lead = say(words.own[sureness], { count: format.count(number) });
-    const tail = reports && say(words.own[reports], ends);
+    const further = reports === 'reach' && sureness === 'reported' ? 'upTo' : reports;
+    const tail = further && say(words.own[further], ends);
     return [[lead, tail].filter(Boolean).join(', '), where?.text].filter(Boolean).join('; ');
   }
   const lead = format.plural(forms, number);

@@ -14,6 +14,8 @@ export const sentenceEn = {
     reported: '{count} reported',
     atLeast: 'at least {count} reported',
     reach: 'up to {high} reported',
+    /** After a number that is reported itself. */
+    upTo: 'up to {high}',
     open: 'at least {low} reported',
   },
   /** What is counted where a board brings no kinds of its own: confirmed, reported, and without an upper bound. */

@@ -14,6 +14,7 @@ export const sentenceRu: Translated<typeof sentenceEn, RussianForm> = {
     reported: 'по сообщениям {count}',
     atLeast: 'по сообщениям не менее {count}',
     reach: 'по сообщениям до {high}',
+    upTo: 'до {high}',
     open: 'по сообщениям не менее {low}',
   },
   confirmed: {

@@ -143,6 +143,12 @@ test('W251: a board’s own kinds are told without grammar', () => {
   );
 });
 
+test('W251: of a board’s own kinds what is reported is not said to be so twice', () => {
+  const snapshot = flooded(figure(17, { low: 14, high: 20 }));
+  expect(say(snapshot)).toBe('Closed at 18:42 in Berlin: 17 reported, up to 20.');
+  expect(say(snapshot, 'ru')).toBe('Закрыто на 18:42 (Берлин): по сообщениям 17, до 20.');
+});
+
 test('W251: of the last count kind that has numbers', () => {
   const registered = { registration: figure(463_218) };
   expect(say(told({ headline: registered }))).toBe('At 19:42 in Moscow: 463,218 people registered.');

@@ -46,7 +46,7 @@ const rows = (...changes: Partial<FeedRow>[]): FeedRow[] =>
   }));
 
 test.each<[string, FeedRow[], string]>([
-  ['the newest key update', rows({}, { key: true }, { key: true }), 'Key update Text 1'],
+  ['the newest key update', rows({}, { key: true }, { key: true }), 'Key update 19:41 Text 1'],
   ['else the newest post with a text', rows({ text: '' }, {}), 'Text 1'],
   [
     'none that is withdrawn or disputed',
