@@ -91,6 +91,24 @@ test('W225: on a phone no column lies out of sight: the time of a number stands 
   expect(await page.locator('.by-place .beneath').first().isVisible()).toBe(true);
 });
 
+test('W227: one tap on a place’s number says who claims what there, and its name leads to what happened there', async () => {
+  const site = await openPlaces();
+  await site.admin.post([{ ...arrests('kazan', 9), op: 'total', claimant: 'ovd-info' }], 'rallies');
+  const { page, complaints } = await openWindow(browser, site);
+  await toPlaces(page);
+  await page.getByRole('button', { name: /Volga/ }).click();
+  const row = page.getByRole('row', { name: /^Kazan/ });
+  await row.getByRole('button').first().click();
+  const panel = page.locator('#claims-of-place');
+  await expect.poll(() => panel.isVisible(), SOON).toBe(true);
+  expect(await panel.textContent()).toMatch(/Kazan: Arrests.*ovd-info/s);
+  await page.keyboard.press('Escape');
+  expect(await panel.isVisible()).toBe(false);
+  await row.getByRole('link', { name: 'Kazan' }).click();
+  await page.waitForURL(/\?place=kazan#updates$/);
+  expect(complaints).toEqual([]);
+});
+
 /** How many cells of each row are seen, without what spans several. */
 const countCells = (page: Page) =>
   page
