@@ -235,12 +235,13 @@ function writeDocument(model: PageModel, sheet: Sheet, context: PageContext): st
     sheet.retry ? `<meta http-equiv="refresh" content="${sheet.retry}">` : '',
     address ? `<link rel="canonical" href="${quote(address)}">` : '',
     address ? writeAlternates(address) : '',
-    `<link rel="icon" href="${ICON}">`,
+    `<link rel="icon" href="${SITE_FILES.icon}">`,
     `<link rel="manifest" href="${SITE_FILES.manifest}?lang=${lang}">`,
     `<style>${sheet.css}</style>`,
     writeAssets(assets),
     '</head>',
     `<body${markBoard(model, context)}>${sheet.body}`,
+    slug === undefined ? '' : writeSoon(context),
     '</body></html>',
   ].join('');
 }
@@ -273,6 +274,18 @@ function markBoard(model: PageModel, { assets, savesData }: PageContext): string
   return ` data-board="${quote(slug)}"${savesData ? ` data-saves="${SAVING_EVERY}"` : ''}${isKept ? ' data-kept' : ''}`;
 }
 
+/**
+ * At the end, after every figure: on a slow line each round trip that the script need not wait for is the better part of a
+ * second. Who saves data opens no socket, and needs none of what that takes.
+ */
+function writeSoon({ assets, lang, savesData }: PageContext): string {
+  return savesData ? '' : (assets.soon?.[lang] ?? []).map(writePreload).join('');
+}
+
+function writePreload(href: string): string {
+  return `<link rel="modulepreload" href="${quote(href)}">`;
+}
+
 function writeAlternates(address: string): string {
   return ['en', 'ru']
     .map((lang) => `<link rel="alternate" hreflang="${lang}" href="${quote(address)}?lang=${lang}">`)
@@ -282,15 +295,10 @@ function writeAlternates(address: string): string {
 function writeAssets({ script, styles, preload }: PageAssets): string {
   return [
     ...styles.map((href) => `<link rel="stylesheet" href="${quote(href)}">`),
-    ...preload.map((href) => `<link rel="modulepreload" href="${quote(href)}">`),
+    ...preload.map(writePreload),
     `<script type="module" src="${quote(script)}" defer></script>`,
   ].join('');
 }
-
-/** The staircase, drawn where a request of its own would be one too many. */
-const ICON = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22"><path fill="#14181c" d="M0 0h22v22H0z"/><path fill="#fff" d="M3 5h16v2.5H3zm3 4.2h13v2.5H6zm3 4.2h10v2.5H9zm3 4.2h7V20h-7z"/></svg>',
-)}`;
 
 /** SHA-256, as a Content-Security-Policy names it. */
 async function hash(css: string): Promise<string> {

@@ -54,6 +54,8 @@ export interface PageAssets {
   below: string;
   /** Modules that the script will ask for at once. */
   preload: string[];
+  /** Modules that a board's script will ask for once it runs, by the page's language. */
+  soon?: Record<Lang, string[]>;
   /** Browsers may keep the board for when there is no network. */
   keepsCopies?: boolean;
 }

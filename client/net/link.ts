@@ -74,8 +74,6 @@ const NOT_LIVE_AFTER = 10_000;
 const NO_ANSWER_AFTER = 40_000;
 /** A device without a network is believed once a beat is missing: some that say so reach the server all the same. */
 const OFFLINE_AFTER = 4_500;
-/** A wire that takes this long to open is helped out by plain requests. */
-const HELP_AFTER = 4_000;
 /** Between plain requests that succeed: as often as the server beats. */
 const REQUEST_EVERY = 4_000;
 const FIRST_PAUSE = 1_000;
@@ -107,7 +105,8 @@ class BoardLink implements Link {
     this.#requestLoop = new Loop(parts, () => this.#request());
     this.#settle();
     this.#openWire();
-    this.#requestLoop.runAfter(parts.pace ? 0 : HELP_AFTER);
+    // Its answer comes compressed, and is there before a wire is open: that has to bring the rest alone.
+    this.#requestLoop.runNow();
   }
 
   tryNow(): void {

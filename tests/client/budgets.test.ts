@@ -15,6 +15,15 @@ interface Chunk {
 }
 
 const kB = 1_000;
+/** As long as the real ones. */
+const SOON = [
+  'ru-aq6CCbL2',
+  'take-over-BvWio0j-',
+  'socket-wire-C2TbNxKQ',
+  'merge-BjobKDz3',
+  'later-DRiPWCa2',
+  'rolldown-runtime-DK3Fl9T5',
+].map((name) => `/assets/${name}.js`);
 let manifest: Record<string, Chunk>;
 let page: RenderedPage;
 
@@ -22,7 +31,13 @@ beforeAll(async () => {
   await setup();
   manifest = JSON.parse(readFileSync(join(root, 'dist/client/.vite/manifest.json'), 'utf8'));
   const { renderPage } = (await import(join(root, 'dist/page/page.js'))) as { renderPage: RenderPage };
-  const assets = { script: '/assets/watch.js', styles: [], below: '/below.css', preload: [] };
+  const assets = {
+    script: '/assets/watch.js',
+    styles: [],
+    below: '/below.css',
+    preload: [],
+    soon: { en: SOON, ru: SOON },
+  };
   page = await renderPage(
     { page: 'board', snapshot: inventedSnapshot },
     { lang: 'ru', now: INVENTED_NOW, assets },

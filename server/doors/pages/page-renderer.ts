@@ -68,7 +68,9 @@ export async function loadBuiltPages(
   const rendered = (await import(pathToFileURL(rendererPath).href)) as RenderModule;
   const { renderPage, renderOutput, writeManifest } = rendered;
   const below = addressOf(await readManifest(sheetPath), SHEET_BELOW);
-  const watch = { ...listAssets(await readManifest(watchPath), 'client/watch.ts'), below, ...settings };
+  const built = await readManifest(watchPath);
+  const soon = { en: listSoon(built, 'client/words/en.ts'), ru: listSoon(built, 'client/words/ru.ts') };
+  const watch = { ...listAssets(built, 'client/watch.ts'), below, soon, ...settings };
   const siteFiles = await loadSiteFiles(join(root, 'dist/client'), { ...settings, writeManifest });
   const desk = { ...listAssets(await readManifest(deskPath), 'client/desk.ts'), below };
   return {
@@ -89,6 +91,17 @@ export async function loadBuiltPages(
 async function readManifest(path: string): Promise<Record<string, Chunk>> {
   // Written by this project's own build.
   return JSON.parse(await readFile(path, 'utf8')) as Record<string, Chunk>;
+}
+
+/** What a board's script asks for as soon as it runs. */
+function listSoon(manifest: Readonly<Record<string, Chunk>>, words: string): string[] {
+  const entries = [words, 'client/watch/take-over.ts', 'client/net/socket-wire.ts', 'shared/merge.ts'];
+  const known = new Set([manifest['client/watch.ts'], ...listImports(manifest, 'client/watch.ts')]);
+  const needed = entries
+    .flatMap((entry) => listImports(manifest, entry))
+    .filter((chunk) => !known.has(chunk));
+  const files = needed.map(({ file }) => `/${file}`);
+  return [...new Set([...entries.map((entry) => addressOf(manifest, entry)), ...files])];
 }
 
 function addressOf(manifest: Readonly<Record<string, Chunk>>, entry: string): string {
