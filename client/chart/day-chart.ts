@@ -12,7 +12,7 @@ import { drawDiamonds, drawPanels, drawRanges } from './pen/draw-panels.ts';
 import { drawTime, drawTimeGround } from './pen/draw-time.ts';
 import type { Pen } from './pen/pen.ts';
 import type { Picture } from './picture.ts';
-import { readZoom } from './zoom.ts';
+import { readTextSize } from './text-size.ts';
 
 /** What is drawn: the picture and its words. */
 export interface Drawing {
@@ -93,7 +93,7 @@ function keepHatches() {
   const kept = new Map<string, CanvasPattern | string>();
   return {
     of(colour: string): CanvasPattern | string {
-      const ratio = devicePixelRatio * readZoom();
+      const ratio = devicePixelRatio * readTextSize();
       const key = `${colour} ${ratio}`;
       const pattern = kept.get(key) ?? hatch(colour, ratio);
       kept.set(key, pattern);
@@ -120,7 +120,7 @@ function describe(current: () => Drawing & { palette: Palette }): NonNullable<Da
     normalized: true,
     events: [],
     // Drawn as large as the reader's text.
-    devicePixelRatio: devicePixelRatio * readZoom(),
+    devicePixelRatio: devicePixelRatio * readTextSize(),
     layout: {
       padding: () => ({ top: current().picture.layout.top, right: current().picture.layout.margin }),
     },

@@ -6,6 +6,7 @@ import type { Instant } from '#shared/time.ts';
 import { floorInZone } from '#shared/zone-clock.ts';
 import { eventNow, isOver } from '../board/event-time.ts';
 import { listStarts } from '../board/starts.ts';
+import type { Choice } from './choice.ts';
 
 export const RANGES = ['15m', '1h', '6h', '24h', 'all'] as const;
 export type Range = (typeof RANGES)[number];
@@ -57,6 +58,8 @@ const LONGEST = { bar: 364 * DAY, step: 604_800 };
 
 /** More bars than this would be hairlines on a phone. */
 const MOST_BARS = 43;
+/** More than this nobody can tell apart, whoever chose them. */
+const MOST_CHOSEN = 160;
 /** What the plot shows beyond `end`, as a part of what lies before it: room for the now line's box. */
 const MARGIN = 0.06;
 /** An axis of less, in a board's first minutes, would name seconds. */
@@ -73,10 +76,35 @@ export function frameDay(snapshot: Snapshot, range: Range, now: Instant, begin?:
   const left = range === 'all' ? beginOfAll(snapshot, end, begin) : end - spans[range];
   const last = range === 'all' && isRunning ? lastOfAll(snapshot, left, end) : end;
   const span = Math.max(last - left, MINUTE);
-  const { bar, step } = bars.find((each) => span / each.bar <= MOST_BARS) ?? LONGEST;
+  const { bar, step } = pitch(span);
   const from = floorInZone(left, bar, board.zone);
   const margin = last > end ? Math.max(HOUR / 4, span * 0.02) : span * MARGIN;
   return { range, from, to: Math.max(last + margin, from + YOUNGEST), end, isRunning, bar, step };
+}
+
+/** Within a frame a part of it, and bars of a chosen length where they are not too many. */
+export function narrow(frame: Frame, { zoom, bucket }: Pick<Choice, 'zoom' | 'bucket'>, zone: string): Frame {
+  const [left, to] = zoom
+    ? [Math.max(zoom.from, frame.from), Math.min(zoom.to, frame.to)]
+    : [frame.from, frame.to];
+  if (to - left < MINUTE) return frame;
+  const chosen = bars.find(({ bar }) => bar === (bucket ?? 0) * MINUTE && (to - left) / bar <= MOST_CHOSEN);
+  if (!(zoom || chosen)) return frame;
+  const { bar, step } = chosen ?? pitch(to - left);
+  const end = Math.min(frame.end, to);
+  return {
+    ...frame,
+    from: floorInZone(left, bar, zone),
+    to,
+    end,
+    isRunning: frame.isRunning && frame.end <= to,
+    bar,
+    step,
+  };
+}
+
+function pitch(span: number): { bar: number; step: number } {
+  return bars.find((each) => span / each.bar <= MOST_BARS) ?? LONGEST;
 }
 
 /** Once the event has begun, or while there is nothing else to show, the hours up to its last start; before, only what is known. */

@@ -40,6 +40,8 @@ export interface DayState {
   keys: readonly FeedRow[];
   /** The server's time now. */
   now: Instant;
+  /** The stretch of time, where it is not that of the view's range. */
+  frame?: Frame;
   /** When the board's first number was, where that lies before the snapshot's own points. */
   begin?: Instant | undefined;
   /** When something was heard last, where nothing is heard any more; undefined while the page is live. */
@@ -95,7 +97,7 @@ export interface Picture {
 export function drawDay(state: DayState, view: View): Picture {
   const { snapshot, now } = state;
   const { board } = snapshot;
-  const frame = frameDay(snapshot, view.range, now, state.begin);
+  const frame = state.frame ?? frameDay(snapshot, view.range, now, state.begin);
   const received = Math.min(state.received ?? frame.end, frame.end);
   const hasGap = frame.isRunning && received < frame.end;
   const layout = layOut(view.size);

@@ -1,43 +1,12 @@
-/** The reading cursor: where it goes, and what it reads out. */
+/** What the reading cursor reads out. */
 
 import type { Kind } from '#shared/kinds.ts';
 import type { Instant } from '#shared/time.ts';
-import { floorInZone } from '#shared/zone-clock.ts';
 import { fill } from '../words/messages.ts';
 import type { Language } from './captions.ts';
 import { sayCount } from './captions.ts';
 import { pointAt, pointNow } from './day-series.ts';
 import type { KindPanel, KindSeries, Picture } from './picture.ts';
-
-/**
- * Where the cursor stands after a key, from where it stands; undefined where the key is not one of the cursor's.
- * The first arrow begins at the right, where the news is. A step is one bar in either mode.
- */
-export function moveCursor(
-  key: string,
-  cursor: Instant | undefined,
-  { frame, zone }: Picture,
-): Instant | undefined {
-  const { from, end, bar } = frame;
-  const first = from;
-  const here = cursor ?? end;
-  const floor = floorInZone(here, bar, zone);
-  const moves: Record<string, Instant> = {
-    ArrowLeft: cursor === undefined || floor < here ? floor : floorInZone(here - 1, bar, zone),
-    ArrowRight: floorInZone(here + bar, bar, zone),
-    Home: first,
-    End: end,
-  };
-  const next = moves[key];
-  return next === undefined ? undefined : keepWithin(next, bounds(first, end));
-}
-
-/** The nearest instant to a pointer that the chart can read. */
-export function snapCursor(t: Instant, { frame, mode }: Picture): Instant {
-  const step = mode === 'interval' ? frame.bar : frame.step * 1000;
-  const snapped = frame.from + Math.floor((t - frame.from) / step) * step;
-  return keepWithin(snapped, bounds(frame.from, frame.end));
-}
 
 /** What each kind said at the cursor; per interval, what the bar there added. */
 export function readAt(
@@ -65,14 +34,6 @@ export function readAt(
     .filter(({ mark }) => Math.abs(mark.t - cursor) <= frame.bar / 2)
     .map(({ mark }) => fill(words.marks[mark.what], { time: clock(mark.t) }));
   return `${when} ${listWords([...read, ...new Set(marked)], words.cursor.none)}`;
-}
-
-function bounds(low: number, high: number) {
-  return { low, high: Math.max(low, high) };
-}
-
-function keepWithin(t: Instant, { low, high }: { low: number; high: number }): Instant {
-  return Math.min(Math.max(t, low), high);
 }
 
 /** Where the bar under the cursor begins. */

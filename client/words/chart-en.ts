@@ -33,6 +33,15 @@ export const chartEn = {
     marks: 'A small triangle marks a correction, a retraction or a falling number.',
     coarse: 'The finer figures did not arrive; what is drawn is coarser than this view could show.',
   },
+  options: {
+    place: 'Place',
+    allPlaces: 'All places',
+    claimant: 'Counted by',
+    headline: 'As in the big figures',
+    bucket: 'One bar',
+    fitting: 'As it fits',
+    whole: 'Whole range',
+  },
   keys: 'Key updates',
   disputed: 'Disputed',
   /** The kinds of a board that brings none, as they are counted. */
@@ -43,7 +52,7 @@ export const chartEn = {
   },
   cursor: {
     label: 'Read the chart at a time',
-    hint: 'Left and right arrow: one step. Home, End: the ends. Escape: stop reading.',
+    hint: 'Left and right arrow: one step. Home, End: the ends. Escape: stop reading. Plus, minus: zoom. Shift with an arrow: move. 0: the whole range.',
     at: '{time}:',
     between: '{from} to {to}:',
     range: '{said} (reported {range})',

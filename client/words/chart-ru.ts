@@ -63,6 +63,15 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
     marks: 'Треугольник отмечает исправление, отзыв или снижение числа.',
     coarse: 'Подробные данные не пришли; нарисовано грубее, чем позволяет этот отрезок.',
   },
+  options: {
+    place: 'Место',
+    allPlaces: 'Все места',
+    claimant: 'Кто считает',
+    headline: 'Как в крупных числах',
+    bucket: 'Столбик',
+    fitting: 'Сколько поместится',
+    whole: 'Весь отрезок',
+  },
   keys: 'Главные сообщения',
   disputed: 'Оспаривается',
   /** The kinds of a board that brings none, as they are counted. */
@@ -88,7 +97,7 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
   },
   cursor: {
     label: 'Читать график по времени',
-    hint: 'Стрелки влево и вправо: один шаг. Home, End: края. Escape: закончить.',
+    hint: 'Стрелки влево и вправо: один шаг. Home, End: края. Escape: закончить. Плюс, минус: крупнее, мельче. Shift со стрелкой: сдвинуть. 0: весь отрезок.',
     at: '{time}:',
     between: '{from}–{to}:',
     range: '{said} (сообщается {range})',

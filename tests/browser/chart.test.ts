@@ -184,3 +184,47 @@ test('V43: the canvas is drawn as large as the reader has text', async () => {
   });
   await expect.poll(measure).toMatchObject({ width: 864, height: 880, cursor: 768 });
 });
+
+test('V50, V53: a chosen place is asked for, stands in the address, and a link opens so', async () => {
+  const stage = await open();
+  const asked = stage.waitForRequest((request) => /kind=arrest.*place=ufa/.test(request.url()));
+  await stage.getByLabel('Place').selectOption('Ufa');
+  await asked;
+  expect(new URL(stage.url()).searchParams.get('chart-place')).toBe('ufa');
+  await stage.getByRole('button', { name: 'Per interval' }).click();
+  await stage.getByLabel('One bar').selectOption('per 5 minutes');
+  await stage.getByText('One bar is 5 minutes').waitFor();
+  await stage.reload();
+  await stage.getByText('One bar is 5 minutes').waitFor();
+  expect(await stage.getByLabel('Place').inputValue()).toBe('ufa');
+});
+
+test('V52: the plot is zoomed by keys and by dragging, and the page scrolls over it as ever', async () => {
+  const stage = await open();
+  const slider = stage.getByRole('slider', { name: 'Read the chart at a time' });
+  const from = () => new URL(stage.url()).searchParams.get('chart-from');
+  await expect
+    .poll(async () => {
+      await slider.press('+');
+      return from();
+    })
+    .not.toBeNull();
+  await stage.getByRole('button', { name: 'Whole range' }).waitFor();
+  await slider.press('0');
+  expect(from()).toBeNull();
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('there is no plot');
+  await stage.mouse.move(box.x + box.width * 0.2, box.y + 100);
+  await stage.mouse.down();
+  await stage.mouse.move(box.x + box.width * 0.6, box.y + 100, { steps: 4 });
+  await stage.mouse.up();
+  expect(from()).toMatch(/^2021-04-21T0[89]:/);
+  await slider.press('Escape');
+  await slider.press('Escape');
+  expect(from()).toBeNull();
+  await stage.evaluate(() => {
+    document.body.style.paddingBottom = '2000px';
+  });
+  await stage.mouse.wheel(0, 300);
+  await expect.poll(() => stage.evaluate(() => scrollY)).toBeGreaterThan(200);
+});

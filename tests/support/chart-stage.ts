@@ -28,6 +28,7 @@ const props = shallowReactive<Props>({
   words: words.en,
   names: names.en,
   clockName: 'Moscow',
+  nameClaimant: (id) => id,
   addressOf: (id) => `/b/invented-day/e/${id}`,
   now: NOW,
   connection: { is: 'live' },

@@ -1,11 +1,12 @@
 /** What the page shows of a moment: as it was known then, or what is known now of the times up to it. */
+import { DESK } from '#shared/desk-claimant.ts';
 import { kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
-import { countKindsOf } from '#shared/kinds.ts';
-import type { FeedRow, Figure, Figures, Point, Series, Snapshot } from '#shared/snapshot.ts';
+import type { FeedRow, Series, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import { formatInstant, parseInstant } from '#shared/time.ts';
+import { parseInstant } from '#shared/time.ts';
 import { newestAsOf } from '../../board/event-time.ts';
+import { readEnds } from '../../chart/series-end.ts';
 import type { Api } from '../../net/api.ts';
 import type { BoardView } from '../board-view.ts';
 
@@ -38,28 +39,9 @@ export async function correctLater(then: Snapshot, live: Snapshot, api: Api): Pr
   );
   const series: Partial<Record<Kind, Series>> = {};
   for (const [kind, read] of await Promise.all(asked)) if (read) series[kind] = read;
-  const headline = readHeadline(live, series);
+  const headline = readEnds(live.board, series, (each) => live.headline[each]?.claimant ?? DESK);
   const rows: FeedRow[] = feed.body.feed;
   return { ...live, at: then.at, seq: then.seq, headline, claims: {}, places: [], series, feed: rows };
-}
-
-/** The numbers at the ends of the series, said by whom the live board follows. */
-function readHeadline({ board, headline }: Snapshot, series: Partial<Record<Kind, Series>>): Figures {
-  const { update } = headline;
-  const last = series.update?.points.at(-1);
-  const read: Figures = {};
-  if (update && last)
-    read.update = {
-      ...update,
-      best: last[2],
-      confirmed: last[4] ?? 0,
-      asOf: sinceOf(series.update?.points ?? [], last),
-    };
-  for (const kind of countKindsOf(board)) {
-    const figure = headline[kind] && figureOf(headline[kind], series[kind]?.points ?? []);
-    if (figure) read[kind] = figure;
-  }
-  return read;
 }
 
 /** The live board's own points where they reach so far back, else what the server says of the time before. */
@@ -74,18 +56,4 @@ async function readSeries(kind: Kind, t: Instant, live: Snapshot, api: Api): Pro
 /** A point stands at the end of its step: what it says holds from within it. */
 function cutAt({ step, points }: Pick<Series, 'step' | 'points'>, t: Instant): Series {
   return { step, points: points.filter(([at]) => at < t + step * 1000) };
-}
-
-function figureOf({ claimant }: Figure, points: readonly Point[]): Figure | undefined {
-  const last = points.at(-1);
-  if (!last) return undefined;
-  const [, low, best, high, confirmed] = last;
-  const sure = confirmed === null ? {} : { confirmed };
-  return { low, best, high, ...sure, asOf: sinceOf(points, last), claimant, basis: 'summed' };
-}
-
-/** Since when the last numbers stand. */
-function sinceOf(points: readonly Point[], last: Point): string {
-  const other = points.findLastIndex((point) => [1, 2, 3, 4].some((part) => point[part] !== last[part]));
-  return formatInstant((points[other + 1] ?? last)[0]);
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { moveCursor, snapCursor } from '../../../client/chart/cursor-steps.ts';
 import type { Range } from '../../../client/chart/frame.ts';
 import type { Mode } from '../../../client/chart/layout.ts';
 import { drawDay } from '../../../client/chart/picture.ts';
-import { moveCursor, readAt, snapCursor } from '../../../client/chart/reading.ts';
+import { readAt } from '../../../client/chart/reading.ts';
 import { chartEn } from '../../../client/words/chart-en.ts';
 import { chartRu } from '../../../client/words/chart-ru.ts';
 import { en } from '../../../client/words/en.ts';
