@@ -44,7 +44,7 @@ export default defineConfig({
                 // does not need is in none of it: its readers would wait for that too.
                 {
                   name: 'later',
-                  test: /(when-there|place-time|starts|late-words|kind-words|zone-clock|address|feed-order|hour-rows|event-minute)\.ts$/,
+                  test: /(when-there|place-time|starts?|start-sentence|zone-name|countdown|late-words|kind-words|zone-clock|address|feed-order|hour-rows|event-minute)\.ts$/,
                   minShareCount: 2,
                 },
               ],

@@ -47,9 +47,10 @@ import { ru } from './words/ru.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { asServed } from './words/served.ts';
 import { localeKey } from './words/use-locale.ts';
+import { waveWords } from './words/wave-words.ts';
 
 /** What later parts of the page are written in. */
-const LATE = [placesWords, footWords, sentenceWords, feedWords, claimsWords];
+const LATE = [placesWords, footWords, sentenceWords, feedWords, claimsWords, waveWords];
 await Promise.all([loadCities('ru'), ...LATE.flatMap((words) => [words.load('en'), words.load('ru')])]);
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
@@ -99,7 +100,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
   const shared = { description: site.description, css: watchSheet + belowSheet };
   switch (model.page) {
     case 'board': {
-      const { snapshot, mostPlaces, history, posts } = model;
+      const { snapshot, mostPlaces, history, posts, wave } = model;
       const link = { is: 'connecting' } as const;
       return {
         ...shared,
@@ -108,7 +109,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
         body: await render(
           BoardPage,
           {
-            view: { snapshot, mostPlaces, history, posts, link, now, isServed: true },
+            view: { snapshot, mostPlaces, history, posts, wave, link, now, isServed: true },
             sheetBelow: assets.below,
           },
           locale,

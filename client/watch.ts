@@ -46,6 +46,10 @@ async function replaceServed(board: string): Promise<void> {
     mount,
   );
   await mountOthers(async () => (await import('./watch/record.ts')).loadRegions(locale.lang), mount);
+  await mountOthers(
+    async () => (await import('./watch/wave/wave.ts')).loadRegions(locale.lang, known.snapshot),
+    mount,
+  );
   await mountOthers(async () => (await import('./watch/surroundings.ts')).regions, mount);
   await mountOthers(async () => (await import('./watch/foot/foot.ts')).loadRegions(locale.lang), mount);
   await mountOthers(async () => (await import('./watch/claims/claims.ts')).loadPanel(locale.lang), mount);

@@ -9,6 +9,7 @@ import type { PublicLine } from './line.ts';
 import type { RecentPlaces } from './recent-places.ts';
 import type { Grant } from './roles.ts';
 import type { FeedRow, Figure, Snapshot, Tick } from './snapshot.ts';
+import type { WaveAnswer } from './wave.ts';
 
 /** Bodies of `2xx`; undefined where there is none. Beside them a board's `nature` stands in each that is about one. */
 export interface Answers {
@@ -40,6 +41,7 @@ export interface Answers {
   /** Comma-separated values: each count and update as it holds now. */
   exportTable: string;
   recentPlaces: RecentPlaces;
+  wave: WaveAnswer;
   session: SignedInPerson | undefined;
   signIn: SignedInPerson;
   signOut: undefined;

@@ -5,10 +5,12 @@ import type { Board } from './board.ts';
 import type { Revision } from './entry-history.ts';
 import type { FeedFilter } from './feed-filter.ts';
 import type { BoardHistory } from './history.ts';
+import type { CountKind } from './kinds.ts';
 import type { RecentPlaces } from './recent-places.ts';
 import type { FeedRow, Snapshot } from './snapshot.ts';
 import type { Lang } from './text.ts';
 import type { Instant } from './time.ts';
+import type { WaveAnswer } from './wave.ts';
 
 /** What the list of posts begins with beside the snapshot's. */
 export interface FirstPosts {
@@ -24,9 +26,16 @@ export interface FirstPosts {
 export type PageModel =
   /**
    * `mostPlaces`: rows of places to write out, where all of them would be too many. `posts`: what the list has beside the
-   * snapshot's posts.
+   * snapshot's posts. `wave`: how the numbers of a kind grew, start by start.
    */
-  | { page: 'board'; snapshot: Snapshot; mostPlaces?: number; history?: BoardHistory; posts?: FirstPosts }
+  | {
+      page: 'board';
+      snapshot: Snapshot;
+      mostPlaces?: number;
+      history?: BoardHistory;
+      posts?: FirstPosts;
+      wave?: (kind: CountKind) => WaveAnswer;
+    }
   | { page: 'places'; snapshot: Snapshot; recent?: RecentPlaces }
   | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
   /** `snapshots`: of those whose figures are shown; `hasAdmin`: whether somebody can sign in. */

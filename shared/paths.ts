@@ -21,6 +21,7 @@ export const PATHS = {
   exportLines: { method: 'GET', path: `${board}/export.ndjson` },
   exportTable: { method: 'GET', path: `${board}/export.csv` },
   recentPlaces: { method: 'GET', path: `${board}/places/recent` },
+  wave: { method: 'GET', path: `${board}/wave` },
   session: { method: 'GET', path: '/api/v1/session' },
   signIn: { method: 'POST', path: '/api/v1/session' },
   signOut: { method: 'DELETE', path: '/api/v1/session' },

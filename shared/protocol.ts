@@ -118,6 +118,8 @@ const claimsQuery = schemaByKinds((board) =>
   z.strictObject({ kind: kindSchema(board), place: placeIdSchema.exactOptional() }),
 );
 
+const waveQuery = schemaByKinds((board) => z.strictObject({ kind: kindSchema(board) }));
+
 const takesPassword = 'takes a password of 8 to 200 characters';
 /** A password to be set. One to be checked may be anything: a wrong one is told by its hash. */
 export const newPasswordSchema = z
@@ -212,6 +214,7 @@ export const ROUTES = {
   exportLines: { ...PATHS.exportLines, access: 'board', query: exportQuery },
   exportTable: { ...PATHS.exportTable, access: 'board', query: exportQuery },
   recentPlaces: { ...PATHS.recentPlaces, access: 'board' },
+  wave: { ...PATHS.wave, access: 'board', query: waveQuery },
   /** Who is signed in; `204` for nobody: a page that asks must not make the browser report an error. */
   session: { ...PATHS.session, access: 'own' },
   signIn: { ...PATHS.signIn, access: 'public', body: signInBody },

@@ -6,6 +6,7 @@ import type { Board } from '#shared/board.ts';
 import type { CountKind, Kind } from '#shared/kinds.ts';
 import { countKindsOf } from '#shared/kinds.ts';
 import type { Figure, Snapshot } from '#shared/snapshot.ts';
+import { listStarts } from '#shared/starts.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
@@ -18,8 +19,7 @@ import { writeOtherDay, writeStated } from '../words/when.ts';
 import { eventNow, isOver } from './event-time.ts';
 import { isolate } from './figure-words.ts';
 import { lowestPlaces } from './lowest-places.ts';
-import { listStarts } from './starts.ts';
-import { nameClock, nameZone } from './zone-name.ts';
+import { nameClock, nameStart } from './zone-name.ts';
 
 export type Told = Pick<Snapshot, 'board' | 'headline' | 'claims' | 'places' | 'feed'>;
 
@@ -186,6 +186,6 @@ function sayStart(board: Board, now: Instant, { lang, format, say }: Locale): st
   const sentences = isDue
     ? ([words.due, words.dueAtOnce] as const)
     : ([words.starts, words.startsAtOnce] as const);
-  const zone = isolate(nameZone(board, first.zone, lang));
+  const zone = isolate(nameStart(board, first, lang));
   return say(sentences[starts.length > 1 ? 0 : 1], { day: format.date(date), hour: time, zone });
 }

@@ -1,28 +1,25 @@
 /** What zones are called on a board, in the reader's language. */
-import type { Board } from '#shared/board.ts';
-import { zonesOf } from '#shared/board.ts';
+import type { Board, Place } from '#shared/board.ts';
+import type { Start } from '#shared/starts.ts';
 import type { Lang } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
 
 /** The event's clock: as the board names its zone, else by the place that everybody knows the zone by. */
-export function nameClock(board: Board, lang: Lang): string {
-  return listedName(board, board.zone, lang) ?? knownName(board.zone, lang);
+export function nameClock({ zone, zones }: Pick<Board, 'zone' | 'zones'>, lang: Lang): string {
+  const listed = zones.find((row) => row.zone === zone);
+  return listed ? inLanguage(listed.name, lang) : knownName(zone, lang);
 }
 
-/** A zone in which the event takes place: as the board names it, else after its most populous place. */
-export function nameZone(board: Board, zone: string, lang: Lang): string {
-  const listed = listedName(board, zone, lang);
-  if (listed !== undefined) return listed;
-  const zoneAt = zonesOf(board);
-  const [largest] = board.places
-    .filter(({ id, population }) => population !== undefined && zoneAt(id) === zone)
-    .sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
-  return largest ? inLanguage(largest.name, lang) : knownName(zone, lang);
+/** Where the event starts at one of its moments: as the board names one of its zones, else after the most populous place. */
+export function nameStart({ zones }: Pick<Board, 'zones'>, start: Start, lang: Lang): string {
+  const [largest] = byPopulation(start.places.filter(({ population }) => population));
+  const named = zones.find(({ zone }) => start.zones.includes(zone)) ?? largest;
+  return named ? inLanguage(named.name, lang) : knownName(start.zone, lang);
 }
 
-function listedName(board: Board, zone: string, lang: Lang): string | undefined {
-  const listed = board.zones.find((row) => row.zone === zone);
-  return listed && inLanguage(listed.name, lang);
+/** The most populous first; those of which it is not said come last, as the board lists them. */
+export function byPopulation(places: readonly Place[]): Place[] {
+  return places.toSorted((a, b) => (b.population ?? 0) - (a.population ?? 0));
 }
 
 /** By the last part of a zone's id; empty until they are loaded. */

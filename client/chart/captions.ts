@@ -1,13 +1,12 @@
 /** The words that stand on the canvas, in the reader's language. */
 import type { Kind } from '#shared/kinds.ts';
-import type { Instant } from '#shared/time.ts';
-import { otherShowing, toLocal } from '#shared/zone-offset.ts';
 import type { ChartWords } from '../words/chart-en.ts';
 import type { Format } from '../words/format.ts';
 import type { AnyPlural } from '../words/messages.ts';
 import { fill } from '../words/messages.ts';
 import type { KindPanel, NumberedKey, Picture } from './picture.ts';
 import { nameValue } from './picture.ts';
+import { writeNumbered, writeTick } from './tick-words.ts';
 import type { TimeTick } from './time-ticks.ts';
 
 export interface Language {
@@ -78,18 +77,6 @@ export function sayCount(
 function writeBeginning(text: string): string {
   const words = text.slice(0, 80).split(/\s+/);
   return words.length > 3 ? `${words.slice(0, 3).join(' ')}…` : words.join(' ');
-}
-
-function writeTick({ t, isDay, isYear, withYear }: TimeTick, zone: string, format: Format): string {
-  if (isYear) return String(new Date(toLocal(t, zone)).getUTCFullYear());
-  return isDay ? format.shortDay(t, zone, withYear) : writeNumbered(t, zone, format);
-}
-
-/** In an hour that comes twice ` (1)` or ` (2)`: on the axis there is little room. */
-function writeNumbered(t: Instant, zone: string, format: Format): string {
-  const digits = format.digits(t, zone);
-  const other = otherShowing(t, zone);
-  return other === undefined ? digits : `${digits} (${t < other ? 1 : 2})`;
 }
 
 const HOUR = 3_600_000;

@@ -2,10 +2,10 @@
 
 import { kindsOf } from '#shared/kind-words.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
+import { listStarts } from '#shared/starts.ts';
 import type { Instant } from '#shared/time.ts';
 import { floorInZone } from '#shared/zone-clock.ts';
 import { eventNow, isOver } from '../board/event-time.ts';
-import { listStarts } from '../board/starts.ts';
 import type { Choice } from './choice.ts';
 
 export const RANGES = ['15m', '1h', '6h', '24h', 'all'] as const;

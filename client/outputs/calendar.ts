@@ -3,12 +3,12 @@ import type { Board, Place } from '#shared/board.ts';
 import { zonesOf } from '#shared/board.ts';
 import type { Definition } from '#shared/counting/tally.ts';
 import { pageOf } from '#shared/paths.ts';
+import type { Start } from '#shared/starts.ts';
+import { listStarts } from '#shared/starts.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { sayNature } from '../board/nature-words.ts';
-import type { Start } from '../board/starts.ts';
-import { listStarts, startIn } from '../board/starts.ts';
-import { nameZone } from '../board/zone-name.ts';
+import { nameStart } from '../board/zone-name.ts';
 import type { Locale } from '../words/locale.ts';
 import { outputsWords } from '../words/outputs-words.ts';
 import { cut, UNITS } from './cut.ts';
@@ -57,11 +57,11 @@ const NO_STARTS = [
 function writeEvent(start: Start, { board, definition, origin, locale }: CalendarParts): string[] {
   const { lang, say } = locale;
   const words = outputsWords[lang];
-  const places = placesAt(start.at, board);
+  const places = placesAt(start, board);
   const named = (place: Place) => inLanguage(place.name, lang);
   const list = places.map(({ place }) => named(place)).join(', ');
   const all = cut(list, MOST_PLACES, UNITS);
-  const zone = nameZone(board, start.zone, lang);
+  const zone = nameStart(board, start, lang);
   const title = inLanguage(board.title, lang);
   const short = cut(list || zone, MOST_NAME, UNITS);
   const says = say(words.startSays, { clock: board.start?.time ?? '', places: all || zone });
@@ -87,20 +87,11 @@ interface StartingPlace {
   zone: string;
 }
 
-/** The places that start at an instant, in the board's order. */
-function placesAt(at: Instant, board: Board): StartingPlace[] {
-  const { start, places } = board;
-  if (!start) return [];
+/** The places of a start, in the board's order. */
+function placesAt(start: Start, board: Board): StartingPlace[] {
+  const here = new Set(start.places);
   const zoneAt = zonesOf(board);
-  const starts = new Map<string, Instant>();
-  return places
-    .filter(({ hidden }) => !hidden)
-    .map((place) => ({ place, zone: zoneAt(place.id) }))
-    .filter(({ zone }) => {
-      const known = starts.get(zone) ?? startIn(zone, start);
-      starts.set(zone, known);
-      return known === at;
-    });
+  return board.places.filter((place) => here.has(place)).map((place) => ({ place, zone: zoneAt(place.id) }));
 }
 
 /**

@@ -1,8 +1,10 @@
 /** What every region of the watch page is drawn from. */
 import type { BoardHistory } from '#shared/history.ts';
+import type { CountKind } from '#shared/kinds.ts';
 import type { FirstPosts } from '#shared/page-model.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import type { WaveAnswer } from '#shared/wave.ts';
 import type { LinkState } from '../net/link.ts';
 
 export interface BoardView {
@@ -21,10 +23,20 @@ export interface BoardView {
   history?: BoardHistory | undefined;
   /** What the list of posts begins with beside the snapshot's. */
   posts?: FirstPosts | undefined;
+  /** How the numbers of a kind grew start by start: as the server knows it; a browser asks. */
+  wave?: ((kind: CountKind) => WaveAnswer) | undefined;
 }
 
 /**
  * The parts of the page that the script takes over one by one: the numbers first, the others as soon as their code is
  * there.
  */
-export type RegionName = 'opening' | 'masthead' | 'numbers' | 'feed' | 'record' | 'places' | 'closing';
+export type RegionName =
+  | 'opening'
+  | 'masthead'
+  | 'numbers'
+  | 'feed'
+  | 'record'
+  | 'wave'
+  | 'places'
+  | 'closing';

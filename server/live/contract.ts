@@ -2,9 +2,11 @@
 import type { Board } from '#shared/board.ts';
 import type { Tally } from '#shared/counting/tally.ts';
 import type { BoardHistory } from '#shared/history.ts';
+import type { CountKind } from '#shared/kinds.ts';
 import type { RecentPlaces } from '#shared/recent-places.ts';
 import type { Snapshot, Tick } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import type { WaveAnswer } from '#shared/wave.ts';
 import type { AppendOutcome, Batch } from '../ledger/contract.ts';
 
 /** The only writer. What arrives while an append runs goes together into the next one. */
@@ -38,6 +40,8 @@ export interface BoardView {
   readonly encoded: Encoded;
   /** The numbers of times before those in the snapshot's series. */
   readonly history: BoardHistory;
+  /** How the numbers grew where the event starts at each of its moments. */
+  wave(kind: CountKind): WaveAnswer;
   /**
    * What happened at each place within the last hour. Made once for each `seq`, of the places that changed since.
    * @param turn resolves in a turn of the event loop of its own; a piece of the work follows each

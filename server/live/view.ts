@@ -10,6 +10,7 @@ import { encodeOnce } from './encoded.ts';
 import { createHistory } from './history.ts';
 import { createPublishedRows } from './published-rows.ts';
 import { createRecentPlaces } from './recent-places.ts';
+import { createWave } from './wave.ts';
 
 /**
  * Merged ticks that are cached until the next tick, and their characters in all. After a break thousands of watchers ask
@@ -67,6 +68,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
 
   const history = createHistory(tally);
   const recent = createRecentPlaces(tally, () => shown.snapshot);
+  const wave = createWave(tally);
   /** Whether a merged tick can tell all that changed since then. */
   const canMerge = (since: number, ofEpoch: string) =>
     ofEpoch === epoch && since >= rows.horizon && since <= shown.snapshot.seq;
@@ -75,6 +77,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
     slug,
     history,
     recentPlaces: recent.read,
+    wave: (kind) => wave.answer(kind, shown.snapshot.seq),
     get board() {
       return shown.snapshot.board;
     },
@@ -107,6 +110,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
       rows.refresh(changes, tally.seq);
       history.forget(changes);
       recent.forget(changes);
+      wave.forget(changes);
       const tick = collect(snapshot.seq, end(headHash));
       shown = show(apply(snapshot, tick));
       return tick;

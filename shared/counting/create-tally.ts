@@ -18,6 +18,7 @@ import { writeImage } from './image.ts';
 import { findMarks } from './marks.ts';
 import { BOARD } from './place-tree.ts';
 import { countSourcesAt, recentChanges } from './recent.ts';
+import { drawRises } from './rises.ts';
 import { selectLines } from './select-lines.ts';
 import { beginOf, drawRecent, drawSeries } from './series.ts';
 import type { EntryState, SeriesAnswer, SeriesQuery, Tally, Where } from './tally.ts';
@@ -49,6 +50,8 @@ export function createTally(state = emptyTally()): Tally {
     elsewhere: (kind, where) => elsewhereAt(state, kind, where),
     series: (query) => seriesOf(state, query),
     recentSeries: (kind) => drawRecent(state.claims, boardClaim(state, kind), kind),
+    rises: ({ kind, where, of, grid }) =>
+      drawRises(headlineOf(state, kind, where)?.claim, state.places.find(where) ?? BOARD, of, grid),
     beginOf: (kind) => beginOf(state.claims, boardClaim(state, kind)),
     recentChanges: (kind, where, span) => recentChangesOf(state, kind, where, span),
     sourcesAt: (where) => countSourcesAt(state, state.places.find(where) ?? BOARD),

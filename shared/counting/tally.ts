@@ -1,5 +1,5 @@
 /** The interface of a tally, the projection of one board's ledger into current numbers. `createTally` makes one. */
-import type { Board } from '../board.ts';
+import type { BigFigure, Board } from '../board.ts';
 import type { Revision } from '../entry-history.ts';
 import type { CountKind, Kind } from '../kinds.ts';
 import type { Line } from '../line.ts';
@@ -7,7 +7,9 @@ import type { StepChange } from '../recent-places.ts';
 import type { FeedRow, Figure, Mark, Point, Series, UpdateFigure } from '../snapshot.ts';
 import type { Instant } from '../time.ts';
 import type { Moment } from './columns.ts';
+import type { Grid } from './draw-curves.ts';
 import type { TallyImage } from './image.ts';
+import type { Rise } from './rises.ts';
 
 /** The whole board is `null`; a place is its id. */
 export type Where = string | null;
@@ -116,6 +118,8 @@ export interface Tally {
    * reaches back to the beginning, or with 240 s.
    */
   recentSeries(kind: Kind): Series;
+  /** How the headline of a place grew over a grid; what it was in the first cell is none of it. */
+  rises(query: { kind: CountKind; where: Where; of: BigFigure; grid: Grid }): Rise[];
   /** The first `asOf` that the board's headline counts. */
   beginOf(kind: Kind): Instant | undefined;
   /** The minutes after `from` and up to `to` in which the headline of a place changed, ascending. */

@@ -81,6 +81,7 @@ test('W51: the script that keeps the numbers live is light, and what follows it 
   const feed = new Set([...record, ...reach('client/watch/feed/feed.ts')]);
   expect(weigh('client/watch/feed/keep-posts.ts', feed)).toBeLessThanOrEqual(kB);
   expect(weigh('client/watch/feed/reader.ts', feed)).toBeLessThanOrEqual(4 * kB);
+  expect(weigh('client/watch/wave/wave.ts', feed)).toBeLessThanOrEqual(7 * kB);
   expect(weigh('client/watch/claims/claims.ts', record)).toBeLessThanOrEqual(2 * kB);
   expect(weigh('client/watch/surroundings.ts', record)).toBeLessThanOrEqual(2 * kB);
   const before = new Set([...record, ...reach('client/watch/surroundings.ts')]);
@@ -131,6 +132,7 @@ test('W53: a reader pays for one language, and for no checker of input', () => {
     ...reach('client/watch/masthead/masthead.ts'),
     ...reach('client/watch/record.ts'),
     ...reach('client/watch/feed/feed.ts'),
+    ...reach('client/watch/wave/wave.ts'),
     ...reach('client/watch/places/PlacesRegion.vue'),
     ...reach('client/watch/surroundings.ts'),
   ];

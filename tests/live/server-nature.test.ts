@@ -19,6 +19,7 @@ const ASKED: Record<RouteName, { query?: string; body?: unknown } | 'no board' |
   series: { query: '?kind=arrest' },
   claims: { query: '?kind=arrest' },
   recentPlaces: {},
+  wave: { query: '?kind=arrest' },
   eraseText: { body: { reason: 'asked for' } },
   exportLines: 'no JSON',
   exportTable: 'no JSON',

@@ -109,6 +109,7 @@ const SAMPLES: Partial<Record<string, object>> = {
     step: '60',
   },
   claims: { kind: 'arrest', place: 'kazan' },
+  wave: { kind: 'arrest' },
   watch: { board: 'march', epoch: 'a', since: 1 },
   deskWatch: { board: 'march', epoch: 'a', since: 1 },
   unwatch: { board: 'march' },

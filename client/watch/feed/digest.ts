@@ -1,8 +1,8 @@
 /** What a screen reader hears by itself, and how often: never more than once a minute, apart from three words on a start. */
 import type { Board } from '#shared/board.ts';
+import { listStarts } from '#shared/starts.ts';
 import type { Instant } from '#shared/time.ts';
-import { listStarts } from '../../board/starts.ts';
-import { nameZone } from '../../board/zone-name.ts';
+import { nameStart } from '../../board/zone-name.ts';
 import type { Locale } from '../../words/locale.ts';
 import { readerWords } from '../../words/reader-words.ts';
 
@@ -24,11 +24,11 @@ export function sayStart(board: Board, before: Instant, now: Instant, locale: Lo
   const hour = board.start?.time;
   if (hour === undefined) return undefined;
   const words = readerWords.of(locale.lang);
-  for (const { at, zone } of listStarts(board)) {
+  for (const start of listStarts(board)) {
     for (const [name, ahead] of SOON) {
-      const due = at - ahead;
+      const due = start.at - ahead;
       if (before < due && due <= now && now - due < MINUTE)
-        return locale.say(words.soon[name], { hour, zone: nameZone(board, zone, locale.lang) });
+        return locale.say(words.soon[name], { hour, zone: nameStart(board, start, locale.lang) });
     }
   }
   return undefined;

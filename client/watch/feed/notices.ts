@@ -1,10 +1,10 @@
 /** Notices of the browser, from the open page: what is worth looking up for. No server is asked, none is told. */
 
 import type { FeedRow, Snapshot } from '#shared/snapshot.ts';
+import { listStarts } from '#shared/starts.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { showsSame } from '../../board/place-time.ts';
-import { listStarts } from '../../board/starts.ts';
 import type { Locale } from '../../words/locale.ts';
 import { readerWords } from '../../words/reader-words.ts';
 import { titleEntry } from '../entry-words.ts';

@@ -6,6 +6,7 @@ import { TooFine } from '#shared/counting/series.ts';
 import type { EntryState, Selection, SeriesAnswer, SeriesQuery, Tally } from '#shared/counting/tally.ts';
 import { createFilter, isFiltering } from '#shared/feed-filter.ts';
 import { isCountKind } from '#shared/kind-words.ts';
+import type { CountKind, Kind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { publicLine } from '#shared/line.ts';
 import type { RecentPlaces } from '#shared/recent-places.ts';
@@ -25,7 +26,7 @@ import type { RouteCall, RouteReply, RouteTable } from './routes.ts';
 
 type Reading = Pick<
   RouteTable,
-  'listBoards' | 'changes' | 'listEntries' | 'entry' | 'feed' | 'series' | 'claims' | 'recentPlaces'
+  'listBoards' | 'changes' | 'listEntries' | 'entry' | 'feed' | 'series' | 'claims' | 'wave' | 'recentPlaces'
 >;
 
 export interface ReadingParts {
@@ -54,8 +55,7 @@ export function createReading(parts: ReadingParts): Reading {
     claims: ({ slug, query: { kind, place } }) => {
       const tally = tallyOf(live, slug);
       const where = placeOf(tally, place);
-      if (!isCountKind(kind))
-        throw refuseField('#/kind', 'takes a kind that is counted: nobody claims updates');
+      checkCounted(kind);
       const elsewhere = tally.elsewhere(kind, where);
       const policy = tally.board ? policyFor(tally.board, kind) : [];
       const body = { kind, place: where, claims: tally.claims(kind, where), elsewhere, policy };
@@ -65,6 +65,10 @@ export function createReading(parts: ReadingParts): Reading {
       const { answer, encoded } = await viewOf(live, slug).recentPlaces(() => parts.lanes.reading.take());
       const body = new PreparedJson<RecentPlaces>(encoded);
       return { status: 200, body, etag: `"${live.epoch}-${answer.seq}"`, ...sharing(live, slug) };
+    },
+    wave: ({ slug, query: { kind } }) => {
+      checkCounted(kind);
+      return { status: 200, body: viewOf(live, slug).wave(kind), ...sharing(live, slug) };
     },
   };
 }
@@ -234,6 +238,10 @@ export function tallyOf(live: Live, slug: string): Tally {
   const tally = live.tally(slug);
   if (!tally) throw new Refusal('no-board', 'There is no board with this slug.');
   return tally;
+}
+
+function checkCounted(kind: Kind): asserts kind is CountKind {
+  if (!isCountKind(kind)) throw refuseField('#/kind', 'takes a kind that is counted: nobody claims updates');
 }
 
 function placeOf(tally: Tally, place: string | undefined): string | null {

@@ -96,7 +96,7 @@ export function createRouteCaller(
 }
 
 /** What is worked out for who asks; an entry, a list of lines and a page wait for theirs by themselves. */
-const WORKED_OUT: ReadonlySet<RouteName> = new Set(['feed', 'series', 'claims']);
+const WORKED_OUT: ReadonlySet<RouteName> = new Set(['feed', 'series', 'claims', 'wave']);
 
 function waitForTurn(
   { lanes, live }: Pick<RouteCallParts, 'lanes' | 'live'>,

@@ -109,13 +109,13 @@ function viewOf(live: Live, slug: string): BoardView {
 /** With the pinned posts, which may be older than all that the snapshot has, and with those that the address asks for. */
 async function describeBoard(
   { live, lanes }: Parts,
-  { slug, etag, snapshot, history }: BoardView,
+  { slug, etag, snapshot, history, wave }: BoardView,
   ask: Ask,
 ): Promise<WantedPage> {
   const pinned = tallyOf(live, slug).pinned(LIMITS.feedPinned);
   const filter = readFilter(ask, snapshot.board);
   const wanted = { name: `board ${slug}`, version: etag, isPrivate: !isPublic(live, slug) };
-  const model = { page: 'board', snapshot, history } as const;
+  const model = { page: 'board', snapshot, history, wave } as const;
   if (!isFiltering(filter)) return { ...wanted, model: { ...model, posts: { pinned } } };
   const search = { filter, limit: LIMITS.feedRows };
   const { rows, next } = await findPosts(() => tallyOf(live, slug), search, lanes.pages);

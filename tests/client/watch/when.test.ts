@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { newestAsOf } from '../../../client/board/event-time.ts';
 import { quietFor } from '../../../client/board/freshness.ts';
-import { loadCities, nameClock, nameZone } from '../../../client/board/zone-name.ts';
+import { loadCities, nameClock, nameStart } from '../../../client/board/zone-name.ts';
 import { en } from '../../../client/words/en.ts';
 import { createLocale } from '../../../client/words/locale.ts';
 import { ru } from '../../../client/words/ru.ts';
@@ -190,8 +190,9 @@ test.each([
     const elista = { id: 'elista', name: { en: 'Elista', ru: 'Элиста' }, population: 100_000 };
     const board = { ...inventedBoard, zone, zones: [], places: [elista] };
     expect([nameClock(board, 'en'), nameClock(board, 'ru')]).toEqual([inEnglish, inRussian]);
-    expect(nameZone(board, zone, 'ru')).toBe('Элиста');
-    expect(nameZone({ ...board, places: [] }, zone, 'ru')).toBe(inRussian);
+    const start = { at: 0, zone, zones: [zone], places: [elista] };
+    expect(nameStart(board, start, 'ru')).toBe('Элиста');
+    expect(nameStart(board, { ...start, places: [] }, 'ru')).toBe(inRussian);
     const named = { ...board, zones: [{ zone, name: { en: 'Here', ru: 'Здесь' } }] };
     expect(nameClock(named, 'ru')).toBe('Здесь');
   },
