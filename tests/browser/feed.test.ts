@@ -49,8 +49,8 @@ test.each([390, 1440])(
     await watchBoard({ page, complaints, foreign: [] });
     const list = listOf(page);
     await list.locator('#no-25').waitFor();
-  // On a phone the numbers come first: the list is looked at once it was scrolled to.
-  await list.locator('#no-25').scrollIntoViewIfNeeded();
+    // On a phone the numbers come first: the list is looked at once it was scrolled to.
+    await list.locator('#no-25').scrollIntoViewIfNeeded();
     const shift = await noteShifts(page);
     const before = await list.locator('#no-25').boundingBox();
 

@@ -64,9 +64,7 @@ test('O60: the text page has every headline, ten places and five posts without s
   expect(wrong).toEqual([]);
   const said = readText(text);
   expect(said).toContain('Registrations : 466,000 . Reported as of 19:42, this desk’s own count');
-  expect(said).toMatch(
-    /Arrests : 5,040 \(4,940–5,232\) ?\. 40 confirmed\. Reported as of 19:42, OVD-Info/,
-  );
+  expect(said).toMatch(/Arrests : 5,040 \(4,940–5,232\) ?\. 40 confirmed\. Reported as of 19:42, OVD-Info/);
   expect(said).toContain('Updates : 7 . 0 confirmed, 7 not confirmed, 0 corrected, as of 19:06');
   expect(said).toContain('A real event');
   const listed = [...said.matchAll(/Place (\d+) : (\d+)/g)].map(([, place, count]) => [place, count]);
