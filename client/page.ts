@@ -8,7 +8,7 @@ import { renderToString } from 'vue/server-renderer';
 import type { Revision } from '#shared/entry-history.ts';
 import { countKindsOf } from '#shared/kinds.ts';
 import type { OutputModel, RenderOutput } from '#shared/output-model.ts';
-import type { PageAssets, PageContext, PageModel, RenderedPage } from '#shared/page-model.ts';
+import type { PageContext, PageModel, RenderedPage } from '#shared/page-model.ts';
 import { PAGES, pageOf, SITE_FILES } from '#shared/paths.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Lang } from '#shared/text.ts';
@@ -18,10 +18,11 @@ import { sayBoard } from './board/board-sentence.ts';
 import { sayNature } from './board/nature-words.ts';
 import { loadCities } from './board/zone-name.ts';
 import DeskShell from './desk/DeskShell.vue';
-import { quote } from './outputs/cut.ts';
 import EmbedBoard from './outputs/EmbedBoard.vue';
 import { writeHtml } from './outputs/html.ts';
 import { writeOutput } from './outputs/outputs.ts';
+import type { Sheet } from './page-document.ts';
+import { writeDocument } from './page-document.ts';
 import belowSheet from './styles/below.css?inline';
 import embedSheet from './styles/embed.css?inline';
 import forcedSheet from './styles/forced-colors.css?inline';
@@ -53,18 +54,6 @@ import { waveWords } from './words/wave-words.ts';
 const LATE = [placesWords, footWords, sentenceWords, feedWords, claimsWords, waveWords];
 await Promise.all([loadCities('ru'), ...LATE.flatMap((words) => [words.load('en'), words.load('ru')])]);
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
-
-/** What a kind of page brings to the document around it. */
-interface Sheet {
-  title: string;
-  description: string;
-  body: string;
-  css: string;
-  /** Seconds after which a browser without scripts loads the page anew. */
-  refresh?: number;
-  /** Seconds after which any browser does. */
-  retry?: number;
-}
 
 /** What has a browser load the typeface; without it the system's, which the sheet names behind it, takes its place. */
 const TYPEFACE = /@font-face\s*\{[^}]*url\([^}]*\}/g;
@@ -211,94 +200,9 @@ async function render(component: Component, props: Record<string, unknown>, loca
   const app = createSSRApp({ render: () => h(component, props) });
   app.provide(localeKey, locale);
   // Marks for a script that would take these very elements over; ours draws its own. What somebody wrote has no such marks.
-  return (await renderToString(app)).replace(/<!--[[\]]?-->| class=""/g, '');
-}
-
-function writeDocument(model: PageModel, sheet: Sheet, context: PageContext): string {
-  const { lang, assets, publicUrl } = context;
-  const slug = model.page === 'board' ? model.snapshot.board.slug : undefined;
-  const address =
-    publicUrl !== undefined && slug !== undefined ? publicUrl + pageOf('board', { slug }) : undefined;
-  const title = model.page === 'desk' ? sheet.title : `${sheet.title} – Tocsin`;
-  return [
-    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">`,
-    `<title>${quote(title)}</title>`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta name="description" content="${quote(sheet.description)}">`,
-    `<meta property="og:title" content="${quote(sheet.title)}">`,
-    `<meta property="og:description" content="${quote(sheet.description)}">`,
-    writeCardTags(model, { lang, publicUrl }),
-    // The two papers of the tokens: the frame that a phone draws around the page.
-    '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">',
-    '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f1316">',
-    '<meta name="color-scheme" content="light dark">',
-    sheet.refresh ? `<noscript><meta http-equiv="refresh" content="${sheet.refresh}"></noscript>` : '',
-    sheet.retry ? `<meta http-equiv="refresh" content="${sheet.retry}">` : '',
-    address ? `<link rel="canonical" href="${quote(address)}">` : '',
-    address ? writeAlternates(address) : '',
-    `<link rel="icon" href="${SITE_FILES.icon}">`,
-    `<link rel="manifest" href="${SITE_FILES.manifest}?lang=${lang}">`,
-    `<style>${sheet.css}</style>`,
-    writeAssets(assets),
-    '</head>',
-    `<body${markBoard(model, context)}>${sheet.body}`,
-    slug === undefined ? '' : writeSoon(context),
-    '</body></html>',
-  ].join('');
-}
-
-/** The picture that goes along with a link: others fetch it by its whole address, where that is known. */
-function writeCardTags(
-  model: PageModel,
-  { lang, publicUrl }: { lang: Lang; publicUrl: string | undefined },
-): string {
-  if (publicUrl === undefined || !('snapshot' in model)) return '';
-  const address = publicUrl + pageOf('card', model.snapshot.board, { lang });
-  return [
-    `<meta property="og:image" content="${quote(address)}">`,
-    '<meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">',
-    '<meta name="twitter:card" content="summary_large_image">',
-  ].join('');
-}
-
-/**
- * Seconds between two questions of a page that saves data: a busy board's ticks would be megabytes an hour, what they come
- * to is a kilobyte.
- */
-const SAVING_EVERY = 15;
-
-/** What the script reads: which board this is, how to save data, and whether it may be kept for when there is no network. */
-function markBoard(model: PageModel, { assets, savesData }: PageContext): string {
-  if (model.page !== 'board') return '';
-  const { slug, state } = model.snapshot.board;
-  const isKept = assets.keepsCopies && state !== 'draft';
-  return ` data-board="${quote(slug)}"${savesData ? ` data-saves="${SAVING_EVERY}"` : ''}${isKept ? ' data-kept' : ''}`;
-}
-
-/**
- * At the end, after every figure: on a slow line each round trip that the script need not wait for is the better part of a
- * second. Who saves data opens no socket, and needs none of what that takes.
- */
-function writeSoon({ assets, lang, savesData }: PageContext): string {
-  return savesData ? '' : (assets.soon?.[lang] ?? []).map(writePreload).join('');
-}
-
-function writePreload(href: string): string {
-  return `<link rel="modulepreload" href="${quote(href)}">`;
-}
-
-function writeAlternates(address: string): string {
-  return ['en', 'ru']
-    .map((lang) => `<link rel="alternate" hreflang="${lang}" href="${quote(address)}?lang=${lang}">`)
-    .join('');
-}
-
-function writeAssets({ script, styles, preload }: PageAssets): string {
-  return [
-    ...styles.map((href) => `<link rel="stylesheet" href="${quote(href)}">`),
-    ...preload.map(writePreload),
-    `<script type="module" src="${quote(script)}" defer></script>`,
-  ].join('');
+  const rendered = (await renderToString(app)).replace(/<!--[[\]]?-->| class=""/g, '');
+  // Within a drawing an element without a body may close itself.
+  return rendered.replace(/><\/(?:path|rect|use|circle)>/g, '/>');
 }
 
 /** SHA-256, as a Content-Security-Policy names it. */

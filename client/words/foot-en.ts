@@ -2,7 +2,6 @@
 
 export const footEn = {
   take: 'Take the data',
-  takeHint: 'Every entry with its corrections, as published.',
   table: 'CSV',
   lines: 'Ledger (NDJSON)',
   json: 'JSON',

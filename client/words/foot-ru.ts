@@ -4,7 +4,6 @@ import type { RussianForm, Translated } from './messages.ts';
 
 export const footRu: Translated<typeof footEn, RussianForm> = {
   take: 'Взять данные',
-  takeHint: 'Все записи вместе с исправлениями, как были опубликованы.',
   table: 'CSV',
   lines: 'Журнал (NDJSON)',
   json: 'JSON',
@@ -16,9 +15,9 @@ export const footRu: Translated<typeof footEn, RussianForm> = {
   head: 'Вершина цепочки',
   count: 'Как мы считаем',
   countHint: 'Каждое число кто-то назвал в какую-то минуту. Исправления остаются видны.',
-  trusted: '{kind}: показываем число, которое называет {claimant}. Если его нет — наибольшее из остальных.',
+  trusted: '{kind}: берём число, которое называет {claimant}. Если его нет — наибольшее из остальных.',
   trustedInOrder:
-    '{kind}: показываем число того, кто назвал его, в таком порядке: {claimants}. Если не назвал никто из них — наибольшее из остальных.',
+    '{kind}: берём число того, кто назвал его, в таком порядке: {claimants}. Если не назвал никто из них — наибольшее из остальных.',
   bigConfirmed: '{kind}: крупно — подтверждённое; под ним — сколько сообщается.',
   cadence: '{kind}: новости ждём раз в {time}. Если их нет вдвое дольше, число отмечено как старое.',
   kindHints: { arrest: 'Освобождение не уменьшает число задержаний.' },

@@ -46,7 +46,7 @@ export const sentenceEn = {
   },
   tied: { one: 'in {count} place', other: 'in {count} places, up to {most} in one' },
   updates: { one: '{count} update and no numbers', other: '{count} updates and no numbers' },
-  nothing: 'No number stands yet.',
+  nothing: 'No number stands.',
   nothingFinal: 'It has ended; no number stands.',
   starts: 'It starts on {day} at {hour} local time, first in {zone}.',
   startsAtOnce: 'It starts on {day} at {hour} in {zone}.',

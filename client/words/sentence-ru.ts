@@ -83,7 +83,7 @@ export const sentenceRu: Translated<typeof sentenceEn, RussianForm> = {
     many: '{count} сообщений, чисел нет',
     other: '{count} сообщения, чисел нет',
   },
-  nothing: 'Чисел пока нет.',
+  nothing: 'Чисел нет.',
   nothingFinal: 'Завершено; чисел нет.',
   starts: 'Начало {day} в {hour} по местному времени, раньше всех — {zone}.',
   startsAtOnce: 'Начало {day} в {hour} ({zone}).',

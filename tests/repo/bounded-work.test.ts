@@ -64,6 +64,7 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
     'normalize replace test',
     'a title and an address that their schemas have taken',
   ],
+  'shared/starts.ts': ['sort', 'starts of a board: one for each zone of its places'],
   'shared/text.ts': [
     'normalize replace search test',
     'findTextFault looks at the length first; canonicalText comes after it',

@@ -101,10 +101,11 @@ export function drawFalls(values: readonly number[]): string {
   return values.map((value, index) => (value < 0 ? `M${UNIT * index} ${HEIGHT - 1.5}h${UNIT}` : '')).join('');
 }
 
-/** From a start to now. */
+/** From a start to now. It begins with the edge of the start: a dash as long as that is the start's mark. */
 export function drawBand(start: Instant, { axis, count }: Columns): string {
   const [left, right] = [start, axis.end].map((instant) => round(placeOf(instant, axis) * count * UNIT));
-  return `M${left} 0V${HEIGHT}H${right}V0z`;
+  // What ended before it had begun here has the mark alone.
+  return `M${left} 0V${HEIGHT}H${Math.max(left ?? 0, right ?? 0)}V0z`;
 }
 
 export function drawLines(instants: readonly Instant[], { axis, count }: Columns): string {

@@ -204,7 +204,7 @@ test('W251: what is planned says when it starts', () => {
 });
 
 test('W251: what has no number says so', () => {
-  expect(say(told({}))).toBe('No number stands yet.');
+  expect(say(told({}))).toBe('No number stands.');
   expect(say(told({ board: { state: 'ended' } }))).toBe('It has ended; no number stands.');
   const update = { best: 2, confirmed: 1, corrected: 0, asOf: '2021-04-21T16:42:00.000Z' };
   expect(say(told({ headline: { update } }))).toBe('At 19:42 in Moscow: 2 updates and no numbers.');
