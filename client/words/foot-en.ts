@@ -10,6 +10,7 @@ export const footEn = {
   calendar: 'Start times (iCalendar)',
   text: 'Text-only page',
   entry: 'Entry No. {seq}, {time}',
+  real: 'A real event: nothing here is replayed or invented.',
   head: 'Head of the chain',
   count: 'How we count',
   countHint: 'Every number is somebody’s claim at some minute. Corrections stay visible.',

@@ -12,6 +12,7 @@ export const footRu: Translated<typeof footEn, RussianForm> = {
   calendar: 'Время начала (iCalendar)',
   text: 'Текстовая версия',
   entry: 'Запись № {seq}, {time}',
+  real: 'Настоящее событие: здесь ничего не повторяется и не выдумано.',
   head: 'Вершина цепочки',
   count: 'Как мы считаем',
   countHint: 'Каждое число кто-то назвал в какую-то минуту. Исправления остаются видны.',

@@ -73,3 +73,19 @@ test('W341: below a board is everything to take along, and the times of its star
   const { start: _start, ...unstarted } = inventedBoard;
   expect(await read(unstarted)).not.toContain('start.ics');
 });
+
+test.each([
+  ['en', 'A real event: nothing here is replayed or invented.'],
+  ['ru', 'Настоящее событие: здесь ничего не повторяется и не выдумано.'],
+] as const)(
+  'W258: a real event is said to be one, with its record, and no other is (%s)',
+  async (lang, said) => {
+    const read = async (nature: Board['nature']) => {
+      const snapshot = { ...inventedSnapshot, board: { ...inventedBoard, nature } };
+      return (await renderPage({ page: 'board', snapshot }, { lang, now: INVENTED_NOW, assets })).html;
+    };
+    const [real, replay, simulated] = await Promise.all([read('real'), read('replay'), read('simulated')]);
+    expect(real.split(said)).toHaveLength(2);
+    expect(replay + simulated).not.toContain(said);
+  },
+);
