@@ -198,11 +198,15 @@ function trendOf({ series, snapshot }: DayState, frame: Frame, kind: Kind): Kind
 }
 
 /** Key updates are numbered in the order in which they happened, those outside the frame left out. */
+/** A series' first point stands at the end of its minute: what the frame begins with may be from just before. */
+const FIRST_MINUTE = 60_000;
+
 function numberKeys(rows: readonly FeedRow[], frame: Frame): NumberedKey[] {
   return rows
     .filter(({ retracted }) => !retracted)
     .map((row) => ({ t: parseInstant(row.asOf), row }))
-    .filter(({ t }) => t >= frame.from && t <= frame.to)
+    .filter(({ t }) => t > frame.from - FIRST_MINUTE && t <= frame.to)
+    .map(({ t, row }) => ({ t: Math.max(t, frame.from), row }))
     .sort((a, b) => a.t - b.t || a.row.seq - b.row.seq)
     .map((key, index) => ({ ...key, number: index + 1 }));
 }

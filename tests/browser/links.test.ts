@@ -93,7 +93,7 @@ test('J25: every link on every page leads somewhere, as sent and as scripts make
     ['ru', 'На связи'],
   ]) {
     await watchBoard(window, `/b/rallies?lang=${lang}`, connected);
-    await window.page.locator('#day-table, .day').first().scrollIntoViewIfNeeded();
+    await window.page.locator('.chart-frame').scrollIntoViewIfNeeded();
     await expect.poll(() => window.page.locator('.chart-keys a').count(), SOON).toBeGreaterThan(0);
     starts.push(...(await linksOf(window.page)));
   }

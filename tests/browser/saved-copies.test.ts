@@ -94,7 +94,7 @@ test.each([
     expect(await page.locator('.tag').first().innerText()).toBe(tag);
     expect(await page.locator('.clock').innerText()).toMatch(copy);
     expect(await page.locator('main').innerText()).toMatch(/4[, \u00a0\u202f]?321/);
-    expect(await page.getByText('So many: 4321').count()).toBe(1);
+    expect(await page.locator('#posts').getByText('So many: 4321').count()).toBe(1);
     await expectConnection(page, word);
 
     await site.revive();

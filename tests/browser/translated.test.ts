@@ -160,7 +160,7 @@ test('J20: a page whose elements an extension takes away goes on without an erro
   const watcher = await openWindow(browser, site);
   await watchBoard(watcher);
   await post(site, { ...count, count: { best: 10 }, text: 'Ten.' });
-  await watcher.page.getByText('Ten.').waitFor(SOON);
+  await watcher.page.locator('#posts').getByText('Ten.').waitFor(SOON);
   await watcher.page.evaluate(() => {
     for (const gone of document.querySelectorAll('.post .text, .tally .note, .grid caption, .clock .lead'))
       gone.remove();

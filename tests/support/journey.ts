@@ -111,6 +111,8 @@ export async function watchBoard(
 ): Promise<void> {
   await page.goto(path);
   await expectConnection(page, connected);
+  // What is taken over a moment later would be another element than the one that is looked at.
+  await expect.poll(() => page.locator('#region-feed.served, #region-record.served').count(), SOON).toBe(0);
 }
 
 export async function expectConnection(page: Page, word: string): Promise<void> {
