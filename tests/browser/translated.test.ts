@@ -102,6 +102,8 @@ async function readLines(page: Page): Promise<string[]> {
     line
       .replaceAll('\u00a0', ' ')
       .replace(/ A small triangle marks .*/, '')
+      // The newest reading of the chart names its second, which two windows need not share.
+      .replace(/^\d\d:\d\d:\d\d(?=: )/, '')
       .trim();
   return lines.map(plain).filter((line) => line !== '');
 }
