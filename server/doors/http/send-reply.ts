@@ -1,4 +1,5 @@
 /** Writes replies to HTTP, and says who may keep them. */
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
@@ -38,6 +39,11 @@ export async function sendReply(
 const VALIDATORS_LENGTH = 2_000;
 /** Longer than any browser's `Accept-Encoding`. */
 const ACCEPTED_LENGTH = 500;
+
+/** A strong validator: the same bytes have the same. */
+export function etagOf(bytes: Uint8Array): string {
+  return `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+}
 
 /** Whether the reader's copy is the one that would be sent: `If-None-Match` compares weakly, and may be `*`. */
 export function isFresh({ headers }: IncomingMessage, { etag }: Pick<Reply, 'etag'>): boolean {

@@ -5,9 +5,9 @@ import type { Lang } from '#shared/text.ts';
 import { isPublic } from '../../desk/admission.ts';
 import type { BoardView } from '../../live/contract.ts';
 import { Refusal } from '../../refusal.ts';
-import type { Dispatcher, Reply } from '../dispatcher.ts';
 import { chooseLang } from '../http/choose-lang.ts';
-import type { Cookies } from '../http/cookies.ts';
+import type { ReadingDoors } from '../http/dispatch-reading.ts';
+import { dispatchReading } from '../http/dispatch-reading.ts';
 import { openToAll, tellMethods } from '../http/open-to-all.ts';
 import { isFresh, send, sendReply } from '../http/send-reply.ts';
 import type { PageRenderer } from '../pages/page-renderer.ts';
@@ -16,9 +16,7 @@ import { createReadyStore } from '../ready-store.ts';
 import type { Lanes } from '../turns.ts';
 import type { CardDrawer } from './card-drawer.ts';
 
-export interface CardParts extends DoorParts {
-  cookies: Cookies;
-  dispatcher: Dispatcher;
+export interface CardParts extends DoorParts, ReadingDoors {
   lanes: Pick<Lanes, 'growing'>;
   renderer: PageRenderer;
   drawer: CardDrawer;
@@ -40,7 +38,7 @@ export function mountCards(app: Express, parts: CardParts): void {
   const find = createFinder(parts);
   app.get(PAGES.card, async (request, response) => {
     openToAll(response);
-    const found = await dispatchCard(parts, request, () => find(request));
+    const found = await dispatchReading(parts, request, { name: 'card', find: () => find(request) });
     if ('lang' in found) sendCard(response, found);
     else await sendReply(request, response, found);
   });
@@ -75,29 +73,6 @@ function createFinder({ clock, drawer, lanes, live, renderer }: CardParts) {
     const png = await (isPrivate ? draw() : kept.find(`${slug} ${lang}`, etag, draw));
     return { etag, isPrivate, lang, png };
   };
-}
-
-/** The card, or the answer to a refusal: a draft's is there for its operators alone. */
-async function dispatchCard(
-  { cookies, dispatcher }: CardParts,
-  request: CardRequest,
-  find: () => Promise<Card>,
-): Promise<Card | Reply> {
-  let found: Card | undefined;
-  const { slug } = request.params;
-  const reply = await dispatcher.dispatch({
-    name: 'card',
-    access: 'board',
-    tokens: cookies.sessions(request.headers.cookie),
-    slug,
-    counts: false,
-    parse: () => undefined,
-    run: async () => {
-      found = await find();
-      return { status: 200 };
-    },
-  });
-  return found ?? reply;
 }
 
 function sendCard(response: Response, { etag, isPrivate, lang, png }: Card): void {

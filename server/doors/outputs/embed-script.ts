@@ -1,8 +1,7 @@
 /** The one script for other people's pages, at an address that stays. */
-import { createHash } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { PAGES } from '#shared/paths.ts';
-import { chooseEncoding, compress, isFresh, send } from '../http/send-reply.ts';
+import { chooseEncoding, compress, etagOf, isFresh, send } from '../http/send-reply.ts';
 import type { PageRenderer } from '../pages/page-renderer.ts';
 
 /** Seconds: whoever includes it gets another release's within an hour. */
@@ -31,7 +30,7 @@ interface Prepared {
 async function prepare(renderer: PageRenderer): Promise<Prepared> {
   const bytes = Buffer.from(await renderer.embedScript());
   return {
-    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    etag: etagOf(bytes),
     bytes,
     gzip: await compress(bytes, 'gzip'),
     br: await compress(bytes, 'br'),

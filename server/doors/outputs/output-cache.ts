@@ -1,10 +1,9 @@
 /** Outputs as ready bytes: each rendered once for its version and language, however many ask. */
-import { createHash } from 'node:crypto';
 import type { RenderedOutput } from '#shared/output-model.ts';
 import type { Lang } from '#shared/text.ts';
 import type { Clock } from '../../clock.ts';
 import type { Encoding } from '../http/send-reply.ts';
-import { compress } from '../http/send-reply.ts';
+import { compress, etagOf } from '../http/send-reply.ts';
 import type { PageRenderer } from '../pages/page-renderer.ts';
 import type { ReadyStore } from '../ready-store.ts';
 import { createReadyStore } from '../ready-store.ts';
@@ -78,7 +77,7 @@ function prepare({ body, styleHashes }: RenderedOutput): ReadyOutput {
   const bytes = Buffer.from(body);
   const encoded = new Map<Encoding, Promise<Buffer>>();
   return {
-    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    etag: etagOf(bytes),
     bytes,
     styleHashes,
     encoded(encoding) {

@@ -1,9 +1,10 @@
 /** A board's light outputs: for the slowest line, a short message, other people's pages, feed readers and calendars. */
 import type { Express, Request, Response } from 'express';
 import { PAGES } from '#shared/paths.ts';
-import type { Dispatcher, Reply } from '../dispatcher.ts';
+import type { Reply } from '../dispatcher.ts';
 import { chooseLang } from '../http/choose-lang.ts';
-import type { Cookies } from '../http/cookies.ts';
+import type { ReadingDoors } from '../http/dispatch-reading.ts';
+import { dispatchReading } from '../http/dispatch-reading.ts';
 import { openToAll, tellMethods } from '../http/open-to-all.ts';
 import { writeEmbedPolicy } from '../http/security-headers.ts';
 import { chooseEncoding, isFresh, send, sendReply, WORTH_COMPRESSING } from '../http/send-reply.ts';
@@ -25,9 +26,7 @@ export interface Outputs {
   mount(app: Express): void;
 }
 
-export interface OutputParts extends DoorParts {
-  cookies: Cookies;
-  dispatcher: Dispatcher;
+export interface OutputParts extends DoorParts, ReadingDoors {
   lanes: Pick<Lanes, 'growing' | 'pages' | 'reading'>;
   originRule: OriginRule;
   renderer: PageRenderer;
@@ -90,28 +89,20 @@ interface Found {
   ready: ReadyOutput;
 }
 
-/** The output, or the answer to a refusal: as with pages, a draft is there for its operators alone. */
-async function find(
-  { cookies, dispatcher, live }: OutputParts,
+/** The output, or the answer to a refusal. */
+function find(
+  parts: OutputParts,
   cache: OutputCache,
   { output, request, reader }: Exchange,
 ): Promise<Found | Reply> {
-  let found: Found | undefined;
-  const { slug } = request.params;
-  const reply = await dispatcher.dispatch({
+  return dispatchReading(parts, request, {
     name: output,
-    access: 'board',
-    tokens: cookies.sessions(request.headers.cookie),
-    slug,
-    counts: false,
-    parse: () => undefined,
-    run: async () => {
-      const wanted = chooseOutput(output, live, { slug, query: request.query });
-      found = { wanted, ready: await cache.find(wanted, reader) };
-      return { status: 200 };
+    async find() {
+      const { query, params } = request;
+      const wanted = chooseOutput(output, parts.live, { slug: params.slug, query });
+      return { wanted, ready: await cache.find(wanted, reader) };
     },
   });
-  return found ?? reply;
 }
 
 async function sendOutput(

@@ -1,10 +1,9 @@
 /** Pages as ready bytes: each rendered once for its version and language, however many ask for it. */
-import { createHash } from 'node:crypto';
 import type { PageModel } from '#shared/page-model.ts';
 import type { Lang } from '#shared/text.ts';
 import type { Clock } from '../../clock.ts';
 import { writePagePolicy } from '../http/security-headers.ts';
-import { compress } from '../http/send-reply.ts';
+import { compress, etagOf } from '../http/send-reply.ts';
 import { createReadyStore } from '../ready-store.ts';
 import type { Turns } from '../turns.ts';
 import type { PageRenderer } from './page-renderer.ts';
@@ -69,7 +68,7 @@ export function createPageCache({ renderer, clock, publicUrl, turns }: PageCache
     const page = await renderer.render(model, context);
     const html = Buffer.from(page.html);
     return {
-      etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
+      etag: etagOf(html),
       policy: renderer.policy ?? writePagePolicy(page.styleHashes),
       html,
       gzip: await compress(html, 'gzip'),

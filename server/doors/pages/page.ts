@@ -3,9 +3,10 @@ import type { Express, Request, Response } from 'express';
 import { PAGES } from '#shared/paths.ts';
 import { isPublic } from '../../desk/admission.ts';
 import type { Live } from '../../live/contract.ts';
-import type { Dispatcher, Reply } from '../dispatcher.ts';
+import type { Reply } from '../dispatcher.ts';
 import { chooseLang } from '../http/choose-lang.ts';
-import type { Cookies } from '../http/cookies.ts';
+import type { ReadingDoors } from '../http/dispatch-reading.ts';
+import { dispatchReading } from '../http/dispatch-reading.ts';
 import { chooseEncoding, isFresh, send, sendReply } from '../http/send-reply.ts';
 import type { DoorParts } from '../parts.ts';
 import type { Lanes } from '../turns.ts';
@@ -26,9 +27,7 @@ export interface Pages {
   mount(app: Express): void;
 }
 
-export interface PageParts extends DoorParts {
-  cookies: Cookies;
-  dispatcher: Dispatcher;
+export interface PageParts extends DoorParts, ReadingDoors {
   lanes: Pick<Lanes, 'pages'>;
   renderer: PageRenderer;
 }
@@ -48,9 +47,12 @@ export function createPages(parts: PageParts): Pages {
   /** `choose` may refuse; then the page is the one that says so. */
   async function show(request: Request, response: Response, choose: Choose): Promise<void> {
     const exchange = { request, response, reader: readReader(request) };
-    const reply = await dispatchPage(parts, request, async () => {
-      const wanted = await choose();
-      return { wanted, page: await find(wanted, exchange.reader) };
+    const reply = await dispatchReading(parts, request, {
+      name: 'page',
+      async find() {
+        const wanted = await choose();
+        return { wanted, page: await find(wanted, exchange.reader) };
+      },
     });
     if ('page' in reply) return sendPage(exchange, reply.page, reply.wanted.isPrivate ? 'private' : 'public');
     await sendProblem(exchange, find, { reply, wanted: choosePageFor(reply, live, request) });
@@ -77,31 +79,6 @@ export function createPages(parts: PageParts): Pages {
       app.use((request, response) => show(request, response, refuseAddress));
     },
   };
-}
-
-type Found = { wanted: WantedPage; page: ReadyPage };
-
-/** The page, or the answer to a refusal: a draft is there for its operators alone, and says so to nobody else. */
-async function dispatchPage(
-  { cookies, dispatcher }: PageParts,
-  request: Request,
-  find: () => Promise<Found>,
-): Promise<Found | Reply> {
-  let found: Found | undefined;
-  const slug = request.params.slug?.toString();
-  const reply = await dispatcher.dispatch({
-    name: 'page',
-    access: slug === undefined ? 'public' : 'board',
-    tokens: slug === undefined ? [] : cookies.sessions(request.headers.cookie),
-    slug,
-    counts: false,
-    parse: () => undefined,
-    run: async () => {
-      found = await find();
-      return { status: 200 };
-    },
-  });
-  return found ?? reply;
 }
 
 /** A field of the query; one that is there twice asks for nothing. */

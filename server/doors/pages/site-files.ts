@@ -2,7 +2,6 @@
  * The files that browsers ask for by themselves at the root: the worker that keeps boards for when there is no network, and
  * what puts the site among the apps of a device.
  */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Express, Request, Response } from 'express';
@@ -12,7 +11,7 @@ import type { Lang } from '#shared/text.ts';
 import { chooseLang } from '../http/choose-lang.ts';
 import { WORKER_POLICY } from '../http/security-headers.ts';
 import type { Encoding } from '../http/send-reply.ts';
-import { chooseEncoding, compress, isFresh, send } from '../http/send-reply.ts';
+import { chooseEncoding, compress, etagOf, isFresh, send } from '../http/send-reply.ts';
 
 export interface SiteFiles {
   mount(app: Express): void;
@@ -78,7 +77,7 @@ export async function loadSiteFiles(built: string, settings: Settings): Promise<
 type Look = Omit<SiteFile, 'bytes' | 'etag' | 'packed'>;
 
 function describe(bytes: Buffer, look: Look): SiteFile {
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+  const etag = etagOf(bytes);
   return { ...look, bytes, etag };
 }
 
