@@ -95,6 +95,11 @@ export function policyFor(board: Pick<Board, 'policy'>, kind: CountKind): readon
   return board.policy[kind] ?? [DESK];
 }
 
+/** Which figure of a kind a board shows big; updates have one alone. */
+export function bigOf({ big }: Pick<Board, 'big'>, kind: Kind): BigFigure {
+  return kind === 'update' ? 'best' : (big[kind] ?? 'best');
+}
+
 /** The zone of a place: its own, else its nearest ancestor's, else the board's. `null` is the whole board. */
 export function zoneOf(board: Pick<Board, 'places' | 'zone'>, placeId: string | null): string {
   return zonesOf(board)(placeId);

@@ -74,10 +74,6 @@ export function sumHeadlines(headlines: readonly (Figure | undefined)[]): WaveNu
   return sum;
 }
 
-export function bigOf({ big }: Pick<Board, 'big'>, kind: CountKind): BigFigure {
-  return big[kind] ?? 'best';
-}
-
 /** The places of each start that lie in no other place of it: their numbers hold the others'. */
 export function listTopmost({ places }: Pick<Board, 'places'>, starts: readonly Start[]): Place[][] {
   const byId = new Map(places.map((place) => [place.id, place]));

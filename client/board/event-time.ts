@@ -1,22 +1,9 @@
 /** The event's own time: what is "now" there, and which day it is. */
 import type { Board } from '#shared/board.ts';
+import type { Timed } from '#shared/newest-as-of.ts';
+import { newestAsOf } from '#shared/newest-as-of.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import { parseInstant } from '#shared/time.ts';
-
-/** What speaks of a time. */
-type Timed = Pick<Snapshot, 'headline' | 'claims' | 'feed'>;
-
-/**
- * The latest time that anything on the board speaks of: a number, whoever states it, or a post. Undefined before the
- * first. Whatever says how new the board is asks here, so that no two sentences of a page can contradict each other.
- */
-export function newestAsOf({ headline, claims, feed }: Timed): Instant | undefined {
-  const stated = [...Object.values(headline), ...Object.values(claims).flat(), ...feed];
-  // None is undefined, which the compiler cannot see of keys that a board chooses.
-  const times = stated.map((each) => (each ? parseInstant(each.asOf) : 0));
-  return times.length === 0 ? undefined : Math.max(...times);
-}
 
 /** Whether the event is over, so that its clock stands still. */
 export function isOver({ state }: Pick<Board, 'state'>): boolean {

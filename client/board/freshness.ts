@@ -2,12 +2,13 @@
  * How fresh things are. Three facts that must not be mixed up: the page may be cut off, a number may be stale, and a
  * board may simply be quiet.
  */
+
 import type { Kind } from '#shared/kinds.ts';
+import { newestAsOf } from '#shared/newest-as-of.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
 import type { LinkState } from '../net/link.ts';
-import { newestAsOf } from './event-time.ts';
 
 /** Whether what is on the page may be behind what the server has. */
 export function isCutOff(link: LinkState): boolean {

@@ -1,6 +1,5 @@
 /** What stands in the chart's panels: points, bars, diamonds and axes, as plain numbers and without a canvas. */
-import type { BigFigure, Board } from '#shared/board.ts';
-import type { Kind } from '#shared/kinds.ts';
+import type { BigFigure } from '#shared/board.ts';
 import type { Point } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Carried } from './broken-line.ts';
@@ -79,11 +78,6 @@ export const EMPTY: Omit<Panel, 'axis'> = {
   perDiamond: 1,
   goal: undefined,
 };
-
-/** Which figure of a kind a board shows big. */
-export function bigOf(board: Board, kind: Kind): BigFigure {
-  return kind === 'update' ? 'best' : (board.big[kind] ?? 'best');
-}
 
 /** The number that a point means on this board. */
 export function bigNumber(point: Point, big: BigFigure): number {

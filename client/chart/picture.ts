@@ -1,5 +1,6 @@
 /** The whole chart as plain values: what the canvas draws and what the words around it say. */
 import type { BigFigure, Board } from '#shared/board.ts';
+import { bigOf } from '#shared/board.ts';
 import { isCountKind, kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
 import type { FeedRow, Mark, Point, Snapshot } from '#shared/snapshot.ts';
@@ -15,7 +16,7 @@ import { frameDay } from './frame.ts';
 import type { Layout, Mode, Size } from './layout.ts';
 import { layOut, panelHeight, weighPanels } from './layout.ts';
 import type { Panel } from './panels.ts';
-import { bigNumber, bigOf } from './panels.ts';
+import { bigNumber } from './panels.ts';
 import type { TimeTick } from './time-ticks.ts';
 import { tickTimes } from './time-ticks.ts';
 

@@ -2,6 +2,7 @@
 import type { Board } from '#shared/board.ts';
 import type { Changes, Tally } from '#shared/counting/tally.ts';
 import { isCountKind, kindsOf } from '#shared/kind-words.ts';
+import { newestAsOf } from '#shared/newest-as-of.ts';
 import type { RecentFigure, RecentPlace } from '#shared/recent-places.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -26,8 +27,8 @@ export function createRecentPlaces(tally: Tally, current: () => Snapshot): LiveR
   let made: { seq: number; recent: Promise<Recent> } | undefined;
 
   async function make(turn: () => Promise<void>): Promise<Recent> {
-    const { seq, board, at } = current();
-    const to = Math.min(newestAsOf(current()), parseInstant(at));
+    const { seq, board } = current();
+    const to = newestKnown(current());
     const from = Math.floor(to / MINUTE) * MINUTE - SPAN;
     // A step ends with its minute, also the one that has not.
     const end = Math.ceil(to / MINUTE) * MINUTE;
@@ -63,11 +64,10 @@ export function createRecentPlaces(tally: Tally, current: () => Snapshot): LiveR
   };
 }
 
-/** The newest time that the board speaks of; what its last line says, where it speaks of none. */
-function newestAsOf({ headline, claims, feed, at }: Snapshot): Instant {
-  const stated = [...Object.values(headline), ...Object.values(claims).flat(), ...feed];
-  const times = stated.flatMap((each) => (each ? [parseInstant(each.asOf)] : []));
-  return times.length === 0 ? parseInstant(at) : Math.max(...times);
+/** The newest time that the board speaks of, where that is no time to come. */
+function newestKnown(snapshot: Snapshot): Instant {
+  const published = parseInstant(snapshot.at);
+  return Math.min(newestAsOf(snapshot) ?? published, published);
 }
 
 function readPlace(

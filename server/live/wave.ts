@@ -1,5 +1,6 @@
 /** The wave of a board: worked out when somebody asks, and after a change only for the places that it touched. */
 import type { Board } from '#shared/board.ts';
+import { bigOf } from '#shared/board.ts';
 import type { Changes, Tally, Where } from '#shared/counting/tally.ts';
 import type { CountKind } from '#shared/kinds.ts';
 import type { Figure } from '#shared/snapshot.ts';
@@ -7,7 +8,7 @@ import type { Start } from '#shared/starts.ts';
 import { listStarts } from '#shared/starts.ts';
 import { formatInstant } from '#shared/time.ts';
 import type { WaveAnswer, WaveRow } from '#shared/wave.ts';
-import { bigOf, listTopmost, stretchOf, sumHeadlines, WAVE_STEP } from '#shared/wave.ts';
+import { listTopmost, stretchOf, sumHeadlines, WAVE_STEP } from '#shared/wave.ts';
 
 type Rises = ReturnType<Tally['rises']>;
 

@@ -1,7 +1,7 @@
 /** The preview of the composer's post, as it is typed and as the numbers move. */
 import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
-import { policyFor } from '#shared/board.ts';
+import { bigOf, policyFor } from '#shared/board.ts';
 import { isCountKind } from '#shared/kind-words.ts';
 import { useOpenBoard } from '../use-desk.ts';
 import type { CountToPost, Preview } from './preview.ts';
@@ -44,12 +44,12 @@ export function usePreview(): ComposedPreview {
     const known = claims.value ?? ownHeadline.value;
     if (!(there.value && counted.value && known) || draft.value.correcting) return undefined;
     const { kind, place } = there.value;
-    const { places, big } = board.value;
+    const { places } = board.value;
     return previewPost(counted.value, {
       claims: known,
       policy: policyFor(board.value, kind),
       isLeaf: place === null ? places.length === 0 : !places.some(({ parent }) => parent === place),
-      big: big[kind] ?? 'best',
+      big: bigOf(board.value, kind),
     });
   });
   return { counted, preview };

@@ -1,4 +1,5 @@
 /** What a reader saw last of each board. It stays on the device: no request says it. */
+import { bigOf } from '#shared/board.ts';
 import { countKindsOf } from '#shared/kinds.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -23,7 +24,7 @@ const MOST_BOARDS = 20;
 export function noteSeen({ epoch, seq, at, board, headline }: Snapshot, left: Instant): Seen {
   const totals: Record<string, number> = {};
   for (const kind of countKindsOf(board)) {
-    const total = headline[kind]?.[board.big[kind] ?? 'best'];
+    const total = headline[kind]?.[bigOf(board, kind)];
     if (total !== undefined) totals[kind] = total;
   }
   return { slug: board.slug, epoch, seq, at, left, totals };

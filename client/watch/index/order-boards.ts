@@ -1,10 +1,11 @@
 /** In which order boards are listed. */
+
 import type { BoardSummary } from '#shared/answers.ts';
+import { newestAsOf } from '#shared/newest-as-of.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import { listStarts } from '#shared/starts.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
-import { newestAsOf } from '../../board/event-time.ts';
 
 /** A board of the list, with what there is to say of it. */
 export interface ListedBoard {

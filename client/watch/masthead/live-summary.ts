@@ -1,5 +1,6 @@
 /** "19:42. Arrests 1,014, up 12. 3 new posts.": what changed since it was last said. */
 import type { BigFigure } from '#shared/board.ts';
+import { bigOf } from '#shared/board.ts';
 import { countKindsOf } from '#shared/kinds.ts';
 import type { Figure, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -20,7 +21,7 @@ export function summarize(
   const { messages, format, say } = locale;
   const { headline, board, feed } = after;
   const sentences = countKindsOf(board).flatMap((kind) => {
-    const big = board.big[kind] ?? 'best';
+    const big = bigOf(board, kind);
     const now = headline[kind]?.[big];
     const change = (now ?? 0) - (before.headline[kind]?.[big] ?? 0);
     if (now === undefined || change === 0) return [];

@@ -1,5 +1,6 @@
 /** What the table says beyond the snapshot, once the server has answered: the last hour and the sources of each place. */
 
+import { bigOf } from '#shared/board.ts';
 import { MOST_SOURCES } from '#shared/recent-places.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
@@ -26,9 +27,11 @@ export function tellLater(
   { format }: Pick<Locale, 'format'>,
 ): Later {
   const kind = mainColumn(snapshot)?.kind;
-  const big = kind !== undefined && kind !== 'update' ? (snapshot.board.big[kind] ?? 'best') : 'best';
   const hours = new Map<string, Hour | undefined>(
-    snapshot.places.map((row) => [row.id, kind && hourOf(row, recent.get(row.id), { kind, big, now })]),
+    snapshot.places.map((row) => [
+      row.id,
+      kind && hourOf(row, recent.get(row.id), { kind, big: bigOf(snapshot.board, kind), now }),
+    ]),
   );
   const hidden = new Set(snapshot.board.places.flatMap((place) => (place.hidden ? [place.id] : [])));
   const tallest = tallestOf([...hours].flatMap(([id, hour]) => (hidden.has(id) ? [] : [hour])));

@@ -1,11 +1,12 @@
 /** What the page shows of a moment: as it was known then, or what is known now of the times up to it. */
+
 import { DESK } from '#shared/desk-claimant.ts';
 import { kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
+import { newestAsOf } from '#shared/newest-as-of.ts';
 import type { FeedRow, Series, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
-import { newestAsOf } from '../../board/event-time.ts';
 import { readEnds } from '../../chart/series-end.ts';
 import type { Api } from '../../net/api.ts';
 import type { BoardView } from '../board-view.ts';

@@ -1,9 +1,10 @@
 /** The rows of the wave, from the board as it is now. */
+import { bigOf } from '#shared/board.ts';
 import type { CountKind } from '#shared/kinds.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Start } from '#shared/starts.ts';
 import type { WaveNumber } from '#shared/wave.ts';
-import { bigOf, listTopmost, sumHeadlines } from '#shared/wave.ts';
+import { listTopmost, sumHeadlines } from '#shared/wave.ts';
 import { writeFigure } from '../../board/figure-words.ts';
 import { NOTHING } from '../../words/format.ts';
 import { nameKind } from '../../words/kind-name.ts';

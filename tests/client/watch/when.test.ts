@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest';
-import { newestAsOf } from '../../../client/board/event-time.ts';
 import { quietFor } from '../../../client/board/freshness.ts';
 import { loadCities, nameClock, nameStart } from '../../../client/board/zone-name.ts';
 import { en } from '../../../client/words/en.ts';
@@ -7,6 +6,7 @@ import { createLocale } from '../../../client/words/locale.ts';
 import { ru } from '../../../client/words/ru.ts';
 import { writeOtherDay, writeStated, writeTime } from '../../../client/words/when.ts';
 import { writeTimeThere } from '../../../client/words/when-there.ts';
+import { newestAsOf } from '../../../shared/newest-as-of.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { inventedBoard, inventedSnapshot } from '../../support/fixtures/invented-board.ts';
 
