@@ -6,13 +6,13 @@ import { kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
 import type { FeedRow, Series, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import { createDelay } from '../net/create-delay.ts';
 import type { FetchedSeries } from './day-series.ts';
 import { isFineEnough, keepUp } from './day-series.ts';
 import type { Frame } from './frame.ts';
 import type { Mode } from './layout.ts';
 import type { KindSeries } from './picture.ts';
 import type { BoardRequests } from './use-board-requests.ts';
-import { createDelay } from './use-board-requests.ts';
 
 export interface ChartSources {
   snapshot: Ref<Snapshot>;

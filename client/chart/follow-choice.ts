@@ -5,12 +5,12 @@ import { DESK } from '#shared/desk-claimant.ts';
 import { kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
+import { createDelay } from '../net/create-delay.ts';
 import type { Choice } from './choice.ts';
 import type { Frame } from './frame.ts';
 import type { KindSeries } from './picture.ts';
 import { readEnds } from './series-end.ts';
 import type { BoardRequests } from './use-board-requests.ts';
-import { createDelay } from './use-board-requests.ts';
 
 type Chosen = Pick<Choice, 'place' | 'claimant'>;
 

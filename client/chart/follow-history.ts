@@ -7,9 +7,10 @@ import { kindsOf } from '#shared/kind-words.ts';
 import type { Kind } from '#shared/kinds.ts';
 import type { Point, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import { createDelay } from '../net/create-delay.ts';
 import { listHours, NO_HISTORY } from './hour-rows.ts';
 import type { BoardRequests } from './use-board-requests.ts';
-import { createDelay, useBoardRequests } from './use-board-requests.ts';
+import { useBoardRequests } from './use-board-requests.ts';
 
 interface Followed {
   snapshot: Readonly<Ref<Snapshot>>;

@@ -3,7 +3,7 @@ import { bigOf } from '#shared/board.ts';
 import { countKindsOf } from '#shared/kinds.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
-import { keep, readKept } from './kept-choice.ts';
+import { keep, readKept } from '../../ui/kept.ts';
 
 export interface Seen {
   slug: string;

@@ -3,9 +3,9 @@ import type { Ref } from 'vue';
 import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { RecentPlaces } from '#shared/recent-places.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
-import { createDelay } from '../../chart/use-board-requests.ts';
 import type { Api } from '../../net/api.ts';
 import { createApi } from '../../net/api.ts';
+import { createDelay } from '../../net/create-delay.ts';
 import type { RecentById } from './hour.ts';
 import { indexRecent } from './hour.ts';
 

@@ -1,6 +1,7 @@
 /** The place that the reader calls their own: on this device alone, and for one board. Nothing of it is ever sent. */
 import type { Ref } from 'vue';
 import { ref } from 'vue';
+import { keep, readKept } from '../../ui/kept.ts';
 
 const KEPT_AS = 'tocsin-place-';
 
@@ -11,30 +12,12 @@ export interface MyPlace {
 }
 
 export function useMyPlace(slug: string): MyPlace {
-  const place = ref(readKept(slug));
+  const place = ref(readKept(KEPT_AS + slug));
   return {
     place,
     choose(chosen) {
       place.value = chosen;
-      keep(slug, chosen);
+      keep(KEPT_AS + slug, chosen);
     },
   };
-}
-
-function readKept(slug: string): string | undefined {
-  try {
-    return localStorage.getItem(KEPT_AS + slug) ?? undefined;
-  } catch {
-    // Storage is refused in some private windows; the place is then chosen for this page alone.
-    return undefined;
-  }
-}
-
-function keep(slug: string, place: string | undefined): void {
-  try {
-    if (place === undefined) localStorage.removeItem(KEPT_AS + slug);
-    else localStorage.setItem(KEPT_AS + slug, place);
-  } catch {
-    // As above.
-  }
 }

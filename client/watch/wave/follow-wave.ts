@@ -4,9 +4,9 @@ import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { WaveAnswer } from '#shared/wave.ts';
 import { waveKind } from '#shared/wave.ts';
-import { createDelay } from '../../chart/use-board-requests.ts';
 import type { Api } from '../../net/api.ts';
 import { createApi } from '../../net/api.ts';
+import { createDelay } from '../../net/create-delay.ts';
 
 /** Undefined where there is nothing to ask for, or no answer came. */
 export async function askWave(
