@@ -1,39 +1,69 @@
 /**
  * `npm run screens`: draws every page at every width, in both themes and both languages, into `screens/`, to be looked at.
- * The board is the replay of 21 April 2021, stopped in the evening. `npm run screens 390 ru` draws those with both words.
+ * The board is the replay of 21 April 2021, stopped in the evening, and beside it one for each state that a board can be
+ * in. `npm run screens 390 ru` draws those with both words.
  */
 
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core';
+import type { Board } from '#shared/board.ts';
 import { buildIfStale } from '../../client/build.ts';
 import { APRIL_21, readScenario } from '../../server/demo/scenario.ts';
 import { permitRole } from '../../server/desk/admission.ts';
+import { inList } from '../../server/json-pointer.ts';
 import { start } from '../../server/start.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { fillEvening, OPERATOR } from '../support/evening.ts';
 
+/** Milliseconds, with some more than a page waits. */
+const NOT_LIVE_AFTER = 12_000;
+
+/** Steps of the replay, after which the ended board ends. */
+const ENDED_AFTER = 60;
+
 const folder = join(import.meta.dirname, '../../screens');
 const wanted = process.argv.slice(2);
-const widths = [1440, 1024, 768, 390, 320];
+const widths = [2560, 1440, 1024, 768, 390, 320];
 const themes = ['light', 'dark'] as const;
 const langs = ['en', 'ru'] as const;
-const pages = [
-  { name: 'watch', path: '/b/2021-04-21', isDesk: false },
-  { name: 'watch-intervals', path: '/b/2021-04-21', isDesk: false, press: /Per interval|По интервалам/ },
-  { name: 'text', path: '/b/2021-04-21/text', isDesk: false },
-  { name: 'embed', path: '/b/2021-04-21/embed', isDesk: false },
-  { name: 'boards', path: '/?', isDesk: false },
-  { name: 'missing', path: '/b/nowhere', isDesk: false },
-  { name: 'sign-in', path: '/desk', isDesk: false },
+const EVENING = '/b/2021-04-21';
+
+interface ScreenPage {
+  name: string;
+  path: string;
+  /** Whether an operator looks at it. */
+  isDesk?: boolean;
+  /** A button's name. */
+  press?: RegExp;
+  /** Whether the line is cut once the page is live, for as long as a page waits before it says so. */
+  isCutOff?: boolean;
+}
+
+const pages: ScreenPage[] = [
+  { name: 'watch', path: EVENING },
+  { name: 'intervals', path: EVENING, press: /Per interval|По интервалам/ },
+  { name: 'replay', path: `${EVENING}?seq=300` },
+  { name: 'filter', path: `${EVENING}?kind=arrest&place=moscow` },
+  { name: 'share', path: EVENING, press: /^(Share|Поделиться)/ },
+  { name: 'lost', path: EVENING, isCutOff: true },
+  { name: 'planned', path: '/b/planned' },
+  { name: 'empty', path: '/b/empty' },
+  { name: 'ended', path: '/b/ended' },
+  { name: 'places', path: `${EVENING}/places` },
+  { name: 'text', path: `${EVENING}/text` },
+  { name: 'embed', path: `${EVENING}/embed` },
+  { name: 'boards', path: '/?' },
+  { name: 'missing', path: '/b/nowhere' },
+  { name: 'sign-in', path: '/desk' },
   { name: 'choose', path: '/desk', isDesk: true },
   { name: 'make', path: '/desk', isDesk: true, press: /New board|Новое событие/ },
   { name: 'desk', path: '/desk?board=2021-04-21', isDesk: true },
 ];
 
 interface Screen {
-  page: (typeof pages)[number];
+  page: ScreenPage;
   width: number;
   theme: (typeof themes)[number];
   lang: (typeof langs)[number];
@@ -66,12 +96,20 @@ await browser.close();
 await running[Symbol.asyncDispose]();
 await rm(dataDir, { recursive: true });
 
+/** The evening, and a board in each other state. */
 async function fill(): Promise<void> {
   await fillEvening(running);
-  const { board } = readScenario(APRIL_21);
+  const { board, steps } = readScenario(APRIL_21);
   const { operator } = await running.people.signIn(OPERATOR.name, OPERATOR.password, { address: 'screens' });
-  const second = { ...board, slug: 'second', state: 'planned', nature: 'simulated' } as const;
-  await running.desk.makeBoard(permitRole(operator, 'admin', '*'), second);
+  const permit = permitRole(operator, 'admin', '*');
+  const make = (slug: string, state: Board['state']) =>
+    running.desk.makeBoard(permit, { ...board, slug, state, nature: 'simulated' });
+  await make('planned', 'planned');
+  await make('empty', 'live');
+  await make('ended', 'live');
+  const posting = permitRole(operator, 'editor', 'ended');
+  for (const { entries } of steps.slice(0, ENDED_AFTER)) await running.desk.post(posting, entries, inList());
+  await running.desk.changeBoard(permitRole(operator, 'admin', 'ended'), { state: 'ended' });
 }
 
 async function draw(inBrowser: Browser, screen: Screen): Promise<void> {
@@ -86,15 +124,13 @@ async function draw(inBrowser: Browser, screen: Screen): Promise<void> {
   });
   if (page.isDesk) await signIn(context);
   const tab = await context.newPage();
+  const cutOff = page.isCutOff ? await prepareCut(tab) : undefined;
   await tab.goto(`${page.path}${page.path.includes('?') ? '&' : '?'}lang=${lang}`, {
     waitUntil: 'networkidle',
   });
-  // The chart is loaded when it nears the screen.
-  await tab
-    .locator('.chart-frame')
-    .scrollIntoViewIfNeeded({ timeout: 1_000 })
-    .catch(() => {});
+  await scrollThrough(tab);
   await tab.waitForLoadState('networkidle');
+  await cutOff?.();
   if (page.press) await tab.getByRole('button', { name: page.press }).first().click();
   await tab.evaluate(() => document.fonts.ready);
   // A chart draws itself in the next frame.
@@ -109,4 +145,30 @@ async function draw(inBrowser: Browser, screen: Screen): Promise<void> {
 
 async function signIn(context: BrowserContext): Promise<void> {
   await context.request.post('/api/v1/session', { data: OPERATOR });
+}
+
+/** What lies below the first screen is asked for when it nears it. */
+async function scrollThrough(tab: Page): Promise<void> {
+  await tab.evaluate(async () => {
+    for (let top = 0; top < document.body.scrollHeight; top += innerHeight) {
+      scrollTo(0, top);
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    }
+  });
+}
+
+/** What cuts the page's line, and lets the time pass that a page gives it to come back. */
+async function prepareCut(tab: Page): Promise<() => Promise<void>> {
+  await tab.clock.install();
+  const lines: WebSocketRoute[] = [];
+  await tab.routeWebSocket(/socket/, (line) => {
+    line.connectToServer();
+    lines.push(line);
+  });
+  return async () => {
+    await tab.routeWebSocket(/socket/, (line) => line.close());
+    await tab.route('**/*', (route) => route.abort());
+    await Promise.all(lines.map((line) => line.close()));
+    await tab.clock.runFor(NOT_LIVE_AFTER);
+  };
 }
