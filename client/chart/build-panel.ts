@@ -27,16 +27,19 @@ function drawLine(points: readonly Point[], needs: PanelNeeds): Panel {
   const isSolid = big === 'confirmed' || !isOpen;
   const lines = { line, carried, solid: isSolid ? line : other, open: isSolid ? other : line };
   const [floor, ceiling] = hatchBetween(shown);
+  const [lowest, highest] = spanClaims(needs);
   const known = shown.length > 0 ? undefined : listKnown(points, needs);
   // What is confirmed of a counter may be far below it, and would press it flat.
-  const lows = known ?? [...line, ...(needs.isCounter ? [] : other)].map(({ y }) => y);
-  const highs = known ?? [...lows, ...other.map(({ y }) => y), ...ceiling.map(({ y }) => y)];
+  const lows = known ?? [...line, ...(needs.isCounter ? [] : [...other, ...lowest])].map(({ y }) => y);
+  const highs = known ?? [...lows, ...[...other, ...ceiling, ...highest].map(({ y }) => y)];
   return {
     ...EMPTY,
     ...lines,
     ...measure(extreme(Math.min, lows), extreme(Math.max, highs), needs),
     floor,
     ceiling,
+    lowest,
+    highest,
   };
 }
 
@@ -87,6 +90,13 @@ function hatchBetween(shown: readonly Point[]): [floor: Spot[], ceiling: Spot[]]
   const floor = shown.map(([x, low, , , confirmed]) => ({ x, y: confirmed ?? low }));
   const ceiling = shown.map(([x, , best, high]) => ({ x, y: Math.max(best, high) }));
   return floor.some(({ y }, index) => y < (ceiling[index]?.y ?? y)) ? [floor, ceiling] : [[], []];
+}
+
+/** What the claimants say, from the lowest to the highest; nothing where they agree throughout. */
+function spanClaims(needs: PanelNeeds): [lowest: Spot[], highest: Spot[]] {
+  const shown = cutToFrame(needs.claims, needs);
+  if (shown.every(([, low, , high]) => low === high)) return [[], []];
+  return [shown.map(([x, low]) => ({ x, y: low })), shown.map(([x, , , high]) => ({ x, y: high }))];
 }
 
 /** In a short range ten; in a long one a hundredth of what it shows: less would make a wave of noise. */

@@ -22,6 +22,8 @@ export interface PanelCaption {
   /** Beside the line's end; empty where a number is not known or not shown. */
   value: string;
   goal: string;
+  /** What the claims span at the end; empty where they agree. */
+  claims: string;
 }
 
 export interface Captions {
@@ -42,7 +44,8 @@ export interface Captions {
 
 export function writeCaptions(picture: Picture, { words, format, names }: Language): Captions {
   const { frame, layout, zone, panels, received, mode } = picture;
-  const caption = ({ kind, value, goal }: KindPanel): PanelCaption => ({
+  const caption = ({ kind, value, goal, lowest, highest }: KindPanel): PanelCaption => ({
+    claims: sayClaims(lowest.at(-1)?.y, highest.at(-1)?.y, { words, format }),
     name: names[kind] ?? kind,
     value: value === undefined || mode === 'interval' ? '' : format.count(value),
     goal: fill(words.goal, { count: format.count(goal ?? 0) }),
@@ -71,6 +74,16 @@ export function sayCount(
   const forms = hasOwnKinds && kind !== 'update' ? undefined : counted[kind];
   if (forms) return format.plural(forms, value);
   return fill(words.cursor.own, { kind: names[kind] ?? kind, count: format.count(value) });
+}
+
+/** "claims from 612 to 1,192"; empty where there is no difference. */
+export function sayClaims(
+  low: number | undefined,
+  high: number | undefined,
+  { words, format }: Pick<Language, 'words' | 'format'>,
+): string {
+  if (low === undefined || high === undefined || low === high) return '';
+  return fill(words.claims.span, { low: format.count(low), high: format.count(high) });
 }
 
 /** Three words, by which it is found in the list beneath the chart. */

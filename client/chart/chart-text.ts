@@ -35,7 +35,9 @@ function noteLines(picture: Picture, language: Language): string[] {
     ...(panel.line.length > 0 ? noteAxis(panel, picture, language) : []),
     ...(panel.perDiamond > 1 ? [language.format.plural(language.words.notes.diamond, panel.perDiamond)] : []),
   ]);
-  return isOpen ? [language.words.notes.dashed, ...said] : said;
+  const isContested = picture.panels.some(({ highest }) => highest.length > 0);
+  const { notes } = language.words;
+  return [...(isOpen ? [notes.dashed] : []), ...(isContested ? [notes.claims] : []), ...said];
 }
 
 function noteAxis(
@@ -66,7 +68,7 @@ export function writeLabel(picture: Picture, language: Language, headline: Figur
 }
 
 function describePanel(
-  { kind, trend, stated }: KindPanel,
+  { kind, trend, stated, lowest, highest }: KindPanel,
   picture: Picture,
   language: Language,
   headline: Figures,
@@ -78,8 +80,15 @@ function describePanel(
   return [
     sayTrend(kind, trend, picture, language),
     ...(stated === undefined ? [] : [fill(words.canvas.goal, { goal: format.count(stated) })]),
+    ...nameSpan(lowest.at(-1)?.y, highest.at(-1)?.y, language),
     ...(isRange ? [fill(words.canvas.reported, { range: format.range(figure.low, figure.high) })] : []),
   ];
+}
+
+function nameSpan(low: number | undefined, high: number | undefined, language: Language): string[] {
+  const { format, words } = language;
+  if (low === undefined || high === undefined || low === high) return [];
+  return [fill(words.canvas.claims, { low: format.count(low), high: format.count(high) })];
 }
 
 /** What the default's kinds did is said in a sentence; what a board calls its own has no grammar that is known. */

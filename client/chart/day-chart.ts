@@ -92,10 +92,10 @@ function keepDataset(kept: Map<string, DayDataset>, dataset: DayDataset): DayDat
 function keepHatches() {
   const kept = new Map<string, CanvasPattern | string>();
   return {
-    of(colour: string): CanvasPattern | string {
+    of(colour: string, isBack = false): CanvasPattern | string {
       const ratio = devicePixelRatio * readTextSize();
-      const key = `${colour} ${ratio}`;
-      const pattern = kept.get(key) ?? hatch(colour, ratio);
+      const key = `${colour} ${ratio} ${isBack}`;
+      const pattern = kept.get(key) ?? hatch(colour, ratio, isBack);
       kept.set(key, pattern);
       return pattern;
     },

@@ -31,6 +31,9 @@ export interface Panel {
   /** Hatched: what is reported and not confirmed, with a spot for each point; empty where there is nothing of it. */
   floor: Spot[];
   ceiling: Spot[];
+  /** Hatched the other way: from the lowest to the highest of what the claimants say; empty where they agree. */
+  lowest: Spot[];
+  highest: Spot[];
   /** Per interval: the finished bars, and the one that still grows. */
   bars: Bar[];
   running: Bar | undefined;
@@ -53,6 +56,8 @@ export interface PanelNeeds {
   /** The last instant of which something was received: the lines end there. */
   received: Instant;
   goal: number | undefined;
+  /** See `KindSeries`. */
+  claims: readonly Point[];
   /** The headline's own time, and how often the board says it will be told anew, in milliseconds. */
   asOf: Instant;
   cadence: number | undefined;
@@ -72,6 +77,8 @@ export const EMPTY: Omit<Panel, 'axis'> = {
   open: [],
   floor: [],
   ceiling: [],
+  lowest: [],
+  highest: [],
   bars: [],
   running: undefined,
   diamonds: [],

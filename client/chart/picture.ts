@@ -26,6 +26,8 @@ export interface KindSeries {
   step: number;
   points: readonly Point[];
   marks: readonly Mark[];
+  /** How far its claimants differ: the lowest and the highest of their numbers as a point's bounds; absent where they agree. */
+  claims?: readonly Point[];
 }
 
 export interface View {
@@ -133,6 +135,7 @@ function drawPanel(state: DayState, kind: Kind, drawing: Drawing): KindPanel {
   const panel = buildPanel(kind, usablePoints(state, kind, drawing), {
     ...{ frame, mode, received, big, goal: stated, isCounter: counter, isOwn: board.kinds !== undefined },
     step: state.series[kind]?.step ?? 0,
+    claims: state.series[kind]?.claims ?? [],
     asOf: headline[kind] ? parseInstant(headline[kind].asOf) : frame.end,
     cadence: board.cadence[kind] === undefined ? undefined : board.cadence[kind] * 1000,
     pixels: {

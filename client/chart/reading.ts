@@ -1,10 +1,11 @@
 /** What the reading cursor reads out. */
 
 import type { Kind } from '#shared/kinds.ts';
+import type { Point } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { fill } from '../words/messages.ts';
 import type { Language } from './captions.ts';
-import { sayCount } from './captions.ts';
+import { sayClaims, sayCount } from './captions.ts';
 import { pointAt, pointNow } from './day-series.ts';
 import type { KindPanel, KindSeries, Picture } from './picture.ts';
 
@@ -53,18 +54,23 @@ function readBars(cursor: Instant, picture: Picture, language: Language): string
 }
 
 function readLine(
-  { kind, big }: KindPanel,
+  { kind, big, highest }: KindPanel,
   cursor: Instant,
   [picture, series]: [Picture, Partial<Record<Kind, KindSeries>>],
   language: Language,
 ): string[] {
   const { points, step } = series[kind] ?? { points: [], step: 0 };
-  const point = cursor >= picture.frame.end ? pointNow(points, cursor, step) : pointAt(points, cursor);
+  const holding = (of: readonly Point[]) =>
+    cursor >= picture.frame.end ? pointNow(of, cursor, step) : pointAt(of, cursor);
+  const point = holding(points);
   if (!point) return [];
   const { words, format } = language;
   const [, low, best, high, confirmed] = point;
   const said = sayCount(kind, big === 'confirmed' ? (confirmed ?? 0) : best, picture, language);
-  return [low < high ? fill(words.cursor.range, { said, range: format.range(low, high) }) : said];
+  const claimed = highest.length > 0 ? holding(series[kind]?.claims ?? []) : undefined;
+  const claims = sayClaims(claimed?.[1], claimed?.[3], language);
+  const told = low < high ? fill(words.cursor.range, { said, range: format.range(low, high) }) : said;
+  return claims === '' ? [told] : [told, claims];
 }
 
 function listWords(read: readonly string[], none: string): string {

@@ -1,9 +1,9 @@
 /** What the chart asks the server for beyond the snapshot, each as undefined where no usable answer came. */
 import type { Answers } from '#shared/answers.ts';
-import type { Kind } from '#shared/kinds.ts';
+import type { CountKind, Kind } from '#shared/kinds.ts';
 import { ENTRIES_PAGE_MAX } from '#shared/limits.ts';
 import type { PublicLine } from '#shared/line.ts';
-import type { FeedRow } from '#shared/snapshot.ts';
+import type { FeedRow, Figure } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Api, Result } from '../net/api.ts';
 import { createApi } from '../net/api.ts';
@@ -16,11 +16,16 @@ export interface Stretch {
   from?: Instant;
   to?: Instant;
   step?: number;
+  /** Of one place, of one claimant. */
+  place?: string;
+  claimant?: string;
 }
 
 export interface BoardRequests {
   /** The board's headline; `step` in seconds. */
   series(kind: Kind, stretch: Stretch): Promise<SeriesReply | undefined>;
+  /** All that state a kind's number at a place. */
+  claims(kind: CountKind, place: string): Promise<Figure[] | undefined>;
   /** The rows that are marked as key, as they hold now. */
   keys(): Promise<FeedRow[] | undefined>;
 }
@@ -28,6 +33,7 @@ export interface BoardRequests {
 /** Nothing is asked for. */
 export const NO_REQUESTS: BoardRequests = {
   series: () => Promise.resolve(undefined),
+  claims: () => Promise.resolve(undefined),
   keys: () => Promise.resolve(undefined),
 };
 
@@ -42,6 +48,7 @@ export function useBoardRequests(
 ): BoardRequests {
   return {
     series: (kind, stretch) => take(api.call('series', { slug, query: { kind, ...stretch } })),
+    claims: async (kind, place) => (await take(api.call('claims', { slug, query: { kind, place } })))?.claims,
     async keys() {
       const page = await take(
         api.call('listEntries', { slug, query: { kind: 'mark', limit: ENTRIES_PAGE_MAX } }),

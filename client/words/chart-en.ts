@@ -11,6 +11,8 @@ export const chartEn = {
   },
   goal: 'Goal {count}',
   reportedRange: 'reported',
+  /** How far the claimants of a number differ. */
+  claims: { span: 'claims from {low} to {high}' },
   nothingSince: 'nothing received since {time}',
   nothing: 'No numbers to show',
   notes: {
@@ -30,6 +32,7 @@ export const chartEn = {
     zeroUnfinished: 'all bars start at zero; the last, hatched bar is not finished.',
     outlined: 'Filled is confirmed, outlined is reported.',
     dashed: 'A solid line is confirmed, a dashed one is reported.',
+    claims: 'Hatched backwards: from the lowest to the highest of what the claimants say.',
     marks: 'A small triangle marks a correction, a retraction or a falling number.',
     coarse: 'The finer figures did not arrive; what is drawn is coarser than this view could show.',
   },
@@ -74,6 +77,7 @@ export const chartEn = {
     unknown: '{kind}: no number.',
     goal: 'The goal is {goal}.',
     reported: 'Reported are {range}.',
+    claims: 'Claims go from {low} to {high}.',
     table: 'A table follows.',
   },
 };

@@ -22,6 +22,7 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
   },
   goal: 'Цель {count}',
   reportedRange: 'сообщается',
+  claims: { span: 'называют от {low} до {high}' },
   nothingSince: 'с {time} ничего не получено',
   nothing: 'Чисел нет',
   notes: {
@@ -60,6 +61,7 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
     zeroUnfinished: 'все столбики начинаются с нуля; последний, заштрихованный, ещё не закончен.',
     outlined: 'Закрашено подтверждённое, контуром показано то, о чём сообщается.',
     dashed: 'Сплошная линия — подтверждено, пунктир — сообщается.',
+    claims: 'Обратная штриховка — от наименьшего до наибольшего из названных чисел.',
     marks: 'Треугольник отмечает исправление, отзыв или снижение числа.',
     coarse: 'Подробные данные не пришли; нарисовано грубее, чем позволяет этот отрезок.',
   },
@@ -119,6 +121,7 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
     unknown: '{kind}: числа нет.',
     goal: 'Цель: {goal}.',
     reported: 'Сообщается: {range}.',
+    claims: 'Называют от {low} до {high}.',
     table: 'Далее таблица.',
   },
 };

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { at, NOW, snapshotOf } from '../support/chart-day.ts';
+import { at, contestedClaims, NOW, snapshotOf } from '../support/chart-day.ts';
 import type { Files, StageView } from '../support/chart-page.ts';
 import { buildEntry, openStage } from '../support/chart-page.ts';
 
@@ -37,6 +37,15 @@ function countPixels(stage: Page, colour: string): Promise<number> {
     }
     return count;
   }, colour);
+}
+
+/** How many of the canvas' pixels have any colour at all. */
+function countPainted(stage: Page): Promise<number> {
+  return stage.evaluate(() => {
+    const canvas = document.querySelector('canvas');
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    return pixels.filter((value, index) => index % 4 === 3 && value > 0).length;
+  });
 }
 
 const light = { reg: '#1458a6', arr: '#b3310b', upd: '#3d4450', edge: '#838b94' };
@@ -83,6 +92,22 @@ test('V3: what may be missing is hatched until something is heard again', async 
   await expect.poll(() => countPixels(stage, light.edge)).toBeGreaterThan(before + 300);
   await stage.evaluate(() => globalThis.stage.set({ connection: { is: 'live' } }));
   await expect.poll(() => countPixels(stage, light.edge)).toBe(before);
+});
+
+test('V80: where claimants differ what they say is hatched behind the line, and named', async () => {
+  const stage = await open();
+  const before = await countPainted(stage);
+  const reading = stage.locator('.chart-reading');
+  expect(await reading.textContent()).not.toContain('claims from');
+  await stage.evaluate(
+    (snapshot) => globalThis.stage.set({ snapshot }),
+    snapshotOf({ claims: contestedClaims }),
+  );
+  await expect
+    .poll(() => reading.textContent())
+    .toContain('(reported 1,070–1,192), claims from 566 to 1,131');
+  await expect.poll(() => countPainted(stage)).toBeGreaterThan(before + 2_000);
+  await stage.getByText('Hatched backwards').waitFor();
 });
 
 test('V12: the reading cursor is moved by keys and ended by Escape, and reads out in a visible line', async () => {

@@ -101,6 +101,7 @@ test('W110, W111: every row of the page’s table is what the ledger says of its
 function requestsTo(tally: Tally): BoardRequests {
   return {
     series: async (kind, stretch) => tally.series({ kind, ...stretch }),
+    claims: () => Promise.resolve(undefined),
     keys: async () => [],
   };
 }

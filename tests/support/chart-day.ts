@@ -182,6 +182,14 @@ export function snapshotOf(change: Partial<Snapshot> = {}, now = NOW): Snapshot 
   };
 }
 
+/** What the ministry says of the arrests beside the desk, which counts them place by place. */
+export const contestedClaims: Snapshot['claims'] = {
+  arrest: [
+    { best: 1_131, low: 1_070, high: 1_192, asOf: iso(NOW), claimant: 'desk', basis: 'summed' },
+    { best: 566, low: 566, high: 566, asOf: iso(NOW), claimant: 'ministry', basis: 'stated' },
+  ],
+};
+
 function seriesOf(kind: DayKind, step: number, now = NOW): Series {
   return { step, points: pointsOf(kind, step, starts[kind], now) };
 }

@@ -5,15 +5,30 @@ import type { KindPanel } from '../picture.ts';
 import type { Pen } from './pen.ts';
 import { drawLine, drawShape, letter, letterWithin, setFont, sharp } from './pen.ts';
 
-/** Beneath the lines: the hatching of what is reported and not confirmed, up to its bound. */
+/** A piece of hatching that explains it. */
+const SWATCH = 12;
+
+/** Beneath the lines: the hatching of what the claimants differ in, and of what is reported and not confirmed, up to its bound. */
 export function drawRanges(pen: Pen): void {
-  for (const panel of pen.picture.panels) if (panel.ceiling.length > 0) drawRange(pen, panel);
+  const { palette } = pen;
+  for (const panel of pen.picture.panels) {
+    const { floor, ceiling, lowest, highest } = panel;
+    if (highest.length > 0)
+      drawRange(pen, panel, { spots: [lowest, highest], colour: palette.edge, isBack: true });
+    if (ceiling.length > 0)
+      drawRange(pen, panel, { spots: [floor, ceiling], colour: palette.kind(panel.look) });
+  }
 }
 
-function drawRange(pen: Pen, panel: KindPanel): void {
-  const { context, palette } = pen;
-  const colour = palette.kind(panel.look);
-  const [floor, ceiling] = [listCorners(pen, panel, panel.floor), listCorners(pen, panel, panel.ceiling)];
+interface Hatched {
+  spots: [floor: readonly Spot[], ceiling: readonly Spot[]];
+  colour: string;
+  isBack?: boolean;
+}
+
+function drawRange(pen: Pen, panel: KindPanel, { spots, colour, isBack }: Hatched): void {
+  const { context } = pen;
+  const [floor, ceiling] = [listCorners(pen, panel, spots[0]), listCorners(pen, panel, spots[1])];
   const area = pen.panel(panel);
   context.save();
   context.beginPath();
@@ -22,10 +37,11 @@ function drawRange(pen: Pen, panel: KindPanel): void {
   context.beginPath();
   trace(pen, [...ceiling, ...floor.toReversed()]);
   context.closePath();
-  context.fillStyle = pen.hatch(colour);
+  context.fillStyle = pen.hatch(colour, isBack);
   context.fill();
   context.beginPath();
   trace(pen, ceiling);
+  if (isBack) trace(pen, floor);
   context.strokeStyle = colour;
   context.lineWidth = 0.75;
   context.setLineDash([1, 2]);
@@ -71,6 +87,12 @@ export function drawPanels(pen: Pen): void {
     }
     endLine(pen, panel);
     nameRange(pen, panel);
+  });
+  picture.panels.forEach((panel, index) => {
+    const caption = captions.panels[index];
+    const guests = picture.panels.filter(({ within }) => within === panel.look);
+    const end = Math.max(...[panel, ...guests].map(({ look }) => ends.get(look) ?? 0));
+    if (caption) nameClaims(pen, panel, caption, end);
   });
   drawMarks(pen);
   sayNothing(pen);
@@ -193,6 +215,21 @@ function nameRange(pen: Pen, panel: KindPanel): void {
     align: 'right',
     halo: true,
   });
+}
+
+/** What the claims span, beside the panel's number, after a piece of their hatching; left out where names stand there. */
+function nameClaims(pen: Pen, panel: KindPanel, { claims }: PanelCaption, end: number): void {
+  const { context, palette, picture } = pen;
+  if (claims === '') return;
+  const { isNarrow, width } = picture.layout;
+  const y = pen.panel(panel).top + (isNarrow ? 11 : 14);
+  const right = width - roomOfValue(pen, panel) - 14;
+  setFont(pen, 13);
+  const left = right - context.measureText(claims).width;
+  if (left - SWATCH - 6 < end + 12) return;
+  letter(pen, claims, [left, y], { size: 13, colour: palette.ink2, halo: true });
+  context.fillStyle = pen.hatch(palette.edge, true);
+  context.fillRect(left - SWATCH - 6, y - SWATCH / 2, SWATCH, SWATCH);
 }
 
 /** A small triangle under the line for each correction, retraction and falling number. */

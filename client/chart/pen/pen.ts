@@ -21,8 +21,8 @@ export interface Pen {
   picture: Picture;
   captions: Captions;
   palette: Palette;
-  /** The hatching of a colour. */
-  hatch(colour: string): CanvasPattern | string;
+  /** The hatching of a colour; `isBack` leans the other way. */
+  hatch(colour: string, isBack?: boolean): CanvasPattern | string;
   /** All panels together. */
   plot: Area;
   panel(panel: Looking): Area;

@@ -118,6 +118,7 @@ test('V53: of a chosen place and claimant the series are asked for, and its numb
       const points = pointsOf('arrest', 900, at('12:00'), at('16:00'));
       return { kind, claimant: 'ovd-info', step: 900, points, marks: [] };
     },
+    claims: () => Promise.resolve(undefined),
     keys: async () => [],
   };
   const chosen = ref({ place: 'ufa', claimant: 'ovd-info' });

@@ -117,6 +117,7 @@ function follow(snapshot: Snapshot, { keys = [] as FeedRow[], isDeaf = false } =
             marks: kind === 'arrest' ? marks : [],
           };
         },
+        claims: () => Promise.resolve(undefined),
         keys: async () => keys,
       },
     }),
