@@ -6,25 +6,32 @@ import { defineConfig } from 'vitest/config';
 interface Folder {
   /** Folders of one group run side by side, groups one after the other: a busy machine must not blur timings. */
   group: number;
-  /** Files at a time: a server, or a browser and the server behind it, keep a core busy. Else one on each core. */
-  workers?: number;
+  /** Files at a time, the same for all of a group. */
+  workers: number;
   globalSetup?: string[];
 }
 
 const builtClient = './tests/support/build-client.ts';
 const browser = './tests/support/prepare-browser.ts';
 
+/**
+ * One more than there are cores: a file that waits for a server, a page or a timer leaves its core to another. All of them
+ * in one group, since the last file of a group has the machine to itself. Each may be a browser, with half a gigabyte.
+ */
+const shared = { group: 0, workers: Math.min(availableParallelism(), 5) + 1 };
+
 const folders: Record<string, Folder> = {
-  shared: { group: 0 },
-  server: { group: 0 },
-  ledger: { group: 0 },
-  client: { group: 0 },
-  live: { group: 1, workers: 2, globalSetup: [builtClient] },
-  browser: { group: 2, workers: 2, globalSetup: [builtClient, browser] },
-  pace: { group: 3, workers: 1, globalSetup: [browser] },
-  repo: { group: 4 },
+  shared,
+  server: shared,
+  ledger: shared,
+  client: shared,
+  live: { ...shared, globalSetup: [builtClient] },
+  browser: { ...shared, globalSetup: [builtClient, browser] },
+  pace: { group: 1, workers: 1, globalSetup: [browser] },
+  // Types and lint alone are six programs.
+  repo: { group: 2, workers: availableParallelism() },
   // What takes minutes: `npm run test:long` alone runs it.
-  long: { group: 5, workers: 1 },
+  long: { group: 3, workers: 1 },
 };
 
 export default defineConfig({
@@ -46,7 +53,7 @@ function describeProject([name, folder]: [string, Folder]): TestProjectConfigura
       include: [`tests/${name}/**/*.test.ts`],
       globalSetup: folder.globalSetup ?? [],
       sequence: { groupOrder: folder.group },
-      maxWorkers: folder.workers ?? availableParallelism(),
+      maxWorkers: folder.workers,
     },
   };
 }
