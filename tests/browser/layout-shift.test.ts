@@ -16,25 +16,33 @@ afterAll(() => browser.close());
 
 interface Shift {
   value: number;
-  /** What moved, by its nearest named part of the page. */
-  parts: string[];
+  /** What moved, how far and in which frame. */
+  moved: string[];
+  at: number;
 }
 
-/** Notes every shift of the page, whatever came before it. */
+/** Notes every shift of the page that no input caused, whatever came before it. */
 function noteShifts(): void {
   const page = window as unknown as { shifts: Shift[] };
   page.shifts = [];
-  type Entry = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
-  const nameOf = (node: Node | null) => {
+  interface Source {
+    node: Node | null;
+    previousRect: DOMRectReadOnly;
+    currentRect: DOMRectReadOnly;
+  }
+  type Entry = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: Source[] };
+  const nameOf = ({ node, previousRect: was, currentRect: is }: Source) => {
     const element = node instanceof Element ? node : node?.parentElement;
     const part = element?.closest(
       '.tally, .legend, .masthead, .site, .nature, .feed, .day, .by-place, .foot, section',
     );
-    return `${part?.className ?? ''} > ${element?.className ?? ''}`;
+    const text = node?.textContent?.trim().slice(0, 30);
+    const box = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join(' ');
+    return `${part?.className ?? ''} > ${node?.nodeName}.${element?.className ?? ''} "${text}" ${box(was)} -> ${box(is)}`;
   };
   new PerformanceObserver((list) => {
-    for (const { value, sources } of list.getEntries() as Entry[])
-      page.shifts.push({ value, parts: sources.map(({ node }) => nameOf(node)) });
+    for (const { value, sources, hadRecentInput, startTime } of list.getEntries() as Entry[])
+      if (!hadRecentInput) page.shifts.push({ value, moved: sources.map(nameOf), at: Math.round(startTime) });
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
@@ -67,35 +75,48 @@ async function post(site: Site, some: Script['steps']): Promise<number> {
   return posted.length;
 }
 
-test.each([
-  { width: 390, height: 844 },
-  { width: 1440, height: 900 },
-])(
-  'W257: at $width px nothing moves by itself: over a day, its connection lost and back',
-  async (viewport) => {
-    const { board } = script;
-    const site = await openSite(board);
-    let seq = 1 + (await post(site, steps.filter(isEarlier)));
+const PHONE = { lang: 'ru', viewport: { width: 390, height: 844 } };
+const DESKTOP = { lang: 'en', viewport: { width: 1440, height: 900 } };
+
+/** A tenth of what is promised: each single cause that was mended had more, and would be seen. */
+const LIMIT = 0.001;
+
+// Mutants, each alone: the fallback typeface as wide as it comes; posts shown while the list is on the screen; a row of a tally
+// that has its room only while it says something.
+test('W257: nothing on a page moves by itself: over a day, its server stopped, its network cut, and back', async () => {
+  const { board } = script;
+  const site = await openSite(board);
+  let seq = 1 + (await post(site, steps.filter(isEarlier)));
+  const open = async ({ lang, viewport }: typeof PHONE) => {
     const { page } = await openWindow(browser, site, { viewport });
     await page.addInitScript(noteShifts);
-    await page.goto(`/b/${board.slug}?lang=en`);
-    // All regions are taken over: the last of them has brought the theme's buttons.
-    await page.locator('#region-opening:not(.served)').waitFor({ state: 'attached', ...SOON });
-    // Each step is on the page before the next is posted.
-    for (const step of steps.filter((each) => !isEarlier(each))) {
-      seq += await post(site, [step]);
-      await page.getByText(`Entry No. ${seq},`).waitFor({ state: 'attached', ...SOON });
-    }
-    await page.context().setOffline(true);
-    await page.locator('.tag:visible').getByText('Offline').first().waitFor(SOON);
-    await page.context().setOffline(false);
-    await page.locator('.tag:visible').getByText('Replay').first().waitFor(SOON);
-    const shifts = await readShifts(page);
-    const own = /^(tally|legend|masthead|site|nature)/;
-    const mine = shifts.filter(({ parts }) => parts.every((part) => own.test(part)));
-    const sum = (some: readonly Shift[]) => some.reduce((total, { value }) => total + value, 0);
+    await page.goto(`/b/${board.slug}?lang=${lang}`);
+    // All regions are taken over.
+    await expect.poll(() => page.locator('.served').count(), SOON).toBe(0);
+    return page;
+  };
+  const pages = await Promise.all([open(PHONE), open(DESKTOP)]);
+  const all = (look: (page: Page) => Promise<unknown>) => Promise.all(pages.map(look));
+  const untilTagged = (word: RegExp) =>
+    all((page) => page.locator('.tag:visible').getByText(word).first().waitFor(SOON));
+
+  // Each step is on the pages before the next is posted.
+  for (const step of steps.filter((each) => !isEarlier(each))) {
+    seq += await post(site, [step]);
+    const newest = new RegExp(`(Entry No\\.|Запись №)\\s${seq},`);
+    await all((page) => page.getByText(newest).waitFor({ state: 'attached', ...SOON }));
+  }
+  await site.kill();
+  await untilTagged(/^(Not live|Нет связи)$/);
+  await all((page) => page.context().setOffline(true));
+  await untilTagged(/^(Offline|Офлайн)$/);
+  await site.revive();
+  await all((page) => page.context().setOffline(false));
+  await untilTagged(/^(Replay|Повтор)$/);
+
+  for (const shifts of await Promise.all(pages.map(readShifts))) {
     const worst = shifts.toSorted((a, b) => b.value - a.value).slice(0, 12);
-    expect(sum(mine), JSON.stringify(worst)).toBeLessThanOrEqual(0.01);
-  },
-  120_000,
-);
+    const sum = shifts.reduce((total, { value }) => total + value, 0);
+    expect(sum, JSON.stringify(worst, null, 1)).toBeLessThanOrEqual(LIMIT);
+  }
+}, 90_000);
