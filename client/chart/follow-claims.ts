@@ -5,12 +5,12 @@ import type { CountKind } from '#shared/kinds.ts';
 import { countKindsOf } from '#shared/kinds.ts';
 import type { Figure, Point, Snapshot } from '#shared/snapshot.ts';
 import { parseInstant } from '#shared/time.ts';
+import { createDelay } from '../net/create-delay.ts';
 import type { Choice } from './choice.ts';
 import { listContenders } from './contenders.ts';
 import { indexAt } from './day-series.ts';
 import type { Frame } from './frame.ts';
 import type { BoardRequests } from './use-board-requests.ts';
-import { createDelay } from './use-board-requests.ts';
 
 /** The lowest and the highest of the claims as a point's bounds, at each time of which two are known. */
 export type Bands = readonly (readonly [CountKind, readonly Point[]])[];
