@@ -33,10 +33,12 @@ const LEAST = 3_600_000;
 /** Twice the cadence; where none is given, twice what lies between two changes as a rule, and an hour at least. */
 export function limitOf(spots: readonly Spot[], cadence: number | undefined): number {
   if (cadence !== undefined) return 2 * cadence;
-  const changes = spots.filter(({ y }, index) => y !== spots[index - 1]?.y).map(({ x }) => x);
-  const between = changes.slice(1).map((x, index) => x - (changes[index] ?? x));
-  const middle = between.toSorted((a, b) => a - b)[Math.floor(between.length / 2)] ?? 0;
-  return Math.max(LEAST, 2 * middle);
+  const changes = spots.filter(({ y }, index) => y !== spots[index - 1]?.y);
+  const between = changes.slice(1).map(({ x }, index) => x - (changes[index]?.x ?? x));
+  const half = between.length >> 1;
+  // Most of them are short as a rule: which of them is in the middle then changes nothing, and need not be sorted out.
+  if (between.filter((length) => 2 * length <= LEAST).length > half) return LEAST;
+  return Math.max(LEAST, 2 * (between.sort((a, b) => a - b)[half] ?? 0));
 }
 
 /** @param spots ascending, with the last one at the end of what is known. */

@@ -22,7 +22,7 @@ function drawLine(points: readonly Point[], needs: PanelNeeds): Panel {
   const { big } = needs;
   const shown = cutToFrame(points, needs);
   const { line, carried } = traceFigure(big, shown, points, needs);
-  const isOpen = shown.some(([, , best, , confirmed]) => best !== confirmed);
+  const isOpen = shown.some((point) => point[2] !== point[4]);
   const other = isOpen ? traceFigure(big === 'best' ? 'confirmed' : 'best', shown, points, needs).line : [];
   const isSolid = big === 'confirmed' || !isOpen;
   const lines = { line, carried, solid: isSolid ? line : other, open: isSolid ? other : line };
@@ -44,9 +44,12 @@ function drawLine(points: readonly Point[], needs: PanelNeeds): Panel {
 }
 
 /** Spots where a line is broken have no value. */
-function extreme(pick: (...values: number[]) => number, values: readonly number[]): number | undefined {
-  const told = values.filter((value) => !Number.isNaN(value));
-  return told.length === 0 ? undefined : pick(...told);
+function extreme(pick: (a: number, b: number) => number, values: readonly number[]): number | undefined {
+  let found: number | undefined;
+  for (const value of values) {
+    if (!Number.isNaN(value)) found = found === undefined ? value : pick(found, value);
+  }
+  return found;
 }
 
 /** The axis from the lowest to the highest value, with the goal where that lies in sight. */
@@ -75,7 +78,8 @@ function traceFigure(
   needs: PanelNeeds,
 ): { line: Spot[]; carried: Panel['carried'] } {
   // Nobody has confirmed anything: that is no line at zero, unless it is the board's number.
-  const told = shown.filter((point) => figure === needs.big || figure === 'best' || point[4] !== null);
+  const isAlways = figure === needs.big || figure === 'best';
+  const told = isAlways ? shown : shown.filter((point) => point[4] !== null);
   const spots = told.map((point) => ({ x: point[0], y: bigNumber(point, figure) }));
   const joined = needs.isCounter ? spots.filter(saysSomething) : spots;
   return breakLine(joined, {
@@ -87,9 +91,11 @@ function traceFigure(
 
 /** What is reported and not confirmed; nothing where that is so of no point. */
 function hatchBetween(shown: readonly Point[]): [floor: Spot[], ceiling: Spot[]] {
-  const floor = shown.map(([x, low, , , confirmed]) => ({ x, y: confirmed ?? low }));
-  const ceiling = shown.map(([x, , best, high]) => ({ x, y: Math.max(best, high) }));
-  return floor.some(({ y }, index) => y < (ceiling[index]?.y ?? y)) ? [floor, ceiling] : [[], []];
+  if (!shown.some((point) => bottomOf(point) < topOf(point))) return [[], []];
+  return [
+    shown.map((point) => ({ x: point[0], y: bottomOf(point) })),
+    shown.map((point) => ({ x: point[0], y: topOf(point) })),
+  ];
 }
 
 /** What the claimants say, from the lowest to the highest; nothing where they agree throughout. */
@@ -98,6 +104,9 @@ function spanClaims(needs: PanelNeeds): [lowest: Spot[], highest: Spot[]] {
   if (shown.every(([, low, , high]) => low === high)) return [[], []];
   return [shown.map(([x, low]) => ({ x, y: low })), shown.map(([x, , , high]) => ({ x, y: high }))];
 }
+
+const bottomOf = (point: Point) => point[4] ?? point[1];
+const topOf = (point: Point) => Math.max(point[2], point[3]);
 
 /** In a short range ten; in a long one a hundredth of what it shows: less would make a wave of noise. */
 function leastOf({ from, end, bar }: PanelNeeds['frame'], highest: number | undefined): number {
@@ -166,8 +175,13 @@ function cutToFrame(points: readonly Point[], { frame, received, step }: PanelNe
   const last = shown.at(-1);
   // Nothing new is news too: the line goes on, flat, to the last second that is known.
   if (last && last[0] < end) shown.push([end, ...valuesOf(last)]);
-  const stride = Math.ceil(shown.length / MOST_SPOTS);
-  return shown.filter((_, index) => index % stride === 0 || index === shown.length - 1);
+  return thin(shown);
+}
+
+function thin(points: Point[]): Point[] {
+  const stride = Math.ceil(points.length / MOST_SPOTS);
+  if (stride <= 1) return points;
+  return points.filter((_, index) => index % stride === 0 || index === points.length - 1);
 }
 
 function valuesOf([, low, best, high, confirmed]: Point): [number, number, number, number | null] {

@@ -1,17 +1,17 @@
-/** The day chart on a canvas: Chart.js lays out and draws lines, bars and axes, our own pen everything else. */
+/** The day chart on a canvas: Chart.js lays out the panels and draws lines and bars, our own pen everything else. */
 import type { Chart, Scale } from 'chart.js';
 import type { Instant } from '#shared/time.ts';
 import type { Captions } from './captions.ts';
 import type { DayConfiguration } from './chart-js.ts';
-import type { DayDataset } from './day-datasets.ts';
 import { listDatasets, scaleOf } from './day-datasets.ts';
 import { hatch } from './hatch.ts';
-import type { Palette } from './palette.ts';
 import { readPalette } from './palette.ts';
+import { drawAxes } from './pen/draw-axes.ts';
 import { drawDiamonds, drawPanels, drawRanges } from './pen/draw-panels.ts';
 import { drawTime, drawTimeGround } from './pen/draw-time.ts';
 import type { Pen } from './pen/pen.ts';
 import type { Picture } from './picture.ts';
+import { keepDatasets, limit, placesOf, refill } from './refill.ts';
 import { readTextSize } from './text-size.ts';
 
 /** What is drawn: the picture and its words. */
@@ -40,16 +40,14 @@ export async function mountDayChart(canvas: HTMLCanvasElement, current: () => Dr
   const first = current();
   const now = { drawing: first, palette: readPalette(canvas), cursor: undefined as Instant | undefined };
   const hatches = keepHatches();
-  const kept = new Map<string, DayDataset>();
-  const datasetsNow = () =>
-    listDatasets(now.drawing.picture, { palette: now.palette, hatch: hatches.of }).map((dataset) =>
-      // The same object again, or Chart.js builds everything that belongs to it anew.
-      keepDataset(kept, dataset),
-    );
+  const kept = keepDatasets();
+  let laidOut = '';
+  const takeDatasets = () =>
+    kept.take(listDatasets(now.drawing.picture, { palette: now.palette, hatch: hatches.of }));
   const chart = createChart(canvas, {
     type: 'line',
-    data: { datasets: datasetsNow() },
-    options: describe(() => ({ ...now.drawing, palette: now.palette })),
+    data: { datasets: takeDatasets().datasets },
+    options: describe(() => now.drawing.picture),
     plugins: [drawOverlay(() => ({ ...now.drawing, ...now, hatch: hatches.of }))],
   });
   const resize = () => {
@@ -60,7 +58,11 @@ export async function mountDayChart(canvas: HTMLCanvasElement, current: () => Dr
   };
   resize();
   const redraw = () => {
-    chart.data.datasets = datasetsNow();
+    const { datasets, isAnew } = takeDatasets();
+    chart.data.datasets = datasets;
+    const places = placesOf(now.drawing.picture);
+    if (!isAnew && places === laidOut) return refill(chart, now.drawing.picture);
+    laidOut = places;
     chart.update('none');
   };
   return {
@@ -82,13 +84,6 @@ export async function mountDayChart(canvas: HTMLCanvasElement, current: () => Dr
   };
 }
 
-function keepDataset(kept: Map<string, DayDataset>, dataset: DayDataset): DayDataset {
-  const before = kept.get(dataset.id);
-  if (before) return Object.assign(before, dataset);
-  kept.set(dataset.id, dataset);
-  return dataset;
-}
-
 function keepHatches() {
   const kept = new Map<string, CanvasPattern | string>();
   return {
@@ -107,9 +102,8 @@ function keepHatches() {
  * The options once and for all: what changes, the scales ask for whenever the chart is laid out. Which panels there are does
  * not: other kinds have a canvas of their own.
  */
-function describe(current: () => Drawing & { palette: Palette }): NonNullable<DayConfiguration['options']> {
-  const { picture } = current();
-  const panels = picture.panels.map(
+function describe(current: () => Picture): NonNullable<DayConfiguration['options']> {
+  const panels = current().panels.map(
     (panel, index) => [scaleOf(panel), describePanel(index, current)] as const,
   );
   return {
@@ -122,21 +116,15 @@ function describe(current: () => Drawing & { palette: Palette }): NonNullable<Da
     // Drawn as large as the reader's text.
     devicePixelRatio: devicePixelRatio * readTextSize(),
     layout: {
-      padding: () => ({ top: current().picture.layout.top, right: current().picture.layout.margin }),
+      padding: () => ({ top: current().layout.top, right: current().layout.margin }),
     },
     scales: {
       x: {
-        type: 'linear',
-        bounds: 'data',
-        border: { display: false },
-        grid: { display: false },
-        ticks: { display: false, autoSkip: false },
-        afterDataLimits: (scale) => {
-          const { frame } = current().picture;
-          limit(scale, frame.from, frame.to);
-        },
+        type: 'day',
+        display: false,
+        afterDataLimits: (scale) => limit(scale, current().frame.from, current().frame.to),
         afterFit: (scale) => {
-          scale.height = current().picture.layout.bottom;
+          scale.height = current().layout.bottom;
         },
       },
       // Chart.js stacks them from the bottom up.
@@ -145,44 +133,22 @@ function describe(current: () => Drawing & { palette: Palette }): NonNullable<Da
   };
 }
 
-function describePanel(index: number, current: () => Drawing & { palette: Palette }) {
-  const panel = () => current().picture.panels[index];
-  const axis = () => panel()?.axis ?? { min: 0, max: 1, ticks: [] };
+function describePanel(index: number, current: () => Picture) {
+  const panel = () => current().panels[index];
+  const axis = () => panel()?.axis ?? { min: 0, max: 1 };
   return {
-    type: 'linear' as const,
+    type: 'day' as const,
+    display: false,
     axis: 'y' as const,
     position: 'left' as const,
-    bounds: 'data' as const,
     stack: 'd',
     // Which panel has how much may change with the view.
     stackWeight: () => panel()?.weight ?? 1,
-    border: { display: false },
-    grid: { color: () => current().palette.rule, drawTicks: false },
-    ticks: {
-      autoSkip: false,
-      // A narrow gutter holds "480 тыс." with no more than this.
-      padding: () => (current().picture.layout.isNarrow ? 3 : 8),
-      color: () => current().palette.ink3,
-      font: () => ({ family: current().palette.family, size: 12 }),
-      callback: (value: number | string) => current().captions.value(Number(value)),
-    },
     afterDataLimits: (scale: Scale) => limit(scale, axis().min, axis().max),
-    afterBuildTicks: (scale: Scale) => {
-      // The goal's line is its own name.
-      const named = axis().ticks.filter(
-        (value) => current().picture.mode === 'interval' || value !== panel()?.goal,
-      );
-      scale.ticks = named.map((value) => ({ value }));
-    },
     afterFit: (scale: Scale) => {
-      scale.width = current().picture.layout.gutter;
+      scale.width = current().layout.gutter;
     },
   };
-}
-
-function limit(scale: Scale, min: number, max: number): void {
-  scale.min = min;
-  scale.max = max;
 }
 
 /** Our own pen, beneath and above what Chart.js draws. */
@@ -199,6 +165,10 @@ function drawOverlay(
     },
     x: (t) => chart.scales.x?.getPixelForValue(t) ?? 0,
     y: (panel, value) => chart.scales[scaleOf(panel)]?.getPixelForValue(value) ?? 0,
+    levels: (panel) => {
+      const scale = chart.scales[scaleOf(panel)];
+      return (value) => scale?.getPixelForValue(value) ?? 0;
+    },
   });
   const within = (draw: (pen: Pen) => void) => (chart: Chart) => {
     chart.ctx.save();
@@ -208,6 +178,7 @@ function drawOverlay(
   return {
     id: 'overlay',
     beforeDatasetsDraw: within((pen) => {
+      drawAxes(pen);
       drawTimeGround(pen);
       drawRanges(pen);
       drawDiamonds(pen);

@@ -13,6 +13,9 @@ export interface Ink {
   hatch(colour: string): CanvasPattern | string;
 }
 
+/** One array, by which a look is known again. */
+const OPEN_DASH = [3, 2.5];
+
 /** Paper between two bars, and the thinnest bar, in pixels. */
 const BAR_GAP = 2;
 const THINNEST = 1;
@@ -38,7 +41,7 @@ function listLineDatasets({ panels }: Picture, { palette }: Ink): DayDataset[] {
         ...stroke,
       });
       return [
-        line('open', panel.open, { borderWidth: 1.25, borderDash: [3, 2.5] }),
+        line('open', panel.open, { borderWidth: 1.25, borderDash: OPEN_DASH }),
         line('solid', panel.solid, { borderWidth: isCounter ? 2.25 : 2.75 }),
       ];
     });

@@ -88,14 +88,17 @@ function wasRewritten(fetched: FetchedSeries, now: Series | undefined): boolean 
   const last = points.at(-1)?.[0];
   if (now === alongside || last === undefined) return false;
   if (!(now && alongside)) return true;
-  return now.points.some((point) => {
+  return now.points.some((point, index) => {
     if (point[0] > last) return false;
-    const before = pointAt(alongside.points, point[0]);
+    const other = alongside.points[index];
+    // As a rule it is where it was.
+    const before = other?.[0] === point[0] ? other : pointAt(alongside.points, point[0]);
     // A series that has doubled its step still says the same at the instants that are left.
     return before !== point && !isSame(before, point);
   });
 }
 
 function isSame(a: Point | undefined, b: Point | undefined): boolean {
-  return a !== undefined && b !== undefined && [1, 2, 3, 4].every((index) => a[index] === b[index]);
+  if (!(a && b)) return false;
+  return a[1] === b[1] && a[2] === b[2] && a[3] === b[3] && a[4] === b[4];
 }

@@ -192,6 +192,58 @@ test('V15: a tick that brings nothing to draw is not drawn', async () => {
   expect(draws.forTheRest).toBe(0);
 });
 
+// Mutants: the axes keep their ends; a panel's axis alone does; the datasets keep their numbers.
+test('V70: what a tick draws is, pixel for pixel, what the chart draws when it is laid out anew', async () => {
+  const stage = await open();
+  const shown = () => stage.evaluate(() => document.querySelector('canvas')?.toDataURL());
+  const first = await shown();
+  await stage.evaluate(
+    async ([snapshot, now]) => {
+      // Not all by the same part: higher axes alone would then draw the same lines.
+      const rise = (points: readonly (readonly (number | null)[])[]) =>
+        points.map(([t, ...values], index) => [t, ...values.map((value) => value && value + 9 * index)]);
+      const series = Object.entries(snapshot.series).map(([kind, own]) => [
+        kind,
+        { ...own, points: rise(own?.points ?? []) },
+      ]);
+      globalThis.stage.set({
+        snapshot: { ...snapshot, seq: snapshot.seq + 1, series: Object.fromEntries(series) },
+        now: now + 600_000,
+      });
+      await new Promise((done) => requestAnimationFrame(done));
+    },
+    [snapshotOf(), NOW] as const,
+  );
+  const byTick = await shown();
+  expect(byTick).not.toBe(first);
+  await stage.getByRole('button', { name: 'Per interval' }).click();
+  await stage.getByRole('button', { name: 'Cumulative' }).click();
+  expect(await shown()).toBe(byTick);
+});
+
+test('V71: the canvas keeps its label for a minute, whatever the ticks bring', async () => {
+  const stage = await open();
+  const label = () => stage.evaluate(() => document.querySelector('canvas')?.getAttribute('aria-label'));
+  const tick = (best: number, ahead: number) =>
+    stage.evaluate(
+      async ([snapshot, now, arrests]) => {
+        const { headline } = snapshot;
+        if (!headline.arrest) throw new Error('nobody states arrests');
+        const arrest = { ...headline.arrest, low: arrests, best: arrests, high: arrests + 9 };
+        const series = { ...snapshot.series };
+        globalThis.stage.set({ snapshot: { ...snapshot, headline: { ...headline, arrest }, series }, now });
+        await new Promise((done) => requestAnimationFrame(done));
+      },
+      [snapshotOf(), NOW + ahead, best] as const,
+    );
+  await expect.poll(label).toContain('1,070');
+  const before = await label();
+  await tick(2_000, 1_000);
+  expect(await label()).toBe(before);
+  await tick(2_000, 60_000);
+  expect(await label()).not.toBe(before);
+});
+
 test('V43: the canvas is drawn as large as the reader has text', async () => {
   const stage = await open();
   const measure = () =>

@@ -115,14 +115,18 @@ function sayNothing(pen: Pen): void {
 type Corner = readonly [x: number, y: number];
 
 /** The corners of stairs, or of a counter's slopes, each placed once: that is most of what a range of hundreds of spots costs. */
-function listCorners({ x, y }: Pen, panel: KindPanel, spots: readonly Spot[]): Corner[] {
+function listCorners({ x, levels }: Pen, panel: KindPanel, spots: readonly Spot[]): Corner[] {
   const corners: Corner[] = [];
-  let level: number | undefined;
+  const y = levels(panel);
+  const last = spots.at(-1);
+  let said: Spot | undefined;
   for (const spot of spots) {
+    // Stairs have no corner where nothing changes.
+    if (said?.y === spot.y && spot !== last && !panel.isCounter) continue;
     const left = x(spot.x);
-    if (level !== undefined && !panel.isCounter) corners.push([left, level]);
-    level = y(panel, spot.y);
-    corners.push([left, level]);
+    if (said && !panel.isCounter) corners.push([left, y(said.y)]);
+    corners.push([left, y(spot.y)]);
+    said = spot;
   }
   return corners;
 }

@@ -1,9 +1,10 @@
 /** What our own pen draws along the time axis: names of times, the now line, the gap, key updates, the reading cursor. */
 
+import type { Instant } from '#shared/time.ts';
 import { barAt } from '../reading.ts';
 import { drawKeys } from './draw-keys.ts';
-import type { Pen } from './pen.ts';
-import { drawLine, letter, setFont, sharp } from './pen.ts';
+import type { Ends, Pen } from './pen.ts';
+import { drawLine, drawLines, letter, setFont, sharp } from './pen.ts';
 
 const BOX_HEIGHT = 19;
 const AXIS_DROP = 15;
@@ -11,16 +12,16 @@ const AXIS_DROP = 15;
 /** Beneath the lines: those of the times, the hairlines of the key updates, and the hatching from what was received last to now. */
 export function drawTimeGround(pen: Pen): void {
   const { picture, plot, palette, context } = pen;
-  for (const { top, bottom } of listBodies(pen)) {
-    for (const { t } of picture.ticks) {
-      const x = sharp(pen.x(t));
-      drawLine(pen, [x, top, x, bottom], { colour: palette.rule });
-    }
-  }
-  for (const { t } of picture.keys) {
+  const upright = (t: Instant, top: number, bottom: number): Ends => {
     const x = sharp(pen.x(t));
-    drawLine(pen, [x, plot.top - 6, x, plot.bottom], { colour: palette.ink3, dash: [1, 3] });
-  }
+    return [x, top, x, bottom];
+  };
+  const lines = listBodies(pen).flatMap(({ top, bottom }) =>
+    picture.ticks.map(({ t }) => upright(t, top, bottom)),
+  );
+  drawLines(pen, lines, { colour: palette.rule });
+  const keys = picture.keys.map(({ t }) => upright(t, plot.top - 6, plot.bottom));
+  drawLines(pen, keys, { colour: palette.ink3, dash: [1, 3] });
   if (!picture.hasGap) return;
   const left = Math.max(plot.left, pen.x(picture.received));
   context.fillStyle = pen.hatch(palette.edge);

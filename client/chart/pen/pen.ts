@@ -28,8 +28,12 @@ export interface Pen {
   panel(panel: Looking): Area;
   x(t: Instant): number;
   y(panel: Looking, value: number): number;
+  /** The same for many values of one panel, which is then looked up once. */
+  levels(panel: Looking): (value: number) => number;
   /** The reading cursor's time, while somebody reads. */
   cursor: Instant | undefined;
+  /** The typeface that was set last: to set it anew is to have it read and looked up anew. */
+  font?: string;
 }
 
 export interface Lettering {
@@ -76,8 +80,11 @@ export function letterWithin(
   return spot[0] + widthOf(shown);
 }
 
-export function setFont({ context, palette }: Pen, size: number, weight: 400 | 600 = 400): void {
-  context.font = `${weight} ${size}px ${palette.family}`;
+export function setFont(pen: Pen, size: number, weight: 400 | 600 = 400): void {
+  const font = `${weight} ${size}px ${pen.palette.family}`;
+  if (font === pen.font) return;
+  pen.context.font = font;
+  pen.font = font;
 }
 
 export interface Stroke {
@@ -86,22 +93,37 @@ export interface Stroke {
   dash?: number[];
 }
 
-export function drawLine(pen: Pen, ends: [number, number, number, number], stroke: Stroke): void {
-  const { context } = pen;
-  context.save();
+export type Ends = [fromX: number, fromY: number, toX: number, toY: number];
+
+export function drawLine(pen: Pen, ends: Ends, stroke: Stroke): void {
+  drawLines(pen, [ends], stroke);
+}
+
+/** One path for all of them: a canvas' state costs more to keep and bring back than a line to draw. */
+export function drawLines({ context }: Pen, lines: readonly Ends[], stroke: Stroke): void {
   context.strokeStyle = stroke.colour;
   context.lineWidth = stroke.width ?? 1;
   context.setLineDash(stroke.dash ?? []);
   context.beginPath();
-  context.moveTo(ends[0], ends[1]);
-  context.lineTo(ends[2], ends[3]);
+  for (const [fromX, fromY, toX, toY] of lines) {
+    context.moveTo(fromX, fromY);
+    context.lineTo(toX, toY);
+  }
   context.stroke();
-  context.restore();
+  context.setLineDash([]);
 }
 
 /** The middle of the pixel: a line of one pixel drawn there is sharp. */
 export function sharp(position: number): number {
   return Math.floor(position) + 0.5;
+}
+
+const shapes: Path2D[] = [];
+
+function shapeOf(look: number): Path2D {
+  const shape = shapes[look] ?? new Path2D(SHAPES[look]);
+  shapes[look] = shape;
+  return shape;
 }
 
 /** How large the canvas draws the shapes of the lists. */
@@ -114,7 +136,7 @@ export function drawShape(
   [x, y]: [number, number],
   isHollow = false,
 ): void {
-  const shape = new Path2D(SHAPES[look]);
+  const shape = shapeOf(look);
   context.save();
   context.translate(x, y);
   context.scale(SHAPE_SCALE, SHAPE_SCALE);
