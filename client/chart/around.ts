@@ -1,7 +1,6 @@
 /** What stands around the drawing, and is not what the first one waits for: loaded beside it. */
-import ChartKeys from './ChartKeys.vue';
 import ChartOptions from './ChartOptions.vue';
 import { writeLabel, writeNote } from './chart-text.ts';
 import { writeChoice } from './write-choice.ts';
 
-export const around = { writeChoice, ChartKeys, ChartOptions, writeLabel, writeNote };
+export const around = { writeChoice, ChartOptions, writeLabel, writeNote };

@@ -14,6 +14,8 @@ import { lengthOf, listTimes } from './time-grid.ts';
 
 export interface HourRow {
   at: Instant;
+  /** Where it tells what an interval added: when that ends. */
+  until?: Instant;
   /** Null where nobody had said anything, undefined where it is not known here (yet). */
   values: Partial<Record<Kind, Point | null | undefined>>;
 }

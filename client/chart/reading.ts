@@ -31,10 +31,7 @@ export function readAt(
   }
   const when = fill(words.cursor.at, { time: clock(cursor) });
   const read = picture.panels.flatMap((panel) => readLine(panel, cursor, [picture, series], language));
-  const marked = picture.marks
-    .filter(({ mark }) => Math.abs(mark.t - cursor) <= frame.bar / 2)
-    .map(({ mark }) => fill(words.marks[mark.what], { time: clock(mark.t) }));
-  return `${when} ${listWords([...read, ...new Set(marked)], words.cursor.none)}`;
+  return `${when} ${listWords(read, words.cursor.none)}`;
 }
 
 /** Where the bar under the cursor begins. */

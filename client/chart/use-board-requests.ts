@@ -26,6 +26,8 @@ export interface BoardRequests {
   series(kind: Kind, stretch: Stretch): Promise<SeriesReply | undefined>;
   /** All that state a kind's number at a place. */
   claims(kind: CountKind, place: string): Promise<Figure[] | undefined>;
+  /** A count or an update as it holds now. */
+  entry(id: string): Promise<FeedRow | undefined>;
   /** The rows that are marked as key, as they hold now. */
   keys(): Promise<FeedRow[] | undefined>;
 }
@@ -34,6 +36,7 @@ export interface BoardRequests {
 export const NO_REQUESTS: BoardRequests = {
   series: () => Promise.resolve(undefined),
   claims: () => Promise.resolve(undefined),
+  entry: () => Promise.resolve(undefined),
   keys: () => Promise.resolve(undefined),
 };
 
@@ -46,7 +49,12 @@ export function useBoardRequests(
   slug: string,
   api: Api = createApi((...call) => fetch(...call)),
 ): BoardRequests {
+  const entry = async (id: string) => {
+    const row = await take(api.call('entry', { slug, id }));
+    return row && 'version' in row ? row : undefined;
+  };
   return {
+    entry,
     series: (kind, stretch) => take(api.call('series', { slug, query: { kind, ...stretch } })),
     claims: async (kind, place) => (await take(api.call('claims', { slug, query: { kind, place } })))?.claims,
     async keys() {
@@ -55,8 +63,8 @@ export function useBoardRequests(
       );
       if (!page) return undefined;
       const marks = page.entries.filter((line) => line.kind === 'mark');
-      const rows = await Promise.all(listKeys(marks).map((id) => take(api.call('entry', { slug, id }))));
-      return rows.flatMap((row) => (row && 'version' in row && row.key ? [row] : []));
+      const rows = await Promise.all(listKeys(marks).map(entry));
+      return rows.flatMap((row) => (row?.key ? [row] : []));
     },
   };
 }

@@ -55,17 +55,30 @@ export const chartEn = {
   },
   cursor: {
     label: 'Read the chart at a time',
-    hint: 'Left and right arrow: one step. Home, End: the ends. Escape: stop reading. Plus, minus: zoom. Shift with an arrow: move. 0: the whole range.',
+    hint: 'Left and right arrow: one step. Home, End: the ends. Escape: stop reading. Plus, minus: zoom. Shift with an arrow: move. 0: the whole range. Page Up, Page Down: the next mark, the one before.',
     at: '{time}:',
     between: '{from} to {to}:',
     range: '{said} (reported {range})',
     own: '{kind}: {count}',
     none: 'no number',
+    /** Beside the numbers, where there is something to be said. */
+    key: 'key update {number}: {text}',
+    carried: '{kind}: nothing newer from {time} on',
+    clocksForward: 'the clocks go forward here',
+    clocksBack: 'the clocks go back here',
   },
   marks: {
     corrected: 'corrected at {time}',
     retracted: 'retracted at {time}',
     fell: 'the number fell at {time}',
+    change: 'from {was} to {now}',
+    why: '{what}: “{why}”',
+  },
+  /** The chart as a table. */
+  table: {
+    known: 'What was known at these times, {clock} time.',
+    added: 'What was added {length}, {clock} time.',
+    claims: '{kind}, claims',
   },
   canvas: {
     title: 'The day so far, {from} to {to} {place} time.',

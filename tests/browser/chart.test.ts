@@ -48,6 +48,23 @@ function countPainted(stage: Page): Promise<number> {
   });
 }
 
+type Finger = [x: number, y: number];
+
+/** Fingers on the screen, as the browser itself gets them. */
+async function touchOf(stage: Page) {
+  const session = await stage.context().newCDPSession(stage);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', fingers: readonly Finger[]) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: fingers.map(([x, y], id) => ({ x, y, id })),
+    });
+  return {
+    press: (fingers: readonly Finger[]) => send('touchStart', fingers),
+    move: (fingers: readonly Finger[]) => send('touchMove', fingers),
+    release: () => send('touchEnd', []),
+  };
+}
+
 const light = { reg: '#1458a6', arr: '#b3310b', upd: '#3d4450', edge: '#838b94' };
 const dark = { reg: '#6cb0ff', arr: '#ff8a5b' };
 
@@ -130,6 +147,30 @@ test('V12: pointing at the plot reads there', async () => {
   await expect
     .poll(() => stage.locator('.chart-reading').textContent())
     .toMatch(/^10:[01]\d: 44\d,\d\d\d registrations/);
+});
+
+test('V81: a mark tells its reason to a pointer, to a finger and to keys', async () => {
+  const stage = await open({ width: 390 });
+  const slider = stage.getByRole('slider', { name: 'Read the chart at a time' });
+  const reading = stage.locator('.chart-reading');
+  const reason = 'corrected at 15:05, Novosibirsk, from 64 to dozens: “counted twice”';
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('there is no plot');
+  const frame = await slider.evaluate((one) => [Number(one.ariaValueMin), Number(one.ariaValueMax)]);
+  const [from = 0, end = 0] = frame;
+  // The plot goes on a little beyond now.
+  const x = box.x + (box.width * (at('15:05') - from)) / ((end - from) * 1.06);
+  await stage.mouse.move(x, box.y + 40);
+  await expect.poll(() => reading.textContent()).toContain(reason);
+  await stage.mouse.move(box.x, box.y - 60);
+  await expect.poll(() => reading.textContent()).not.toContain(reason);
+  const touch = await touchOf(stage);
+  await touch.press([[x, box.y + 40]]);
+  await touch.release();
+  await expect.poll(() => reading.textContent()).toContain(reason);
+  await slider.press('Escape');
+  for (let step = 0; step < 4; step++) await slider.press('PageDown');
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toContain(reason);
 });
 
 test('V11: key updates stand beneath the chart as links to their posts', async () => {
@@ -298,6 +339,26 @@ test('V52: the plot is zoomed by keys and by dragging, and the page scrolls over
   expect(from()).toMatch(/^2021-04-21T0[89]:/);
   await slider.press('Escape');
   await slider.press('Escape');
+  expect(from()).toBeNull();
+  const [top, left, right] = [box.y + 100, box.x + box.width * 0.4, box.x + box.width * 0.6];
+  const touch = await touchOf(stage);
+  await touch.press([
+    [left, top],
+    [right, top],
+  ]);
+  for (const spread of [40, 80, 120, 160])
+    await touch.move([
+      [left - spread, top],
+      [right + spread, top],
+    ]);
+  await touch.release();
+  await expect.poll(from).toMatch(/^2021-04-21T\d\d:/);
+  const to = () => new URL(stage.url()).searchParams.get('chart-to');
+  // A fifth of the plot lies over more than half of it now.
+  const shown = Date.parse(to() ?? '') - Date.parse(from() ?? '');
+  expect(shown / (at('20:17') - at('10:00'))).toBeCloseTo(0.2 / (0.2 + 320 / box.width), 1);
+  expect(await stage.evaluate(() => visualViewport?.scale)).toBe(1);
+  await slider.press('0');
   expect(from()).toBeNull();
   await stage.evaluate(() => {
     document.body.style.paddingBottom = '2000px';

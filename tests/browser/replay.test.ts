@@ -1,5 +1,5 @@
 /** A replay in a browser: the page as it was at each entry. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { openSite, openWindow, SOON, watchBoard } from '../support/journey.ts';
@@ -69,5 +69,46 @@ test('V64: at each entry a replay says what the page said when it was the newest
   await page.goto('/b/rallies?seq=3');
   await page.getByText('Entry 3 of 6').waitFor(SOON);
   await expect.poll(() => readPage(page), SOON).toEqual(live.get(3));
+  expect(watcher.complaints).toEqual([]);
+});
+
+/** Where each of the row's controls lies. */
+const placesOf = (row: Locator) =>
+  row.evaluateAll((controls) =>
+    controls.map((one) => [one.getBoundingClientRect().x, one.getBoundingClientRect().width]),
+  );
+
+test('V83, V84: the table follows what the chart shows, and no tab pushes another when it is chosen', async () => {
+  const site = await openSite();
+  const hoursAgo = (hours: number) => ({ asOf: new Date(Date.now() - hours * 3_600_000).toISOString() });
+  await site.admin.post([arrest(3, 'kazan', hoursAgo(3)), arrest(4, 'moscow', hoursAgo(1))], 'rallies');
+  const watcher = await openWindow(browser, site);
+  const { page } = watcher;
+  await page.goto('/b/rallies');
+  await page.locator('.day-chart canvas').waitFor(SOON);
+  await page.getByText('Read the chart as a table').click();
+  const table = page.locator('#day-table');
+  const caption = () => table.locator('caption').textContent();
+  await page.getByRole('button', { name: 'Per interval' }).click();
+  await expect.poll(caption, SOON).toBe('What was added per 5 minutes, Moscow time.');
+  expect(await table.locator('tbody th').last().textContent()).toMatch(/^\d\d:\d\d–\d\d:\d\d$/);
+  await page.locator('.chart-options').getByLabel('Place').selectOption('kazan');
+  await expect.poll(caption, SOON).toBe('Kazan. What was added per 5 minutes, Moscow time.');
+  await page.getByRole('button', { name: 'Cumulative' }).click();
+  await expect.poll(caption, SOON).toBe('Kazan. What was known at these times, Moscow time.');
+  const last = table.locator('tbody tr').last().locator('td');
+  await expect.poll(() => last.allTextContents(), SOON).toEqual(['–', '–', '3', '–']);
+  await page.locator('.chart-options').getByLabel('Place').selectOption('');
+  await expect.poll(caption, SOON).toContain('“At least” is said in the last row alone.');
+  for (const row of ['.themes .tab', '.chart-choice button', '.filters .tab']) {
+    const controls = page.locator(row);
+    const before = await placesOf(controls);
+    expect(before.length).toBeGreaterThan(1);
+    for (const control of await controls.all()) {
+      if (!(await control.isVisible())) continue;
+      await control.click();
+      expect(await placesOf(controls)).toEqual(before);
+    }
+  }
   expect(watcher.complaints).toEqual([]);
 });

@@ -117,6 +117,8 @@ test('V15: compressed, Chart.js is at most 45 kB and what draws with it at most 
   expect(weigh('client/watch/day/drawn-day.ts', page)).toBeLessThanOrEqual(16.2 * kB);
   const drawn = new Set([...page, ...reach('client/watch/day/drawn-day.ts')]);
   expect(weigh('client/chart/around.ts', drawn)).toBeLessThanOrEqual(2.5 * kB);
+  expect(weigh('client/chart/remarks.ts', drawn)).toBeLessThanOrEqual(2.5 * kB);
+  expect(weigh('client/chart/tell-table.ts', drawn)).toBeLessThanOrEqual(1.2 * kB);
   expect(weigh('client/chart/follow-claims.ts', drawn)).toBeLessThanOrEqual(1.2 * kB);
   expect(weigh('client/watch/replay/replay.ts', page)).toBeLessThanOrEqual(5 * kB);
 });

@@ -30,6 +30,19 @@ test('R41: every token is defined once at least, and used', () => {
   expect([...asked].filter((name) => !defined.has(name))).toEqual([]);
 });
 
+// Mutant: a bolder weight for the chosen tab.
+test('V84: what is chosen is marked by nothing that makes its letters wider', () => {
+  const rules = [...styles.matchAll(/([^{}]+)\{([^{}]*)\}/g)];
+  const chosen = rules.filter(([, selector = '']) =>
+    /\[aria-(pressed|selected|current|sort|checked)|:checked/.test(selector),
+  );
+  expect(chosen.length).toBeGreaterThan(5);
+  const wider = chosen.filter(([, , looks = '']) =>
+    /(^|[;\s])(font|letter-spacing|word-spacing|padding|border-width)\b/.test(looks),
+  );
+  expect(wider.map(([, selector = '']) => selector.trim())).toEqual([]);
+});
+
 /** What a file may give an element as its class: the words of its templates' classes and of its scripts' strings. */
 function listGiven(file: string): RegExp[] {
   const scripts = [...walk(parseCode(file))].flatMap(listWords);

@@ -102,6 +102,7 @@ function requestsTo(tally: Tally): BoardRequests {
   return {
     series: async (kind, stretch) => tally.series({ kind, ...stretch }),
     claims: () => Promise.resolve(undefined),
+    entry: () => Promise.resolve(undefined),
     keys: async () => [],
   };
 }

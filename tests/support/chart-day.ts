@@ -108,6 +108,14 @@ export const marks: Mark[] = [
   { t: at('15:05'), what: 'corrected', entry: 'b6f7f2a0-0000-4000-8000-000000000001', place: 'novosibirsk' },
 ];
 
+/** What the mark is of. */
+export const correctedRow: FeedRow = {
+  ...{ id: marks[0]?.entry ?? '', seq: 80, at: '2021-04-21T12:05:00Z', asOf: '2021-04-21T12:05:00Z' },
+  ...{ kind: 'arrest', place: 'novosibirsk', op: 'total', count: { best: 46, words: 'dozens' } },
+  ...{ claimant: 'desk', status: 'confirmed', version: 2 },
+  corrected: { at: '2021-04-21T12:20:00Z', reason: 'counted twice', was: { count: 64 } },
+};
+
 const keyTexts: [clock: string, place: string, text: string][] = [
   ['11:26', 'sakhalin', 'First arrests at the theatre. Four people are held.'],
   ['15:38', 'novosibirsk', 'The square is closed. People walk along the river.'],

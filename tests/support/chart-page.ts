@@ -6,7 +6,7 @@ import { build } from 'vite';
 import type { Point } from '#shared/snapshot.ts';
 import { importPlainly } from '../../vite.config.ts';
 import type { DayKind } from './chart-day.ts';
-import { keyRows, marks, pointsOf } from './chart-day.ts';
+import { correctedRow, keyRows, marks, pointsOf } from './chart-day.ts';
 
 const root = join(import.meta.dirname, '../..');
 const origin = 'http://chart.test';
@@ -106,5 +106,5 @@ function answer(url: URL): unknown {
     }));
     return { entries, next: null };
   }
-  return keyRows.find(({ id }) => id === parts.at(-1));
+  return [correctedRow, ...keyRows].find(({ id }) => id === parts.at(-1));
 }

@@ -119,6 +119,7 @@ test('V53: of a chosen place and claimant the series are asked for, and its numb
       return { kind, claimant: 'ovd-info', step: 900, points, marks: [] };
     },
     claims: () => Promise.resolve(undefined),
+    entry: () => Promise.resolve(undefined),
     keys: async () => [],
   };
   const chosen = ref({ place: 'ufa', claimant: 'ovd-info' });

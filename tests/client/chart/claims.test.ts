@@ -106,6 +106,7 @@ test('V80: each claimant is asked for where they differ, of the place that is ch
       return { kind, claimant, step, points: told, marks: [] };
     },
     claims: async () => [figure('desk', 9), figure('union', 5)],
+    entry: () => Promise.resolve(undefined),
     keys: async () => [],
   };
   const snapshot = shallowRef(snapshotOf());

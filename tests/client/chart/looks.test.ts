@@ -63,14 +63,29 @@ test('V41: what is confirmed whole is one solid line, and nothing is hatched', (
   expect([arrest.open, arrest.floor, arrest.ceiling]).toEqual([[], [], []]);
 });
 
-test('V42: squares lie apart and within the canvas, however close together their times are', () => {
-  const middles = [5, 6, 300, 300, 301, 862, 863, 864].map((x) => ({ at: x, width: 17 }));
-  const placed = placeSquares(middles, 864);
+test('V42, V82: squares lie apart and within the canvas, however close together their times are', () => {
+  const placed = placeSquares(
+    [5, 6, 300, 300, 301, 500, 530, 862, 863, 864],
+    864,
+    (text) => 10 + 7 * text.length,
+  );
   placed.forEach(({ left, width }, index) => {
     expect(left).toBeGreaterThanOrEqual(0);
     expect(left + width).toBeLessThanOrEqual(placed[index + 1]?.left ?? 864);
   });
-  expect(placed[2]?.left).toBe(292);
+  // What lies together has one square, over its times; what lies apart has its own.
+  expect(placed.map(({ first, last }) => [first, last])).toEqual([
+    [0, 1],
+    [2, 4],
+    [5, 5],
+    [6, 6],
+    [7, 9],
+  ]);
+  for (const { first, left, width } of placed.slice(1, 4)) {
+    expect(
+      Math.abs(left + width / 2 - ([300.5, 500, 530][first === 2 ? 0 : first - 4] ?? 0)),
+    ).toBeLessThanOrEqual(1);
+  }
 });
 
 test('V44: a board in its first minute has an axis of ten, and begins with its first number', () => {

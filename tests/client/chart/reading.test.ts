@@ -63,11 +63,6 @@ test('V12: per interval the bar under the cursor is read out, with its two ends'
   expect(readAt(NOW, picture, series, english)).toMatch(/^19:30 to 19:42: /);
 });
 
-test('V12, V10: near a mark the cursor says what happened there', () => {
-  expect(readAt(at('15:00'), draw(), series, english)).toContain('corrected at 15:05');
-  expect(readAt(at('16:00'), draw(), series, english)).not.toContain('corrected');
-});
-
 test('V12: a pointer reads the nearest interval and never the time to come', () => {
   expect(snapCursor(at('12:07'), draw('interval'))).toBe(at('12:00'));
   expect(snapCursor(at('20:10'), draw())).toBe(NOW);

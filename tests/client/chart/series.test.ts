@@ -118,6 +118,7 @@ function follow(snapshot: Snapshot, { keys = [] as FeedRow[], isDeaf = false } =
           };
         },
         claims: () => Promise.resolve(undefined),
+        entry: () => Promise.resolve(undefined),
         keys: async () => keys,
       },
     }),
