@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const MOST_DAYS = 40;
 
 /** When a zone's clocks are put forward or back within a picture. */
-export function listClockChanges({ frame: { from, end }, zone }: Picture): Instant[] {
+function listClockChanges({ frame: { from, end }, zone }: Picture): Instant[] {
   const found: Instant[] = [];
   if (end - from > MOST_DAYS * DAY) return found;
   for (let low = from; low < end; low += DAY) {
