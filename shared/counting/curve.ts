@@ -73,6 +73,21 @@ export function createStretch(from: number, last: number): Stretch {
   };
 }
 
+/**
+ * The same in the memory of a stretch that is as long or longer, and of which nobody needs the rest: where thousands of
+ * places are drawn, most of the time would go into memory of their own.
+ */
+export function reuseStretch(used: Stretch, from: number, last: number): Stretch {
+  const length = Math.max(0, last - from + 1);
+  return {
+    from,
+    isTouched: used.isTouched.subarray(0, length).fill(0),
+    low: used.low.subarray(0, length).fill(0),
+    best: used.best.subarray(0, length).fill(0),
+    high: used.high.subarray(0, length).fill(0),
+  };
+}
+
 /** Adds to one cell. A cell after the stretch is ignored; one before it counts in the stretch's first cell. */
 export function addToStretch(stretch: Stretch, cell: number, amount: Bounds): void {
   const index = Math.max(0, cell - stretch.from);

@@ -21,6 +21,7 @@ import {
   cutCurve,
   extendCurve,
   pushStep,
+  reuseStretch,
 } from './curve.ts';
 import type { Timeline } from './timeline.ts';
 import { lastThrough, sumThrough, visitCells } from './timeline.ts';
@@ -49,7 +50,7 @@ export function cellOf(pitch: number, asOf: number): number {
 
 /** Draws the value at a place over the grid, without caching anything. */
 export function drawOnce({ columns }: ClaimTree, grid: Grid, node: PlaceNode): Curve {
-  return drawFrom({ columns, grid, isKept: false }, node).value;
+  return drawFrom({ columns, grid, isKept: false, memory: memoryFor(grid) }, node).value;
 }
 
 /**
@@ -66,7 +67,7 @@ export function drawBoard(tree: ClaimTree, grid: Grid, board: PlaceNode): Curve 
   const span = spanOf(tree.columns, board);
   if (span && cellOf(grid.pitch, span.first) < grid.first)
     tree.drawn.folded = Math.max(tree.drawn.folded, grid.first);
-  return drawFrom({ columns: tree.columns, grid, isKept: true }, board).value;
+  return drawFrom({ columns: tree.columns, grid, isKept: true, memory: memoryFor(grid) }, board).value;
 }
 
 /** The most cells before the grid that a cached curve may have: the cost of a line must not grow with the past. */
@@ -76,6 +77,12 @@ interface Drawing {
   columns: Columns;
   grid: Grid;
   isKept: boolean;
+  /** Of the grid's length: for one place after the other. */
+  memory: Stretch;
+}
+
+function memoryFor({ first, last }: Grid): Stretch {
+  return createStretch(first, last);
 }
 
 function drawFrom(drawing: Drawing, node: PlaceNode): Drawn {
@@ -110,9 +117,8 @@ interface Branch extends Drawing {
 
 function drawBranch(branch: Branch, drawn: Drawn): void {
   const { node, children, grid, from } = branch;
-  const own = createStretch(from, grid.last);
-  addTimeline(branch, own, node.additions);
-  const below = createStretch(from, grid.last);
+  // The children are drawn, and nothing else is before this place is.
+  const below = reuseStretch(branch.memory, from, grid.last);
   addTimeline(branch, below, node.additions);
   for (const child of children) addCurve(below, child.drawn.additions, branch.isWhole);
   const hasNoTotals =
@@ -120,7 +126,7 @@ function drawBranch(branch: Branch, drawn: Drawn): void {
   if (hasNoTotals) drawn.value = drawn.additions;
   else if (drawn.value === drawn.additions) drawn.value = copyCurve(drawn.additions);
   extendCurve(drawn.additions, below);
-  if (!hasNoTotals) drawValue(branch, { own, below }, drawn.value);
+  if (!hasNoTotals) drawValue(branch, below, drawn.value);
 }
 
 /** The total that stands at some cell, and the sums since. */
@@ -132,8 +138,10 @@ interface RunningSums {
   below: Bounds;
 }
 
-function drawValue(branch: Branch, additions: { own: Stretch; below: Stretch }, value: Curve): void {
+function drawValue(branch: Branch, below: Stretch, value: Curve): void {
   const { columns, node, children, grid, from } = branch;
+  const own = createStretch(from, grid.last);
+  addTimeline(branch, own, node.additions);
   const parts = createStretch(from, grid.last);
   for (const child of children) addCurve(parts, child.drawn.value, branch.isWhole);
   const totals = createStretch(from, grid.last);
@@ -141,16 +149,13 @@ function drawValue(branch: Branch, additions: { own: Stretch; below: Stretch }, 
   const sums = sumsBefore(branch);
   for (let index = 0; index < parts.isTouched.length; index++) {
     const isTouched =
-      additions.own.isTouched[index] ||
-      parts.isTouched[index] ||
-      totals.isTouched[index] ||
-      additions.below.isTouched[index];
+      own.isTouched[index] || parts.isTouched[index] || totals.isTouched[index] || below.isTouched[index];
     if (!isTouched) continue;
     addCell(sums.children, parts, index);
     if (totals.isTouched[index]) restart(branch, sums, from + index);
     else {
-      addCell(sums.own, additions.own, index);
-      addCell(sums.below, additions.below, index);
+      addCell(sums.own, own, index);
+      addCell(sums.below, below, index);
     }
     pushStep(value, from + index, boundsOf(columns, sums));
   }

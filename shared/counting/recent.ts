@@ -10,7 +10,7 @@ import type { PlaceNode } from './claim-tree.ts';
 import { spanOf } from './claim-tree.ts';
 import { claimOf } from './claims.ts';
 import type { TallyState } from './fold-line.ts';
-import { drawSeries } from './series.ts';
+import { drawOwnSeries } from './series.ts';
 import { newestEntries } from './timeline.ts';
 
 /** Seconds. */
@@ -33,7 +33,7 @@ export function recentChanges({ claims }: TallyState, query: RecentQuery): StepC
   const node = claim?.all.nodes.get(place);
   const span = node && spanOf(claims.columns, node);
   if (!span || span.last <= from) return [];
-  const { points } = drawSeries(claims, claim, place, { kind, from, to, step: STEP });
+  const { points } = drawOwnSeries(claims, claim, place, { kind, from, to, step: STEP });
   // What was there before the first step is no change; a number that begins within the time comes from nothing.
   const [first, ...rest] = points;
   const isBegun = span.first <= from;

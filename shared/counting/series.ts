@@ -47,10 +47,30 @@ export function drawSeries(
 ): DrawnSeries {
   const drawing = place === undefined ? undefined : locate(claims, claim, place);
   if (drawing === undefined) return { step: query.step ?? FIRST_STEP, points: [] };
+  return drawUntil(drawing, lastOfKind(claims, query.kind), query);
+}
+
+/**
+ * The same to the last `asOf` at the place itself, after which nothing changes there: how many other places there are
+ * costs nothing.
+ * @throws TooFine
+ */
+export function drawOwnSeries(
+  claims: Claims,
+  claim: Claim | undefined,
+  place: number,
+  query: SeriesQuery,
+): DrawnSeries {
+  const drawing = locate(claims, claim, place);
+  if (drawing === undefined) return { step: query.step ?? FIRST_STEP, points: [] };
+  return drawUntil(drawing, drawing.span.last, query);
+}
+
+function drawUntil(drawing: Located, last: Instant, query: SeriesQuery): DrawnSeries {
   const { span } = drawing;
   const bounds = {
     first: Math.max(span.first, query.from ?? span.first),
-    last: Math.max(span.last, lastOfKind(claims, query.kind)),
+    last: Math.max(span.last, last),
     to: query.to ?? Number.POSITIVE_INFINITY,
   };
   const step = query.step ?? defaultStep(bounds);
