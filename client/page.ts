@@ -30,6 +30,7 @@ import plainSheet from './styles/plain.css?inline';
 import deskSheet from './styles/shell.css?inline';
 import manySheet from './styles/tally-many.css?inline';
 import watchSheet from './styles/watch.css?inline';
+import { turnKey } from './ui/rendering-turn.ts';
 import BoardPage from './watch/BoardPage.vue';
 import EntryPage from './watch/EntryPage.vue';
 import { titleEntry } from './watch/entry-words.ts';
@@ -84,7 +85,11 @@ async function renderEmbed({ snapshot, kind }: EmbedModel, now: number, locale: 
   };
 }
 
-async function renderModel(model: PageModel, { now, assets }: PageContext, locale: Locale): Promise<Sheet> {
+async function renderModel(
+  model: PageModel,
+  { now, assets, turn }: PageContext,
+  locale: Locale,
+): Promise<Sheet> {
   const { site, problem } = locale.messages;
   const shared = { description: site.description, css: watchSheet + belowSheet };
   switch (model.page) {
@@ -102,6 +107,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
             sheetBelow: assets.below,
           },
           locale,
+          turn,
         ),
         // The one page that may be long: its figures do not wait for the looks of what is further down.
         css: countKindsOf(snapshot.board).length > 2 ? watchSheet + manySheet : watchSheet,
@@ -114,7 +120,7 @@ async function renderModel(model: PageModel, { now, assets }: PageContext, local
         ...shared,
         description: describeBoard(snapshot, now, locale),
         title: `${placesWords.of(locale.lang).heading}: ${inLanguage(snapshot.board.title, locale.lang)}`,
-        body: await render(PlacesPage, { snapshot, recent, now }, locale),
+        body: await render(PlacesPage, { snapshot, recent, now }, locale, turn),
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
       };
     }
@@ -196,11 +202,20 @@ export function writeManifest(lang: Lang): object {
   };
 }
 
-async function render(component: Component, props: Record<string, unknown>, locale: Locale): Promise<string> {
+async function render(
+  component: Component,
+  props: Record<string, unknown>,
+  locale: Locale,
+  turn?: PageContext['turn'],
+): Promise<string> {
   const app = createSSRApp({ render: () => h(component, props) });
   app.provide(localeKey, locale);
+  if (turn) app.provide(turnKey, turn);
+  const whole = await renderToString(app);
+  await turn?.();
   // Marks for a script that would take these very elements over; ours draws its own. What somebody wrote has no such marks.
-  const rendered = (await renderToString(app)).replace(/<!--[[\]]?-->| class=""/g, '');
+  const rendered = whole.replace(/<!--[[\]]?-->| class=""/g, '');
+  await turn?.();
   // Within a drawing an element without a body may close itself.
   return rendered.replace(/><\/(?:path|rect|use|circle)>/g, '/>');
 }

@@ -102,15 +102,22 @@ export function bigOf({ big }: Pick<Board, 'big'>, kind: Kind): BigFigure {
 
 /** The zone of a place: its own, else its nearest ancestor's, else the board's. `null` is the whole board. */
 export function zoneOf(board: Pick<Board, 'places' | 'zone'>, placeId: string | null): string {
-  return zonesOf(board)(placeId);
+  return zoneFrom(board, placeId, (id) => board.places.find((place) => place.id === id));
 }
 
 /** The same for whoever asks about many places. */
 export function zonesOf(board: Pick<Board, 'places' | 'zone'>): (placeId: string | null) => string {
   const byId = new Map(board.places.map((place) => [place.id, place]));
-  return (placeId) => {
-    let at = placeId === null ? undefined : byId.get(placeId);
-    while (at !== undefined && at.zone === undefined) at = byId.get(at.parent ?? '');
-    return at?.zone ?? board.zone;
-  };
+  return (placeId) => zoneFrom(board, placeId, (id) => byId.get(id));
+}
+
+function zoneFrom(
+  board: Pick<Board, 'zone'>,
+  placeId: string | null,
+  find: (id: string) => Place | undefined,
+): string {
+  let at = placeId === null ? undefined : find(placeId);
+  while (at !== undefined && at.zone === undefined)
+    at = at.parent === undefined ? undefined : find(at.parent);
+  return at?.zone ?? board.zone;
 }

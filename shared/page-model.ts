@@ -34,7 +34,7 @@ export type PageModel =
       mostPlaces?: number;
       history?: BoardHistory;
       posts?: FirstPosts;
-      wave?: (kind: CountKind) => WaveAnswer;
+      wave?: (kind: CountKind) => WaveAnswer | undefined;
     }
   | { page: 'places'; snapshot: Snapshot; recent?: RecentPlaces }
   | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
@@ -54,6 +54,8 @@ export interface PageContext {
   assets: PageAssets;
   /** The origin that browsers see, where it is known. */
   publicUrl?: string;
+  /** Resolves in a turn of the event loop of its own: a long page is rendered in pieces, of which one follows each. */
+  turn?: () => Promise<void>;
 }
 
 export interface PageAssets {

@@ -24,7 +24,7 @@ export interface BoardView {
   /** What the list of posts begins with beside the snapshot's. */
   posts?: FirstPosts | undefined;
   /** How the numbers of a kind grew start by start: as the server knows it; a browser asks. */
-  wave?: ((kind: CountKind) => WaveAnswer) | undefined;
+  wave?: ((kind: CountKind) => WaveAnswer | undefined) | undefined;
 }
 
 /**

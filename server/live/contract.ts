@@ -40,8 +40,12 @@ export interface BoardView {
   readonly encoded: Encoded;
   /** The numbers of times before those in the snapshot's series. */
   readonly history: BoardHistory;
-  /** How the numbers grew where the event starts at each of its moments. */
-  wave(kind: CountKind): WaveAnswer;
+  /**
+   * How the numbers grew where the event starts at each of its moments; no rows for a board without a start. Made once
+   * until something changes, of the places that changed.
+   * @param turn as below
+   */
+  wave(kind: CountKind, turn: () => Promise<void>): Promise<WaveAnswer>;
   /**
    * What happened at each place within the last hour. Made once for each `seq`, of the places that changed since.
    * @param turn resolves in a turn of the event loop of its own; a piece of the work follows each

@@ -19,8 +19,8 @@ export interface LiveRecentPlaces {
 const MINUTE = 60_000;
 /** An hour, and the minute in which the reader's own hour may begin before it. */
 const SPAN = 61 * MINUTE;
-/** Places of one turn of the event loop: a millisecond or two, where each has a thousand entries ten. */
-const AT_ONCE = 50;
+/** Places of one turn of the event loop: some milliseconds, also where each has a thousand entries. */
+const AT_ONCE = 20;
 
 export function createRecentPlaces(tally: Tally, current: () => Snapshot): LiveRecentPlaces {
   const rows = new Map<string, RecentPlace>();

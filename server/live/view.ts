@@ -68,7 +68,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
 
   const history = createHistory(tally);
   const recent = createRecentPlaces(tally, () => shown.snapshot);
-  const wave = createWave(tally);
+  const wave = createWave(tally, () => shown.snapshot.seq);
   /** Whether a merged tick can tell all that changed since then. */
   const canMerge = (since: number, ofEpoch: string) =>
     ofEpoch === epoch && since >= rows.horizon && since <= shown.snapshot.seq;
@@ -77,7 +77,7 @@ export function createView(tally: Tally, epoch: string, headHash: string): LiveV
     slug,
     history,
     recentPlaces: recent.read,
-    wave: (kind) => wave.answer(kind, shown.snapshot.seq),
+    wave: wave.read,
     get board() {
       return shown.snapshot.board;
     },

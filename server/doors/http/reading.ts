@@ -66,9 +66,10 @@ export function createReading(parts: ReadingParts): Reading {
       const body = new PreparedJson<RecentPlaces>(encoded);
       return { status: 200, body, etag: `"${live.epoch}-${answer.seq}"`, ...sharing(live, slug) };
     },
-    wave: ({ slug, query: { kind } }) => {
+    wave: async ({ slug, query: { kind } }) => {
       checkCounted(kind);
-      return { status: 200, body: viewOf(live, slug).wave(kind), ...sharing(live, slug) };
+      const body = await viewOf(live, slug).wave(kind, () => parts.lanes.reading.take());
+      return { status: 200, body, ...sharing(live, slug) };
     },
   };
 }

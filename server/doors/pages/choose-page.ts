@@ -3,7 +3,11 @@ import type { Tally } from '#shared/counting/tally.ts';
 import { tellEntry } from '#shared/entry-history.ts';
 import { isFiltering, readFilter, writeFilter } from '#shared/feed-filter.ts';
 import { idSchema } from '#shared/ids.ts';
+import type { CountKind } from '#shared/kinds.ts';
 import { LIMITS } from '#shared/limits.ts';
+import type { Snapshot } from '#shared/snapshot.ts';
+import type { WaveAnswer } from '#shared/wave.ts';
+import { waveKind } from '#shared/wave.ts';
 import { isPublic } from '../../desk/admission.ts';
 import type { BoardView, Live } from '../../live/contract.ts';
 import { Refusal } from '../../refusal.ts';
@@ -115,7 +119,10 @@ async function describeBoard(
   const pinned = tallyOf(live, slug).pinned(LIMITS.feedPinned);
   const filter = readFilter(ask, snapshot.board);
   const wanted = { name: `board ${slug}`, version: etag, isPrivate: !isPublic(live, slug) };
-  const model = { page: 'board', snapshot, history, wave } as const;
+  const model = {
+    ...({ page: 'board', snapshot, history } as const),
+    wave: await readWave(snapshot, wave, lanes),
+  };
   if (!isFiltering(filter)) return { ...wanted, model: { ...model, posts: { pinned } } };
   const search = { filter, limit: LIMITS.feedRows };
   const { rows, next } = await findPosts(() => tallyOf(live, slug), search, lanes.pages);
@@ -126,6 +133,17 @@ async function describeBoard(
     isPassing: true,
     model: { ...model, posts: { pinned, filter, found: { feed: rows, next: next ?? null } } },
   };
+}
+
+/** What the page asks for while it is rendered, which cannot wait: of the kind that the wave is of. */
+async function readWave(
+  { board, places }: Snapshot,
+  read: BoardView['wave'],
+  lanes: Parts['lanes'],
+): Promise<(kind: CountKind) => WaveAnswer | undefined> {
+  const shown = board.start ? waveKind(board, places) : undefined;
+  const answer = shown && (await read(shown, () => lanes.pages.take()));
+  return (kind) => (kind === shown ? answer : undefined);
 }
 
 function tallyOf(live: Live, slug: string): Tally {

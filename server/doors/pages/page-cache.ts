@@ -64,8 +64,13 @@ export function createPageCache({ renderer, clock, publicUrl, turns }: PageCache
 
   async function render(model: PageModel, reader: Reader): Promise<ReadyPage> {
     await turns.take();
-    const context = { ...reader, now: clock.now(), ...(publicUrl !== undefined && { publicUrl }) };
+    const turn = inOrder(() => turns.take());
+    const context = {
+      ...{ ...reader, now: clock.now(), turn },
+      ...(publicUrl !== undefined && { publicUrl }),
+    };
     const page = await renderer.render(model, context);
+    await turn();
     const html = Buffer.from(page.html);
     return {
       etag: etagOf(html),
@@ -115,5 +120,14 @@ export function createPageCache({ renderer, clock, publicUrl, turns }: PageCache
     // A page says when it was made, and some of what it says goes by the clock.
     const minute = Math.floor(clock.now() / MINUTE);
     return kept.find(key, `${minute} ${version}`, () => renderOnce({ key, minute }, model, reader));
+  };
+}
+
+/** One turn after the other: a page of a hundred pieces stands in the lane once. */
+function inOrder(take: () => Promise<void>): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(take);
+    return last;
   };
 }

@@ -176,3 +176,23 @@ test('W49: the desk says what it needs where there is no script', async () => {
   expect(html).toContain('<div id="app">');
   expect(html).toMatch(/<noscript>.*The desk needs JavaScript/s);
 });
+
+// Mutants: the rows of places in one turn; a region that is left out; one whose turn comes after the page is sent.
+test('P132: a page that is rendered in pieces is the same as one that is rendered at once', async () => {
+  const many = Array.from({ length: 400 }, (_, at) => ({
+    ...inventedBoard.places[0],
+    id: `p${at}`,
+    name: `P${at}`,
+  }));
+  const rows = many.map(({ id }) => ({ id, arrest: inventedSnapshot.headline.arrest }));
+  const snapshot = { ...changed({ places: many as Board['places'] }), places: rows as Snapshot['places'] };
+  for (const model of [{ page: 'places', snapshot }, board(snapshot)] as const) {
+    let turns = 0;
+    const turn = () => {
+      turns += 1;
+      return new Promise<void>((resolve) => setImmediate(resolve));
+    };
+    expect((await read(model, { turn })).html).toBe((await read(model)).html);
+    expect(turns).toBeGreaterThan(400 / 50);
+  }
+});
