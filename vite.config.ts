@@ -3,8 +3,8 @@ import type { EnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
 /**
- * Builds from one source: the watchers' script, the desk's, a sheet, and the page the server renders before any script
- * runs. The two scripts share no chunk: whatever the desk needs of Vue would be what every watcher waits for.
+ * Builds from one source: the watchers' script, the desk's, the wall's, a sheet, and the page the server renders before any
+ * script runs. The scripts share no chunk: whatever the desk needs of Vue would be what every watcher waits for.
  */
 export default defineConfig({
   appType: 'custom',
@@ -79,6 +79,15 @@ export default defineConfig({
         rolldownOptions: { input: ['client/desk.ts'] },
       },
     },
+    wall: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/client',
+        emptyOutDir: false,
+        manifest: '.vite/manifest-wall.json',
+        rolldownOptions: { input: ['client/wall.ts'] },
+      },
+    },
     // What other people's pages ask for: one plain script at an address that stays.
     embed: {
       consumer: 'client',
@@ -131,7 +140,7 @@ export function importPlainly(): Plugin {
   return {
     name: 'import-plainly',
     enforce: 'pre',
-    applyToEnvironment: ({ name }) => name === 'client',
+    applyToEnvironment: ({ name }) => name === 'client' || name === 'wall',
     load(id) {
       return id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined;
     },

@@ -1,5 +1,5 @@
 /** The document around a page: its head, what browsers and other sites read of it, and where its scripts are. */
-import type { PageAssets, PageContext, PageModel } from '#shared/page-model.ts';
+import type { PageAssets, PageContext, PageModel, WallLook } from '#shared/page-model.ts';
 import { pageOf, SITE_FILES } from '#shared/paths.ts';
 import type { Lang } from '#shared/text.ts';
 import { quote } from './outputs/cut.ts';
@@ -14,16 +14,19 @@ export interface Sheet {
   refresh?: number;
   /** Seconds after which any browser does. */
   retry?: number;
+  /** How the address wants it, where it is a wall. */
+  wall?: WallLook;
 }
 
 export function writeDocument(model: PageModel, sheet: Sheet, context: PageContext): string {
   const { lang, assets, publicUrl } = context;
-  const slug = model.page === 'board' ? model.snapshot.board.slug : undefined;
+  const slug = model.page === 'board' || model.page === 'wall' ? model.snapshot.board.slug : undefined;
+  const theme = sheet.wall?.theme ? ` data-theme="${sheet.wall.theme}"` : '';
   const address =
     publicUrl !== undefined && slug !== undefined ? publicUrl + pageOf('board', { slug }) : undefined;
   const title = model.page === 'desk' ? sheet.title : `${sheet.title} – Tocsin`;
   return [
-    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">`,
+    `<!doctype html><html lang="${lang}"${theme}><head><meta charset="utf-8">`,
     `<title>${quote(title)}</title>`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta name="description" content="${quote(sheet.description)}">`,
@@ -43,7 +46,7 @@ export function writeDocument(model: PageModel, sheet: Sheet, context: PageConte
     `<style>${sheet.css}</style>`,
     writeAssets(assets),
     '</head>',
-    `<body${markBoard(model, context)}>${sheet.body}`,
+    `<body${markBoard(model, context)}${sheet.wall?.isClear ? ' class="clear"' : ''}>${sheet.body}`,
     slug === undefined ? '' : writeSoon(context),
     '</body></html>',
   ].join('');
@@ -71,9 +74,9 @@ const SAVING_EVERY = 15;
 
 /** What the script reads: which board this is, how to save data, and whether it may be kept for when there is no network. */
 function markBoard(model: PageModel, { assets, savesData }: PageContext): string {
-  if (model.page !== 'board') return '';
+  if (model.page !== 'board' && model.page !== 'wall') return '';
   const { slug, state } = model.snapshot.board;
-  const isKept = assets.keepsCopies && state !== 'draft';
+  const isKept = assets.keepsCopies && state !== 'draft' && model.page === 'board';
   return ` data-board="${quote(slug)}"${savesData ? ` data-saves="${SAVING_EVERY}"` : ''}${isKept ? ' data-kept' : ''}`;
 }
 

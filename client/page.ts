@@ -29,6 +29,7 @@ import forcedSheet from './styles/forced-colors.css?inline';
 import plainSheet from './styles/plain.css?inline';
 import deskSheet from './styles/shell.css?inline';
 import manySheet from './styles/tally-many.css?inline';
+import wallSheet from './styles/wall.css?inline';
 import watchSheet from './styles/watch.css?inline';
 import { turnKey } from './ui/rendering-turn.ts';
 import BoardPage from './watch/BoardPage.vue';
@@ -38,6 +39,8 @@ import BoardsPage from './watch/index/BoardsPage.vue';
 import ProblemPage from './watch/ProblemPage.vue';
 import PlacesPage from './watch/places/PlacesPage.vue';
 import WithheldPage from './watch/WithheldPage.vue';
+import WallRegion from './watch/wall/WallRegion.vue';
+import WithheldWall from './watch/wall/WithheldWall.vue';
 import { claimsWords } from './words/claims-words.ts';
 import { en } from './words/en.ts';
 import { feedWords } from './words/feed-words.ts';
@@ -49,10 +52,11 @@ import { ru } from './words/ru.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { asServed } from './words/served.ts';
 import { localeKey } from './words/use-locale.ts';
+import { wallWords } from './words/wall-words.ts';
 import { waveWords } from './words/wave-words.ts';
 
 /** What later parts of the page are written in. */
-const LATE = [placesWords, footWords, sentenceWords, feedWords, claimsWords, waveWords];
+const LATE = [placesWords, footWords, sentenceWords, feedWords, claimsWords, waveWords, wallWords];
 await Promise.all([loadCities('ru'), ...LATE.flatMap((words) => [words.load('en'), words.load('ru')])]);
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
@@ -85,11 +89,8 @@ async function renderEmbed({ snapshot, kind }: EmbedModel, now: number, locale: 
   };
 }
 
-async function renderModel(
-  model: PageModel,
-  { now, assets, turn }: PageContext,
-  locale: Locale,
-): Promise<Sheet> {
+async function renderModel(model: PageModel, context: PageContext, locale: Locale): Promise<Sheet> {
+  const { now, assets, turn } = context;
   const { site, problem } = locale.messages;
   const shared = { description: site.description, css: watchSheet + belowSheet };
   switch (model.page) {
@@ -114,6 +115,8 @@ async function renderModel(
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
       };
     }
+    case 'wall':
+      return renderWall(model, context, locale);
     case 'places': {
       const { snapshot, recent } = model;
       return {
@@ -141,20 +144,42 @@ async function renderModel(
         body: await render(DeskShell, { hasAdmin: model.hasAdmin }, locale),
         css: deskSheet + plainSheet + forcedSheet,
       };
-    case 'withheld': {
-      const body = await render(WithheldPage, { since: model.since, board: model.board, now }, locale);
-      return {
-        ...shared,
-        title: model.board ? inLanguage(model.board.title, locale.lang) : site.boards,
-        body,
-        retry: 30,
-      };
-    }
+    case 'withheld':
+      return { ...shared, ...(await renderWithheld(model, now, locale)) };
     case 'problem': {
       const title = model.status === 404 ? problem.notFound : problem.other;
       return { ...shared, title, body: await render(ProblemPage, { status: model.status }, locale) };
     }
   }
+}
+
+type WithheldModel = Extract<PageModel, { page: 'withheld' }>;
+
+async function renderWithheld({ since, board, wall }: WithheldModel, now: Instant, locale: Locale) {
+  const title = board ? inLanguage(board.title, locale.lang) : locale.messages.site.boards;
+  const body = await render(wall ? WithheldWall : WithheldPage, { since, board, now }, locale);
+  return { ...(wall && { css: wallSheet, wall }), title, body, retry: 30 };
+}
+
+type WallModel = Extract<PageModel, { page: 'wall' }>;
+
+async function renderWall(
+  { snapshot, wave, look }: WallModel,
+  { now, publicUrl }: Pick<PageContext, 'now' | 'publicUrl'>,
+  locale: Locale,
+): Promise<Sheet> {
+  const { board } = snapshot;
+  const view = { snapshot, wave, link: { is: 'connecting' } as const, now, isServed: true };
+  const host = publicUrl && new URL(publicUrl).host;
+  return {
+    title: inLanguage(board.title, locale.lang),
+    description: describeBoard(snapshot, now, locale),
+    body: await render(WallRegion, { view, host }, locale),
+    css: wallSheet,
+    wall: look,
+    // Nobody is there to load it anew, whatever the board becomes.
+    refresh: 60,
+  };
 }
 
 /** What a link to a board says where it is shared, and what is not real about it: the page around it is not there. */

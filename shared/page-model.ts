@@ -22,6 +22,12 @@ export interface FirstPosts {
   found?: Answers['feed'];
 }
 
+/** How the address wants a wall: in which theme, else the reader's; and without its ground, over other pictures. */
+export interface WallLook {
+  theme?: 'light' | 'dark';
+  isClear?: true;
+}
+
 /** One page, with everything it shows. */
 export type PageModel =
   /**
@@ -36,13 +42,15 @@ export type PageModel =
       posts?: FirstPosts;
       wave?: (kind: CountKind) => WaveAnswer | undefined;
     }
+  /** The board for a screen that nobody touches: its figures, the wave, what is new. */
+  | { page: 'wall'; snapshot: Snapshot; wave?: (kind: CountKind) => WaveAnswer; look: WallLook }
   | { page: 'places'; snapshot: Snapshot; recent?: RecentPlaces }
   | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
   /** `snapshots`: of those whose figures are shown; `hasAdmin`: whether somebody can sign in. */
   | { page: 'boards'; boards: BoardSummary[]; snapshots: Snapshot[]; hasAdmin: boolean }
   | { page: 'desk'; hasAdmin: boolean }
-  /** A board whose numbers are withheld, as far as it is known. */
-  | { page: 'withheld'; since: Instant; board: Board | undefined }
+  /** A board whose numbers are withheld, as far as it is known; `wall`: on a wall. */
+  | { page: 'withheld'; since: Instant; board: Board | undefined; wall?: WallLook }
   | { page: 'problem'; status: number };
 
 export interface PageContext {

@@ -11,6 +11,8 @@ export const shareEn = {
   embed: 'Into a page of your own',
   embedHint: 'The board of this page keeps itself fresh there and needs no script of the page around it.',
   text: 'Text-only page',
+  wall: 'Wall view',
+  wallHint: 'For a screen that is seen from afar, or over a broadcast: figures, wave and the newest update.',
   textHint: 'At most 4 kB, without script, for the slowest networks.',
   copy: 'Copy: {what}',
   copied: 'Copied',

@@ -1,25 +1,15 @@
 /** A board that does not add up: its open page and a fresh one show no figure, and say since when. */
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import type { Site } from '../support/journey.ts';
 import { openSite, openWindow, SOON } from '../support/journey.ts';
+import { spoil } from '../support/spoil.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function spoil({ dataDir, admin }: Site): Promise<void> {
-  {
-    using db = new DatabaseSync(join(dataDir, 'tocsin.db'), { timeout: 5_000 });
-    db.exec(`DROP TRIGGER entries_never_change; UPDATE entries SET facts = 'no facts' WHERE key & 65535 = 2`);
-  }
-  expect(await admin.call('/api/v1/boards/rallies/entries')).toMatchObject({ status: 503 });
-}
 
 // Mutants: the event is not listened to; what the script drew, or the footer, goes on standing.
 test.each([

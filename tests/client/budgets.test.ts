@@ -123,6 +123,23 @@ test('V15: compressed, Chart.js is at most 45 kB and what draws with it at most 
   expect(weigh('client/watch/replay/replay.ts', page)).toBeLessThanOrEqual(5 * kB);
 });
 
+test('W374: a wall is a page of at most 9 kB with a script of at most 45, and shares nothing with the board’s page', async () => {
+  const { renderPage } = (await import(join(root, 'dist/page/page.js'))) as { renderPage: RenderPage };
+  const assets = { script: '/assets/wall.js', styles: [], below: '/below.css', preload: [] };
+  const model = { page: 'wall', snapshot: inventedSnapshot, look: {} } as const;
+  const wall = await renderPage(model, { lang: 'ru', now: INVENTED_NOW, assets });
+  expect(gzip(wall.html)).toBeLessThanOrEqual(9 * kB);
+  const path = join(root, 'dist/client/.vite/manifest-wall.json');
+  const built = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Chunk>;
+  const entry = built['client/wall.ts'];
+  const files = [entry, ...(entry?.imports ?? []).map((name) => built[name])].flatMap(
+    (chunk) => chunk?.file ?? [],
+  );
+  const bytes = files.reduce((sum, file) => sum + gzip(readFileSync(join(root, 'dist/client', file))), 0);
+  expect(bytes).toBeLessThanOrEqual(45 * kB);
+  expect([...reach('client/watch.ts')].filter((file) => files.includes(file))).toEqual([]);
+});
+
 test('W52: the socket client comes after the first paint, and is at most 14 kB', () => {
   expect(weigh('client/net/socket-wire.ts', reach('client/watch.ts'))).toBeLessThanOrEqual(14 * kB);
   expect([...reach('client/watch.ts')].filter((file) => /socket/.test(file))).toEqual([]);

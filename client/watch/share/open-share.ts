@@ -19,6 +19,7 @@ export async function openShare({ slug, title }: Shared, locale: Locale): Promis
     title,
     link: location.origin + pageOf('board', { slug }),
     text: pageOf('text', { slug }, { lang: locale.lang }),
+    wall: pageOf('board', { slug }, { view: 'wall', lang: locale.lang }),
     line: pageOf('line', { slug }, { lang: locale.lang }),
     frame: location.origin + pageOf('embed', { slug }, { lang: locale.lang }),
     script: location.origin + pageOf('embedScript', {}),

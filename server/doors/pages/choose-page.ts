@@ -16,6 +16,7 @@ import { publicViews, summarize, summarizeWithheld } from '../http/reading.ts';
 import type { DoorParts, PublicLedger } from '../parts.ts';
 import type { Lanes } from '../turns.ts';
 import type { WantedPage } from './page-cache.ts';
+import { readWall } from './read-wall.ts';
 
 type Parts = Pick<DoorParts, 'live' | 'ledger' | 'people'> & { lanes: Pick<Lanes, 'pages'> };
 /** What the address asks for. */
@@ -116,13 +117,16 @@ async function describeBoard(
   { slug, etag, snapshot, history, wave }: BoardView,
   ask: Ask,
 ): Promise<WantedPage> {
+  const wanted = { name: `board ${slug}`, version: etag, isPrivate: !isPublic(live, slug) };
+  const shown = { snapshot, wave: await readWave(snapshot, wave, lanes) };
+  const look = readWall(ask);
+  if (look) {
+    const name = `wall ${slug} ${look.theme ?? ''} ${look.isClear ?? ''}`;
+    return { ...wanted, name, model: { page: 'wall', ...shown, look } };
+  }
   const pinned = tallyOf(live, slug).pinned(LIMITS.feedPinned);
   const filter = readFilter(ask, snapshot.board);
-  const wanted = { name: `board ${slug}`, version: etag, isPrivate: !isPublic(live, slug) };
-  const model = {
-    ...({ page: 'board', snapshot, history } as const),
-    wave: await readWave(snapshot, wave, lanes),
-  };
+  const model = { page: 'board', ...shown, history } as const;
   if (!isFiltering(filter)) return { ...wanted, model: { ...model, posts: { pinned } } };
   const search = { filter, limit: LIMITS.feedRows };
   const { rows, next } = await findPosts(() => tallyOf(live, slug), search, lanes.pages);

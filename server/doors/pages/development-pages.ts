@@ -2,7 +2,7 @@
 import type { Server } from 'node:http';
 import { DEVELOPMENT_POLICY } from '../http/security-headers.ts';
 import type { PageRenderer, RenderModule } from './page-renderer.ts';
-import { SHEET_BELOW } from './page-renderer.ts';
+import { SHEET_BELOW, scriptOf } from './page-renderer.ts';
 
 /** @param server carries Vite's own socket too, which tells the browser what changed */
 export async function openDevelopmentPages(
@@ -22,7 +22,7 @@ export async function openDevelopmentPages(
     policy: DEVELOPMENT_POLICY,
     async render(model, context) {
       const { renderPage } = await load();
-      const script = model.page === 'desk' ? '/client/desk.ts' : '/client/watch.ts';
+      const script = `/client/${scriptOf(model)}.ts`;
       const assets = { script, styles: [], below: `/${SHEET_BELOW}`, preload: [] };
       const page = await renderPage(model, { ...context, assets });
       return { ...page, html: await vite.transformIndexHtml('/', page.html) };

@@ -37,6 +37,12 @@ export interface RenderModule {
   writeManifest: WriteManifest;
 }
 
+/** Which of the scripts a page runs. */
+export function scriptOf(model: PageModel): 'desk' | 'wall' | 'watch' {
+  if (model.page === 'desk' || model.page === 'wall') return model.page;
+  return model.page === 'withheld' && model.wall ? 'wall' : 'watch';
+}
+
 /** An entry of the build's manifest. */
 interface Chunk {
   file: string;
@@ -59,11 +65,12 @@ export async function loadBuiltPages(
 ): Promise<PageRenderer> {
   const watchPath = join(root, 'dist/client/.vite/manifest.json');
   const deskPath = join(root, 'dist/client/.vite/manifest-desk.json');
+  const wallPath = join(root, 'dist/client/.vite/manifest-wall.json');
   const sheetPath = join(root, 'dist/client/.vite/manifest-sheet.json');
   const embedPath = join(root, 'dist/embed/embed.js');
   const rendererPath = join(root, 'dist/page/page.js');
-  if (![watchPath, deskPath, sheetPath, embedPath, rendererPath].every((path) => existsSync(path)))
-    throw new NoBuild();
+  const needed = [watchPath, deskPath, wallPath, sheetPath, embedPath, rendererPath];
+  if (!needed.every((path) => existsSync(path))) throw new NoBuild();
   // As its manifests are, this module is made by this project's own build.
   const rendered = (await import(pathToFileURL(rendererPath).href)) as RenderModule;
   const { renderPage, renderOutput, writeManifest } = rendered;
@@ -72,10 +79,13 @@ export async function loadBuiltPages(
   const soon = { en: listSoon(built, 'client/words/en.ts'), ru: listSoon(built, 'client/words/ru.ts') };
   const watch = { ...listAssets(built, 'client/watch.ts'), below, soon, ...settings };
   const siteFiles = await loadSiteFiles(join(root, 'dist/client'), { ...settings, writeManifest });
-  const desk = { ...listAssets(await readManifest(deskPath), 'client/desk.ts'), below };
+  const scripts = {
+    desk: { ...listAssets(await readManifest(deskPath), 'client/desk.ts'), below },
+    wall: { ...listAssets(await readManifest(wallPath), 'client/wall.ts'), below },
+    watch,
+  };
   return {
-    render: (model, context) =>
-      renderPage(model, { ...context, assets: model.page === 'desk' ? desk : watch }),
+    render: (model, context) => renderPage(model, { ...context, assets: scripts[scriptOf(model)] }),
     renderOutput,
     embedScript: () => readFile(embedPath, 'utf8'),
     mountAssets(app) {

@@ -21,6 +21,7 @@ import {
 import type { FindPage, Reader, ReadyPage, WantedPage } from './page-cache.ts';
 import { createPageCache } from './page-cache.ts';
 import type { PageRenderer } from './page-renderer.ts';
+import { readWall } from './read-wall.ts';
 
 export interface Pages {
   /** Adds the pages, their scripts, and at last the page that says that there is nothing. */
@@ -110,14 +111,20 @@ function sendPage(
 }
 
 /** What is shown in a page's place. */
-function choosePageFor({ status, code }: Reply, live: Live, { params }: Request): WantedPage {
-  const slug = params.slug?.toString() ?? '';
+function choosePageFor({ status, code }: Reply, live: Live, request: Request): WantedPage {
+  const slug = request.params.slug?.toString() ?? '';
   const withheld = code === 'damaged' ? live.withheld(slug) : undefined;
   if (!withheld)
     return { name: `problem ${status}`, version: '', model: { page: 'problem', status }, isPrivate: false };
   const { since, board } = withheld;
   const isPrivate = !isPublic(live, slug);
-  return { name: `withheld ${slug}`, version: '', model: { page: 'withheld', since, board }, isPrivate };
+  const wall = readWall(asks(request));
+  return {
+    name: `withheld ${slug} ${JSON.stringify(wall)}`,
+    version: '',
+    model: { page: 'withheld', since, board, ...(wall && { wall }) },
+    isPrivate,
+  };
 }
 
 /** Where even that page cannot be rendered, the problem document says what is wrong. */
