@@ -69,6 +69,27 @@ test('V64: at each entry a replay says what the page said when it was the newest
   await page.goto('/b/rallies?seq=3');
   await page.getByText('Entry 3 of 6').waitFor(SOON);
   await expect.poll(() => readPage(page), SOON).toEqual(live.get(3));
+  // With later corrections: the place that has counted more since has what is known now of that time.
+  await page.getByLabel('With later corrections').check();
+  await expect
+    .poll(() => page.locator('.places tbody tr').allInnerTexts(), SOON)
+    .toEqual(
+      expect.arrayContaining([expect.stringMatching(/Kazan.*3/s), expect.stringMatching(/Moscow.*4/s)]),
+    );
+  await slider.press('Escape');
+  // A board that has ended is told as ended where it had, and as it went on before.
+  const ended = await site.admin.call('/api/v1/boards/rallies', {
+    method: 'PATCH',
+    body: { state: 'ended' },
+  });
+  expect(ended.status).toBe(200);
+  await page.goto('/b/rallies?seq=7');
+  await page.getByText('Entry 7 of 7').waitFor(SOON);
+  expect(await page.locator('.tag').first().innerText()).toBe('Replay');
+  await page.getByText('Final as of').first().waitFor(SOON);
+  await slider.fill('6');
+  await page.getByText('Entry 6 of 7').waitFor(SOON);
+  await expect.poll(() => page.locator('.clock .lead').first().innerText(), SOON).toBe('As of');
   expect(watcher.complaints).toEqual([]);
 });
 

@@ -7,26 +7,36 @@ import { newestAsOf } from '#shared/newest-as-of.ts';
 import type { FeedRow, Series, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
 import { parseInstant } from '#shared/time.ts';
+import { isOver } from '../../board/event-time.ts';
 import { readEnds } from '../../chart/series-end.ts';
 import type { Api } from '../../net/api.ts';
 import type { BoardView } from '../board-view.ts';
+import type { LaterPlaces } from './later-places.ts';
+import { cutAt } from './later-places.ts';
 
 /** A replay's own day is told by its entries' times: they were published years later. */
 export function timeOf(then: Snapshot): Instant {
   return (then.board.nature === 'replay' ? newestAsOf(then) : undefined) ?? parseInstant(then.at);
 }
 
-/** Whatever state the board was in, this page is a replay, whose clock is its own. */
+/**
+ * The page is a replay, whose clock is its own. What had ended by then has its final numbers; what had not is told as it went
+ * on, whatever came of it.
+ */
 export function viewOf(snapshot: Snapshot, seq: number, now: Instant): Partial<BoardView> {
-  const board = { ...snapshot.board, nature: 'replay' as const, state: 'live' as const };
+  const state = isOver(snapshot.board) ? snapshot.board.state : ('live' as const);
+  const board = { ...snapshot.board, nature: 'replay' as const, state };
   return { snapshot: { ...snapshot, board }, now, link: { is: 'live', by: 'wire' }, replay: seq };
 }
 
 /**
  * What is known now of the times up to a moment: the series as they are now, cut there, the numbers at their ends, and the
- * posts of the feed that are as of then or before. What the places had is told by no series here, and left out.
+ * posts of the feed that are as of then or before. Whether it had ended by then is what it was.
  */
-export async function correctLater(then: Snapshot, live: Snapshot, api: Api): Promise<Snapshot | undefined> {
+export async function correctLater(
+  then: Snapshot,
+  { live, api, places }: { live: Snapshot; api: Api; places: LaterPlaces },
+): Promise<Snapshot | undefined> {
   const t = timeOf(then);
   const { slug } = then.board;
   // The feed is read back from a place in its order: this one lies after all posts of the moment.
@@ -42,7 +52,9 @@ export async function correctLater(then: Snapshot, live: Snapshot, api: Api): Pr
   for (const [kind, read] of await Promise.all(asked)) if (read) series[kind] = read;
   const headline = readEnds(live.board, series, (each) => live.headline[each]?.claimant ?? DESK);
   const rows: FeedRow[] = feed.body.feed;
-  return { ...live, at: then.at, seq: then.seq, headline, claims: {}, places: [], series, feed: rows };
+  const board = { ...live.board, state: then.board.state };
+  const moment = { board, at: then.at, seq: then.seq, headline, claims: {}, series, feed: rows };
+  return { ...live, ...moment, places: (await places.rowsAt(t)) ?? [] };
 }
 
 /** The live board's own points where they reach so far back, else what the server says of the time before. */
@@ -52,9 +64,4 @@ async function readSeries(kind: Kind, t: Instant, live: Snapshot, api: Api): Pro
   if (!own || (cut && cut.points.length > 0)) return cut;
   const reply = await api.call('series', { slug: live.board.slug, query: { kind, to: t } });
   return reply.is === 'answered' ? cutAt(reply.body, t) : undefined;
-}
-
-/** A point stands at the end of its step: what it says holds from within it. */
-function cutAt({ step, points }: Pick<Series, 'step' | 'points'>, t: Instant): Series {
-  return { step, points: points.filter(([at]) => at < t + step * 1000) };
 }

@@ -1,6 +1,6 @@
 /** The board as it was published at an entry: one is asked for at a time, the newest wish first. */
-import { pathOf } from '#shared/paths.ts';
 import type { Snapshot } from '#shared/snapshot.ts';
+import type { Api } from '../../net/api.ts';
 
 export interface Past {
   /** What is wished for is told to `onShow` once it is there, unless another is wished for before it is asked for. */
@@ -23,7 +23,7 @@ const KEPT = 32;
 /** Where a server is busy and does not say for how long, in seconds. */
 const PAUSE = 2;
 
-export function readPast(slug: string, { onShow, onState }: PastEvents, request: typeof fetch = fetch): Past {
+export function readPast(api: Api, slug: string, { onShow, onState }: PastEvents): Past {
   const kept = new Map<number, Snapshot>();
   let wished: number | undefined;
   let isAsking = false;
@@ -59,7 +59,7 @@ export function readPast(slug: string, { onShow, onState }: PastEvents, request:
   async function read(seq: number): Promise<Answer> {
     const known = kept.get(seq);
     if (known) return { is: 'answered', snapshot: known };
-    const answer = await readAt(slug, seq, request);
+    const answer = await readAt(api, slug, seq);
     if (answer.is !== 'answered') return answer;
     kept.set(seq, answer.snapshot);
     const [oldest] = kept.keys();
@@ -89,16 +89,9 @@ export function readPast(slug: string, { onShow, onState }: PastEvents, request:
 
 type Answer = { is: 'answered'; snapshot: Snapshot } | { is: 'busy'; seconds: number } | { is: 'failed' };
 
-async function readAt(slug: string, seq: number, request: typeof fetch): Promise<Answer> {
-  try {
-    const response = await request(pathOf('snapshot', { slug }, { seq }), {
-      headers: { accept: 'application/json' },
-    });
-    const seconds = Number(response.headers.get('retry-after')) || PAUSE;
-    if (response.status === 503 || response.status === 429) return { is: 'busy', seconds };
-    if (!(response.ok && response.headers.get('content-type')?.includes('json'))) return { is: 'failed' };
-    return { is: 'answered', snapshot: (await response.json()) as Snapshot };
-  } catch {
-    return { is: 'failed' };
-  }
+async function readAt(api: Api, slug: string, seq: number): Promise<Answer> {
+  const reply = await api.call('snapshot', { slug, query: { seq } });
+  if (reply.is === 'answered') return { is: 'answered', snapshot: reply.body };
+  const isBusy = reply.is === 'refused' && (reply.status === 503 || reply.status === 429);
+  return isBusy ? { is: 'busy', seconds: reply.problem.retryAfter ?? PAUSE } : { is: 'failed' };
 }

@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Snapshot } from '#shared/snapshot.ts';
 import type { Api } from '../../../client/net/api.ts';
+import { createApi } from '../../../client/net/api.ts';
+import { readLaterPlaces } from '../../../client/watch/replay/later-places.ts';
 import { correctLater, timeOf, viewOf } from '../../../client/watch/replay/moment.ts';
 import { readPast } from '../../../client/watch/replay/past.ts';
 import { newestOf, readTimeline } from '../../../client/watch/replay/play-time.ts';
@@ -14,22 +16,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function serve(answers: (seq: number) => { status: number; retryAfter?: string }) {
+/** Answers as the server does, which says in its refusal when to ask again. */
+function serve(answers: (seq: number) => { status: number; retryAfter?: number }) {
   const asked: number[] = [];
   const request = async (path: string | URL | Request) => {
     const seq = Number(new URL(String(path), 'http://board.test').searchParams.get('seq'));
     asked.push(seq);
     const { status, retryAfter } = answers(seq);
-    const headers = { 'content-type': 'application/json', ...(retryAfter && { 'retry-after': retryAfter }) };
-    return new Response(JSON.stringify({ seq }), { status, headers });
+    const type = status === 200 ? 'application/json' : 'application/problem+json';
+    return new Response(JSON.stringify({ seq, retryAfter }), { status, headers: { 'content-type': type } });
   };
   const shown: number[] = [];
   const states: string[] = [];
-  const past = readPast(
-    'rallies',
-    { onShow: ({ seq }) => shown.push(seq), onState: (state) => states.push(state) },
-    request,
-  );
+  const past = readPast(createApi(request), 'rallies', {
+    onShow: ({ seq }) => shown.push(seq),
+    onState: (state) => states.push(state),
+  });
   return { past, asked, shown, states };
 }
 
@@ -53,7 +55,7 @@ test('V60: a slider that passes hundreds of entries asks for the one where it st
 test('V60: a server that is busy is asked again when it said, for the newest wish', async () => {
   let isBusy = true;
   const { past, asked, shown, states } = serve(() =>
-    isBusy ? { status: 503, retryAfter: '4' } : { status: 200 },
+    isBusy ? { status: 503, retryAfter: 4 } : { status: 200 },
   );
   past.wish(5);
   await vi.advanceTimersByTimeAsync(1_000);
@@ -103,8 +105,72 @@ test('V62: whatever its state was, a replay is tagged so and its clock is its ow
   expect(view).toMatchObject({
     replay: 7,
     now: NOW,
-    snapshot: { board: { nature: 'replay', state: 'live' } },
+    // What had ended by then has its final numbers; what had not is told as it went on.
+    snapshot: { board: { nature: 'replay', state: 'ended' } },
   });
+  const planned = viewOf({ ...ended, board: { ...ended.board, state: 'planned' } }, 7, NOW);
+  expect(planned.snapshot?.board).toMatchObject({ nature: 'replay', state: 'live' });
+});
+
+function replaying(live: Snapshot, api: Api) {
+  return { live, api, places: readLaterPlaces(live, api) };
+}
+
+// Mutants: everything asked for; asked anew at each moment; a place told as it is now; half of them told.
+test('V63: the places have what is known now of that time; what is later than it alone is asked for, once', async () => {
+  const stand = (best: number, clock: string) => ({
+    ...{ best, low: best, high: best, asOf: new Date(at(clock)).toISOString(), claimant: 'ovd-info' },
+    basis: 'stated' as const,
+  });
+  const places = [
+    {
+      id: 'ufa',
+      arrest: stand(7, '12:00'),
+      update: { best: 2, confirmed: 0, corrected: 0, asOf: new Date(at('19:00')).toISOString() },
+    },
+    { id: 'moscow', arrest: stand(90, '19:30') },
+    { id: 'kaliningrad', arrest: stand(3, '19:30') },
+    { id: 'sakhalin' },
+  ];
+  const live = snapshotOf({ places });
+  const asked: unknown[] = [];
+  let isDeaf = false;
+  const points = (values: [string, number][]) => values.map(([clock, v]) => [at(clock), v, v, v, null]);
+  const told: Record<string, unknown> = {
+    'update ufa': points([['13:00', 1]]),
+    'arrest moscow': points([
+      ['14:00', 20],
+      ['15:00', 40],
+      ['18:00', 90],
+    ]),
+    'arrest kaliningrad': points([['19:00', 3]]),
+  };
+  const call = async (name: string, { query }: { query: { kind: string; place: string } }) => {
+    asked.push(`${query.kind} ${query.place}`);
+    if (isDeaf) return { is: 'unreachable' };
+    return {
+      is: 'answered',
+      status: 200,
+      body: { step: 60, points: told[`${query.kind} ${query.place}`], name },
+    };
+  };
+  const later = readLaterPlaces(live, { call } as unknown as Api);
+  isDeaf = true;
+  expect(await later.rowsAt(at('16:00'))).toBeUndefined();
+  isDeaf = false;
+  asked.length = 0;
+  const rows = (await later.rowsAt(at('16:00'))) ?? [];
+  expect(asked.toSorted()).toEqual(['arrest kaliningrad', 'arrest moscow', 'update ufa']);
+  expect(rows.map(({ id, arrest, update }) => [id, arrest?.best, update?.best])).toEqual([
+    ['ufa', 7, 1],
+    ['moscow', 40, undefined],
+    ['kaliningrad', undefined, undefined],
+    ['sakhalin', undefined, undefined],
+  ]);
+  expect(rows[1]?.arrest).toMatchObject({ claimant: 'ovd-info', asOf: new Date(at('15:00')).toISOString() });
+  expect((await later.rowsAt(at('14:30')))?.[1]?.arrest?.best).toBe(20);
+  expect((await later.rowsAt(at('19:40')))?.[1]?.arrest).toEqual(places[1]?.arrest);
+  expect(asked).toHaveLength(3);
 });
 
 // Mutant: the series left whole, so that the end of the day is drawn at its middle.
@@ -117,7 +183,7 @@ test('V63: with later corrections the numbers are those that are known now of th
     asked.push([name, query]);
     return { is: 'answered', status: 200, body: { feed: [] } };
   };
-  const shown = await correctLater(then, live, { call } as unknown as Api);
+  const shown = await correctLater(then, replaying(live, { call } as unknown as Api));
   expect(asked).toEqual([['feed', { asOf: at('16:00'), seq: live.seq + 1, limit: 1 }]]);
   const { arrest, registration } = shown?.series ?? {};
   for (const series of [arrest, registration]) {
