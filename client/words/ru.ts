@@ -34,8 +34,8 @@ export const ru: Translated<typeof en, RussianForm> = {
     tag: 'цифры не показываются',
   },
   nature: {
-    replay: 'Повтор событий {day}: сейчас ничего из этого не происходит.',
-    replayUndated: 'Повтор: сейчас ничего из этого не происходит.',
+    replay: 'Повтор событий {day}: это уже было.',
+    replayUndated: 'Повтор: всё это уже было.',
     simulated: 'Смоделированные данные: все числа, сообщения и источники на странице вымышлены.',
   },
   natures: { replay: 'Повтор', simulated: 'Смоделировано' },
@@ -81,9 +81,9 @@ export const ru: Translated<typeof en, RussianForm> = {
     days: '{days} д {hours} ч',
   },
   start: {
-    first: 'Сначала {hour} наступит здесь: *{zone}*. Это {time}, время: {clock}',
+    first: 'Сначала {hour} наступит здесь: *{zone}*, {time} ({clock})',
     nextIn: '{zone} — через *{time}*',
-    nextAt: 'Дальше {zone}: *{time}*, время: {clock}',
+    nextAt: 'Дальше {zone}: *{time}* ({clock})',
     before: {
       one: 'Всё закончилось раньше, чем {hour} наступило в первом из *{count}* пояса',
       few: 'Всё закончилось раньше, чем {hour} наступило в первом из *{count}* поясов',
@@ -137,7 +137,7 @@ export const ru: Translated<typeof en, RussianForm> = {
     rate: '*{change}* за последний час',
     rateMinute: '*{change}* за последний час, {minute} в минуту',
     sinceMidnight: '*{change}* с 00:00 ({clock})',
-    updates: 'Подтверждено *{confirmed}*, не подтверждено *{open}*, исправлено *{corrected}*',
+    updates: '*{confirmed}* подтверждено, *{open}* нет, *{corrected}* исправлено',
     lastPost: 'Последняя публикация: {time}',
     asOfBy: 'На {time}, {claimant}',
     reportedBy: 'По сообщениям на {time}, {claimant}',

@@ -75,6 +75,19 @@ async function post(site: Site, some: Script['steps']): Promise<number> {
   return posted.length;
 }
 
+/** What a phone shows before anybody scrolls. */
+function measureFirstScreen(): { tallies: number; strip: number | undefined; postEnds: number } {
+  const inSight = (selector: string) =>
+    [...document.querySelectorAll(selector)].filter(
+      (each) => each.getBoundingClientRect().bottom <= innerHeight,
+    );
+  return {
+    tallies: inSight('.tally').length,
+    strip: inSight('.strip svg')[0]?.getBoundingClientRect().width,
+    postEnds: document.querySelector('#posts > .post')?.getBoundingClientRect().bottom ?? Infinity,
+  };
+}
+
 const PHONE = { lang: 'ru', viewport: { width: 390, height: 844 } };
 const DESKTOP = { lang: 'en', viewport: { width: 1440, height: 900 } };
 
@@ -83,7 +96,7 @@ const LIMIT = 0.001;
 
 // Mutants, each alone: the fallback typeface as wide as it comes; posts shown while the list is on the screen; a row of a tally
 // that has its room only while it says something.
-test('W257: nothing on a page moves by itself: over a day, its server stopped, its network cut, and back', async () => {
+test('W257, W342: nothing on a page moves by itself, over a day, its server stopped, its network cut and back; and a phone’s first screen has all of it', async () => {
   const { board } = script;
   const site = await openSite(board);
   let seq = 1 + (await post(site, steps.filter(isEarlier)));
@@ -114,9 +127,16 @@ test('W257: nothing on a page moves by itself: over a day, its server stopped, i
   await all((page) => page.context().setOffline(false));
   await untilTagged(/^(Replay|Повтор)$/);
 
+  const [phone] = pages;
   for (const shifts of await Promise.all(pages.map(readShifts))) {
     const worst = shifts.toSorted((a, b) => b.value - a.value).slice(0, 12);
     const sum = shifts.reduce((total, { value }) => total + value, 0);
     expect(sum, JSON.stringify(worst, null, 1)).toBeLessThanOrEqual(LIMIT);
+  }
+  for (const lang of ['ru', 'en']) {
+    await phone.goto(`/b/${board.slug}?lang=${lang}`);
+    const first = await phone.evaluate(measureFirstScreen);
+    expect(first, lang).toMatchObject({ tallies: 3, strip: 120 });
+    expect(first.postEnds, lang).toBeLessThanOrEqual(PHONE.viewport.height);
   }
 }, 90_000);
