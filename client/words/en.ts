@@ -61,6 +61,7 @@ export const en = {
     trying: 'trying now',
     tryNow: 'Try now',
     old: '{age} old, rates are unknown',
+    textOnly: 'Text-only page',
     silent: 'This page has heard nothing new since {time}.',
     noScript: 'Without JavaScript the page loads anew each minute.',
     noScriptStill: 'Without JavaScript the page stays as it was loaded.',

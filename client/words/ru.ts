@@ -63,6 +63,7 @@ export const ru: Translated<typeof en, RussianForm> = {
     trying: 'пробуем',
     tryNow: 'Повторить',
     old: 'данным {age}, темп неизвестен',
+    textOnly: 'Текстовая версия',
     silent: 'С {time} страница не получала ничего нового.',
     noScript: 'Без JavaScript страница обновляется раз в минуту целиком.',
     noScriptStill: 'Без JavaScript страница остаётся такой, какой загрузилась.',
