@@ -10,6 +10,7 @@ export default defineConfig({
   appType: 'custom',
   publicDir: false,
   plugins: [vue(), importPlainly()],
+  css: { postcss: { plugins: [breakByTextSize()] } },
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
@@ -128,6 +129,28 @@ function describeWorker(name: string): EnvironmentOptions {
         input: [`client/worker/${name}.ts`],
         output: { entryFileNames: `${name}.js`, format: 'iife' },
       },
+    },
+  };
+}
+
+/**
+ * The widths at which the layout changes are written as they are drawn, in pixels of text of the usual size, and built in
+ * units of the reader's own: whoever has text twice as large has half as much room, and gets the layout for that.
+ */
+export function breakByTextSize() {
+  const inText = (unit: string) => (params: string) =>
+    params.replaceAll(/\((min|max)-width: *(\d+)px\)/g, (_, bound: string, pixels: string) =>
+      bound === 'min'
+        ? `(width >= ${Number(pixels) / 16}${unit})`
+        : `(width < ${(Number(pixels) + 1) / 16}${unit})`,
+    );
+  const written = { media: inText('em'), container: inText('rem') };
+  return {
+    postcssPlugin: 'break-by-text-size',
+    AtRule(rule: { name: string; params: string }) {
+      const write = written[rule.name as keyof typeof written];
+      const params = write?.(rule.params);
+      if (params !== undefined && params !== rule.params) rule.params = params;
     },
   };
 }

@@ -43,6 +43,17 @@ test('V84: what is chosen is marked by nothing that makes its letters wider', ()
   expect(wider.map(([, selector = '']) => selector.trim())).toEqual([]);
 });
 
+test('W398: no line has a height that does not grow with its letters', () => {
+  const heights = sheets.flatMap((sheet) => [
+    ...sheet.matchAll(/line-height:\s*([^;}]+)|font:[^;}]*\/\s*(\S+)/g),
+  ]);
+  expect(heights.length).toBeGreaterThan(40);
+  const fixed = heights.filter(([, height = '', short = '']) =>
+    /[\d.](px|pt)|[\d.]r?em/.test(height || short),
+  );
+  expect(fixed.map(([declaration]) => declaration)).toEqual([]);
+});
+
 /** What a file may give an element as its class: the words of its templates' classes and of its scripts' strings. */
 function listGiven(file: string): RegExp[] {
   const scripts = [...walk(parseCode(file))].flatMap(listWords);

@@ -54,5 +54,5 @@ async function loadOutline(which: Which): Promise<Outline> {
 function mustBeAsked(): boolean {
   // Not in every browser, nor in the compiler's list of what is.
   const { connection } = navigator as { connection?: { saveData?: boolean } };
-  return connection?.saveData === true || matchMedia('(max-width: 639px)').matches;
+  return connection?.saveData === true || matchMedia('(width < 40em)').matches;
 }
