@@ -112,6 +112,25 @@ test('W392: in colours of the system each choice shows what is chosen, no headin
   }
 });
 
+test('W393: on paper the evening is two sides of A4, drawn for paper, with nothing to press and nothing cut', async () => {
+  const page = await openEvening('en', { width: 1440, height: 900 });
+  await page.getByRole('button', { name: 'Dark', exact: true }).click();
+  await page.evaluate(noteGround);
+  const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+  expect(paper.match(/\/Type\s*\/Page\b(?!s)/g)?.length).toBe(2);
+  expect(await page.evaluate(() => (window as unknown as { isForPaper: boolean }).isForPaper)).toBe(true);
+  // As wide as the sheet is between its margins.
+  await page.setViewportSize({ width: 718, height: 1055 });
+  await page.emulateMedia({ media: 'print' });
+  const shown = (selector: string) => page.locator(selector).filter({ visible: true }).count();
+  expect(await shown('select, input, summary, .tab, .button, .link:not(.grid .link)')).toBe(0);
+  expect(await shown('canvas')).toBe(1);
+  expect(await shown('#day-table tbody tr')).toBeGreaterThan(20);
+  expect(await shown('.posts .post')).toBe(20);
+  expect(await shown('.places tbody tr')).toBeGreaterThan(30);
+  expect(await listTextFaults(page)).toEqual({ overlaps: [], outside: [] });
+});
+
 /** Runs in the page: how many pixels of the chart are the ground's colour. */
 function countGround(): number {
   const canvas = document.querySelector('canvas');
@@ -121,4 +140,15 @@ function countGround(): number {
   let count = 0;
   for (let at = 0; at < pixels.length; at += 4) if (pixels[at + 3] === 255 && isGround(at)) count += 1;
   return count;
+}
+
+/** Runs in the page: notes, when it prints, whether the chart is drawn on white. */
+function noteGround(): void {
+  addEventListener('beforeprint', () => {
+    const canvas = document.querySelector('canvas');
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const dots = Array.from({ length: pixels.length / 4 }, (_, at) => pixels.slice(4 * at, 4 * at + 4));
+    const isForPaper = dots.some((dot) => dot.every((value) => value === 255));
+    Object.assign(window, { isForPaper });
+  });
 }
