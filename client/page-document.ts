@@ -1,4 +1,5 @@
 /** The document around a page: its head, what browsers and other sites read of it, and where its scripts are. */
+import type { Board } from '#shared/board.ts';
 import type { PageAssets, PageContext, PageModel, WallLook } from '#shared/page-model.ts';
 import { pageOf, SITE_FILES } from '#shared/paths.ts';
 import type { Lang } from '#shared/text.ts';
@@ -20,10 +21,9 @@ export interface Sheet {
 
 export function writeDocument(model: PageModel, sheet: Sheet, context: PageContext): string {
   const { lang, assets, publicUrl } = context;
-  const slug = model.page === 'board' || model.page === 'wall' ? model.snapshot.board.slug : undefined;
+  const slug = liveBoardOf(model)?.slug;
   const theme = sheet.wall?.theme ? ` data-theme="${sheet.wall.theme}"` : '';
-  const address =
-    publicUrl !== undefined && slug !== undefined ? publicUrl + pageOf('board', { slug }) : undefined;
+  const address = publicUrl && slug && publicUrl + pageOf('board', { slug });
   const title = model.page === 'desk' ? sheet.title : `${sheet.title} – Tocsin`;
   return [
     `<!doctype html><html lang="${lang}"${theme}><head><meta charset="utf-8">`,
@@ -52,6 +52,11 @@ export function writeDocument(model: PageModel, sheet: Sheet, context: PageConte
   ].join('');
 }
 
+/** The board whose numbers the page follows. */
+function liveBoardOf(model: PageModel): Board | undefined {
+  return model.page === 'board' || model.page === 'wall' ? model.snapshot.board : undefined;
+}
+
 /** The picture that goes along with a link: others fetch it by its whole address, where that is known. */
 function writeCardTags(
   model: PageModel,
@@ -74,8 +79,9 @@ const SAVING_EVERY = 15;
 
 /** What the script reads: which board this is, how to save data, and whether it may be kept for when there is no network. */
 function markBoard(model: PageModel, { assets, savesData }: PageContext): string {
-  if (model.page !== 'board' && model.page !== 'wall') return '';
-  const { slug, state } = model.snapshot.board;
+  const board = liveBoardOf(model);
+  if (!board) return '';
+  const { slug, state } = board;
   const isKept = assets.keepsCopies && state !== 'draft' && model.page === 'board';
   return ` data-board="${quote(slug)}"${savesData ? ` data-saves="${SAVING_EVERY}"` : ''}${isKept ? ' data-kept' : ''}`;
 }

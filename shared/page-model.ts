@@ -43,7 +43,7 @@ export type PageModel =
       wave?: (kind: CountKind) => WaveAnswer | undefined;
     }
   /** The board for a screen that nobody touches: its figures, the wave, what is new. */
-  | { page: 'wall'; snapshot: Snapshot; wave?: (kind: CountKind) => WaveAnswer; look: WallLook }
+  | { page: 'wall'; snapshot: Snapshot; wave?: (kind: CountKind) => WaveAnswer | undefined; look: WallLook }
   | { page: 'places'; snapshot: Snapshot; recent?: RecentPlaces }
   | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
   /** `snapshots`: of those whose figures are shown; `hasAdmin`: whether somebody can sign in. */
