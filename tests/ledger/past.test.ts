@@ -174,3 +174,15 @@ test('L9: no file of the images has a text, erased or not', async () => {
   expect(files.length).toBeGreaterThan(0);
   for (const name of files) expect(readFileSync(join(dataDir, name)).includes('news ')).toBe(false);
 });
+
+// Mutant: no bound, and the heaps of two workers grow as far as the machine lets them.
+test('P133: a question that needs more memory than a worker may have fails alone, and the store goes on', async () => {
+  const dataDir = scratchFolder();
+  await using store = await openStore({ dataDir, clock: systemClock, imageEvery: EVERY, heapMb: 8 });
+  await makeBoard(store.ledger);
+  const texts = Array.from({ length: 3_000 }, (_, at) => draft(update(`${at} ${'long '.repeat(300)}`)));
+  await appendOne(store.ledger, batch('march', texts));
+  await expect(store.ledger.past.snapshot('march', 3_000)).rejects.toMatchObject({ name: 'LedgerFault' });
+  await appendOne(store.ledger, batch('march', [draft(update('news'))]));
+  expect(await store.ledger.lines('march', [3_002])).toHaveLength(1);
+});

@@ -43,6 +43,8 @@ export interface StoreSettings {
   maxPages?: number;
   /** Lines between two stored images of a board's tally. */
   imageEvery?: number;
+  /** The most that each heap may take in which boards are worked out as they were, in MB. */
+  heapMb?: number;
 }
 
 /** SQLite's own limit. */
@@ -53,6 +55,9 @@ const LINES_AT_START = 200_000;
 
 /** At most twice as many are folded for who asks about the past: while the newest image is still being made. */
 const IMAGE_EVERY = 10_000;
+
+/** A board of 200,000 lines and 5,000 places takes less than a quarter of it. */
+const HEAP_MB = 1_024;
 
 const silent: StoreLog = { info() {}, warn() {}, error() {} };
 
@@ -69,6 +74,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
       maxPages: NO_LIMIT,
       linesAtStart: LINES_AT_START,
       imageEvery: IMAGE_EVERY,
+      heapMb: HEAP_MB,
       ...settings,
     });
   } catch (error) {
@@ -78,7 +84,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 }
 
 async function open(required: Required<StoreSettings>): Promise<Store> {
-  const { dataDir, clock, timers, log, maxPages, linesAtStart, imageEvery } = required;
+  const { dataDir, clock, timers, log, maxPages, linesAtStart, imageEvery, heapMb } = required;
   await using opened = new AsyncDisposableStack();
   const readOnly = await isReadOnly(dataDir);
   if (readOnly) assertUnlocked(dataDir);
@@ -117,7 +123,8 @@ async function open(required: Required<StoreSettings>): Promise<Store> {
   const witnessing = { path: witnessPath, epoch, heads, damages, timers, log, isReadOnly: isImmutable };
   const witness = opened.use(await keepWitness(witnessing));
   const imagesPath = isImmutable ? undefined : join(dataDir, 'tally-images.db');
-  const past = opened.use(keepPast({ path, isImmutable, epoch, imagesPath, imageEvery, timers, log }));
+  const asking = { path, isImmutable, epoch, imagesPath, imageEvery, heapMb, timers, log };
+  const past = opened.use(keepPast(asking));
   const close = closing(opened.move(), writer, health);
   return {
     ledger: createLedger({

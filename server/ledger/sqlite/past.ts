@@ -15,6 +15,8 @@ import { callWorker } from './worker-calls.ts';
 
 const WORKERS = 2;
 const IDLE_MS = 60_000;
+/** Of a worker's heap, in MB: what is young is dropped soon. Unbounded, two heaps grow as far as the machine lets them. */
+const YOUNG_MB = 8;
 
 export interface PastKeeper extends Past, AsyncDisposable {
   /** Notes that a board has come to this line: an image may be due. */
@@ -24,6 +26,8 @@ export interface PastKeeper extends Past, AsyncDisposable {
 }
 
 export interface PastParts extends PastSettings {
+  /** The most that the heap of a worker may take, in MB: beyond, its questions fail and another one begins. */
+  heapMb: number;
   timers: Timers;
   log: StoreLog;
 }
@@ -33,14 +37,17 @@ interface PastWorker {
   callsUnderWay: number;
 }
 
-export function keepPast({ timers, log, ...settings }: PastParts): PastKeeper {
+export function keepPast({ timers, log, heapMb, ...settings }: PastParts): PastKeeper {
   const workers = new Set<PastWorker>();
   let erasures = 0;
   let isClosed = false;
   let callOff: (() => void) | undefined;
 
   function start(): PastWorker {
-    const worker = new Worker(new URL('./past-worker.ts', import.meta.url), { workerData: settings });
+    const worker = new Worker(new URL('./past-worker.ts', import.meta.url), {
+      workerData: settings,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: heapMb },
+    });
     const started: PastWorker = {
       caller: callWorker<PastCalls>(worker, () => workers.delete(started)),
       callsUnderWay: 0,
