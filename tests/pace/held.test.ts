@@ -91,12 +91,12 @@ test('P130: nothing that is asked of a board with 5,000 places holds the server 
   const { url, measure } = await openMeasured();
   const admin = await signIn(url, ADMIN);
   await fill(admin);
-  const held = new Map<string, number>();
+  const held = new Map<string, Measured>();
   const ask = async (path: string) => {
     const response = await fetch(`${url}${path}`, { headers: { 'accept-encoding': 'identity' } });
     expect([path, response.status]).toEqual([path, 200]);
     await response.arrayBuffer();
-    return (await measure()).longest;
+    return measure();
   };
   for (const n of ['11', '22']) {
     // After a change of the board nothing is known of what was worked out before.
@@ -106,11 +106,21 @@ test('P130: nothing that is asked of a board with 5,000 places holds the server 
     await expect
       .poll(async () => (await measure()).longest, { timeout: 20_000, interval: 300 })
       .toBeLessThan(5);
-    for (const path of ASKED)
-      held.set(path, Math.min(held.get(path) ?? Number.POSITIVE_INFINITY, await ask(path.replace('{n}', n))));
+    for (const path of ASKED) {
+      const [now, before] = [await ask(path.replace('{n}', n)), held.get(path)];
+      held.set(path, {
+        longest: Math.min(now.longest, before?.longest ?? now.longest),
+        inAll: Math.min(now.inAll, before?.inAll ?? now.inAll),
+      });
+    }
   }
-  const told = [...held].map(([path, ms]) => `${ms.toFixed(0)} ms: ${path}`);
+  const told = [...held].map(
+    ([path, { longest, inAll }]) => `${longest.toFixed(0)} of ${inAll.toFixed(0)} ms: ${path}`,
+  );
   console.log(told.join('\n'));
   // What else a machine does makes a turn longer, never shorter: the shorter of two says what it takes.
-  expect([...held].filter(([, ms]) => ms > MOST_HELD)).toEqual([]);
+  expect([...held].filter(([, { longest }]) => longest > MOST_HELD)).toEqual([]);
+  // To read what happened at each place takes a fifth of writing them all out; a look at all others for each, twice that.
+  const inAll = (path: string) => held.get(path)?.inAll ?? Number.NaN;
+  expect(inAll(`${BOARD}/places/recent`)).toBeLessThan(inAll('/b/rally/places'));
 }, 120_000);
