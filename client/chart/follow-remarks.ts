@@ -8,6 +8,7 @@ import type { Lang } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { offsetAt } from '#shared/zone-offset.ts';
+import { newestStating, wordsOf } from '../board/stated-words.ts';
 import { fill } from '../words/messages.ts';
 import type { Language } from './captions.ts';
 import type { Picture } from './picture.ts';
@@ -21,6 +22,8 @@ export interface Read {
   language: Readonly<Ref<Language>>;
   board: Readonly<Ref<Board>>;
   lang: Readonly<Ref<Lang>>;
+  /** What is chosen; undefined for the whole board. */
+  place: Readonly<Ref<string | undefined>>;
   /** The rows that are known without asking. */
   feed: Readonly<Ref<readonly FeedRow[]>>;
 }
@@ -63,6 +66,7 @@ export function followRemarks(read: Read, requests: BoardRequests): Readonly<Ref
     const told = marked.value.map((each) => sayMark(each, known.value.get(each.mark.entry), read));
     return [
       ...new Set(told),
+      ...sayWords(drawn, at, read),
       ...sayKeys(drawn, at, read),
       ...sayMissing(drawn, at, read.language.value),
       ...sayClockChange(drawn, at, read.language.value),
@@ -116,6 +120,20 @@ function sayChange({ count, corrected }: FeedRow, { words, format }: Language): 
 function whyOf(what: Marked['mark']['what'], row: FeedRow | undefined): string | undefined {
   if (what === 'fell') return row?.text && takeSentences(row.text);
   return (what === 'corrected' ? row?.corrected : row?.retracted)?.reason;
+}
+
+/** What a number was called by whoever stated it: "Arrests: “dozens”". */
+function sayWords({ panels, mode }: Picture, at: Instant, { feed, language, place }: Read): string[] {
+  if (mode === 'interval') return [];
+  const { words, names } = language.value;
+  return panels.flatMap(({ kind, line }) => {
+    const best = line.findLast(({ x, y }) => x <= at && !Number.isNaN(y))?.y;
+    const row = newestStating(feed.value, { kind, place: place.value, at });
+    if (best === undefined || row?.count === undefined) return [];
+    const { low = best, high = best } = expandCount(row.count);
+    const own = wordsOf(row, { low, best, high });
+    return own ? [fill(words.cursor.words, { kind: names[kind] ?? kind, words: own })] : [];
+  });
 }
 
 function sayKeys(picture: Picture, at: Instant, { language }: Read): string[] {

@@ -89,6 +89,12 @@ export function writeNumber(row: FeedRow, locale: Locale, isWhole = false): stri
   return words ? `${text}, ${words}` : text;
 }
 
+/** Where, who says so, and from which sources: "Kazan · OVD-Info · tjournal.ru". */
+export function sayOrigin(row: FeedRow, board: Board, locale: Locale): string {
+  const said = [namePlace(board, row.place, locale), nameClaimant(board, row.claimant, locale)];
+  return [...said, nameSources(supportOf(row))].filter(Boolean).join(' · ');
+}
+
 /** `Wednesday 21 April 2021, 19:27 Moscow`: the event's clock with its name, and always the date. */
 export function writeMoment(instant: Instant, board: Board, { format, lang }: Locale): string {
   return `${format.day(instant, board.zone)}, ${format.clock(instant, board.zone)} ${nameClock(board, lang)}`;

@@ -63,6 +63,7 @@ export const chartEn = {
     none: 'no number',
     /** Beside the numbers, where there is something to be said. */
     key: 'key update {number}: {text}',
+    words: '{kind}: “{words}”',
     carried: '{kind}: nothing newer from {time} on',
     clocksForward: 'the clocks go forward here',
     clocksBack: 'the clocks go back here',

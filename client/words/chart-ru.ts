@@ -106,6 +106,7 @@ export const chartRu: Translated<typeof chartEn, RussianForm> = {
     own: '{kind}: {count}',
     none: 'чисел нет',
     key: 'главное сообщение {number}: {text}',
+    words: '{kind}: «{words}»',
     carried: '{kind}: с {time} ничего нового',
     clocksForward: 'здесь часы переводят вперёд',
     clocksBack: 'здесь часы переводят назад',

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { effectScope, ref, shallowRef } from 'vue';
-import type { FeedRow } from '#shared/snapshot.ts';
+import type { FeedRow, Point } from '#shared/snapshot.ts';
 import type { Language } from '../../../client/chart/captions.ts';
 import { followRemarks } from '../../../client/chart/follow-remarks.ts';
 import type { DayState, Picture } from '../../../client/chart/picture.ts';
@@ -40,7 +40,12 @@ async function tell(cursor: number | undefined, picture = draw(), feed: FeedRow[
     followRemarks(
       {
         ...{ picture: shallowRef(picture), cursor: ref(cursor), language: shallowRef(english) },
-        ...{ board: shallowRef(snapshotOf().board), lang: ref('en' as const), feed: shallowRef(feed) },
+        ...{
+          board: shallowRef(snapshotOf().board),
+          lang: ref('en' as const),
+          place: ref(undefined),
+          feed: shallowRef(feed),
+        },
       },
       {
         ...NO_REQUESTS,
@@ -120,6 +125,31 @@ test('V81: Page Up and Page Down lead the cursor from mark to mark, and nowhere 
     undefined,
     undefined,
   ]);
+});
+
+test('V86: a number that was stated in words is read with them, until another is', async () => {
+  const asOf = new Date(at('12:00')).toISOString();
+  const row: FeedRow = {
+    ...{
+      id: 'w',
+      seq: 9,
+      at: asOf,
+      asOf,
+      kind: 'arrest',
+      op: 'total',
+      claimant: 'desk',
+      status: 'confirmed',
+      version: 1,
+    },
+    count: { low: 20, best: 30, high: 99, words: 'dozens' },
+  };
+  const point = (clock: string, best: number): Point => [at(clock), 20, best, 99, best];
+  const series = { arrest: { step: 60, points: [point('12:00', 30), point('14:00', 31)], marks: [] } };
+  const picture = draw({ series, keys: [] });
+  expect((await tell(at('12:30'), picture, [row])).told).toEqual(['Arrests: “dozens”']);
+  expect((await tell(at('11:30'), picture, [row])).told).toEqual([]);
+  expect((await tell(at('14:30'), picture, [row])).told).toEqual([]);
+  expect((await tell(at('12:30'), picture, [{ ...row, retracted: { at: asOf } }])).told).toEqual([]);
 });
 
 test('V82: a key update’s text in the list ends with a sentence', () => {

@@ -38,6 +38,39 @@ test('W254: the page tells who states each number, as of when, and whom the boar
   );
 });
 
+// Mutants: the words left out of one of them; kept though somebody has added to the number.
+test('V86: “dozens” stays “dozens” in a tally, in who says what and in the table', async () => {
+  const { asOf } = inventedSnapshot.headline.arrest ?? {};
+  const figure = {
+    low: 20,
+    best: 30,
+    high: 99,
+    asOf: asOf ?? '',
+    claimant: 'legal-aid',
+    basis: 'stated' as const,
+  };
+  const [row] = rows({
+    ...{ kind: 'arrest', op: 'total', claimant: 'legal-aid', asOf: figure.asOf },
+    count: { low: 20, best: 30, high: 99, words: 'dozens' },
+  });
+  if (!row) throw new Error('there is no post');
+  const { place: _, ...whole } = row;
+  const told = { headline: { arrest: figure }, claims: { arrest: [figure] }, feed: [whole] };
+  const { body } = await read({ ...inventedSnapshot, ...told });
+  const panel = textOf(/<section id="claims-arrest".*?<\/section>/s.exec(body)?.[0] ?? '');
+  expect(panel).toContain('30 (20–99) “dozens” As of');
+  expect(tallyOf(body, 'arrest')).toMatch(/Legal aid; “dozens”/);
+  expect(textOf(/<table id="day-table".*?<\/table>/s.exec(body)?.[0] ?? '')).toContain('30 (20–99) “dozens”');
+  const more = { ...figure, best: 31 };
+  const added = await read({
+    ...inventedSnapshot,
+    ...told,
+    headline: { arrest: more },
+    claims: { arrest: [more] },
+  });
+  expect(added.text.split('“dozens”')).toHaveLength(2);
+});
+
 const rows = (...changes: Partial<FeedRow>[]): FeedRow[] =>
   changes.map((change, at) => ({
     ...(inventedSnapshot.feed[0] as FeedRow),
