@@ -15,6 +15,7 @@ import type { Lang } from '#shared/text.ts';
 import { inLanguage } from '#shared/text.ts';
 import type { Instant } from '#shared/time.ts';
 import { sayBoard } from './board/board-sentence.ts';
+import { isOver } from './board/event-time.ts';
 import { sayNature } from './board/nature-words.ts';
 import { loadCities } from './board/zone-name.ts';
 import DeskShell from './desk/DeskShell.vue';
@@ -27,6 +28,7 @@ import belowSheet from './styles/below.css?inline';
 import embedSheet from './styles/embed.css?inline';
 import forcedSheet from './styles/forced-colors.css?inline';
 import plainSheet from './styles/plain.css?inline';
+import reportSheet from './styles/report.css?inline';
 import deskSheet from './styles/shell.css?inline';
 import manySheet from './styles/tally-many.css?inline';
 import wallSheet from './styles/wall.css?inline';
@@ -38,6 +40,7 @@ import { titleEntry } from './watch/entry-words.ts';
 import BoardsPage from './watch/index/BoardsPage.vue';
 import ProblemPage from './watch/ProblemPage.vue';
 import PlacesPage from './watch/places/PlacesPage.vue';
+import ReportPage from './watch/report/ReportPage.vue';
 import WithheldPage from './watch/WithheldPage.vue';
 import WallRegion from './watch/wall/WallRegion.vue';
 import WithheldWall from './watch/wall/WithheldWall.vue';
@@ -48,6 +51,7 @@ import { footWords } from './words/foot-words.ts';
 import type { Locale } from './words/locale.ts';
 import { createLocale } from './words/locale.ts';
 import { placesWords } from './words/places-words.ts';
+import { reportWords } from './words/report-words.ts';
 import { ru } from './words/ru.ts';
 import { sentenceWords } from './words/sentence-words.ts';
 import { asServed } from './words/served.ts';
@@ -56,7 +60,16 @@ import { wallWords } from './words/wall-words.ts';
 import { waveWords } from './words/wave-words.ts';
 
 /** What later parts of the page are written in. */
-const LATE = [placesWords, footWords, sentenceWords, feedWords, claimsWords, waveWords, wallWords];
+const LATE = [
+  placesWords,
+  footWords,
+  sentenceWords,
+  feedWords,
+  claimsWords,
+  waveWords,
+  wallWords,
+  reportWords,
+];
 await Promise.all([loadCities('ru'), ...LATE.flatMap((words) => [words.load('en'), words.load('ru')])]);
 const locales = { en: createLocale('en', asServed('en', en)), ru: createLocale('ru', asServed('ru', ru)) };
 
@@ -127,6 +140,8 @@ async function renderModel(model: PageModel, context: PageContext, locale: Local
         ...(snapshot.board.state === 'live' && { refresh: 60 }),
       };
     }
+    case 'report':
+      return { ...shared, ...(await renderReport(model, now, locale)) };
     case 'entry': {
       const { snapshot, revisions } = model;
       const body = await render(EntryPage, { snapshot, revisions, now }, locale);
@@ -151,6 +166,19 @@ async function renderModel(model: PageModel, context: PageContext, locale: Local
       return { ...shared, title, body: await render(ProblemPage, { status: model.status }, locale) };
     }
   }
+}
+
+type ReportModel = Extract<PageModel, { page: 'report' }>;
+
+async function renderReport({ snapshot, report, after }: ReportModel, now: Instant, locale: Locale) {
+  const { heading, headingOpen } = reportWords.of(locale.lang);
+  const { board } = snapshot;
+  return {
+    title: `${isOver(board) ? heading : headingOpen}: ${inLanguage(board.title, locale.lang)}`,
+    description: describeBoard(snapshot, now, locale),
+    body: await render(ReportPage, { snapshot, report, after, now }, locale),
+    css: watchSheet + belowSheet + reportSheet,
+  };
 }
 
 type WithheldModel = Extract<PageModel, { page: 'withheld' }>;

@@ -7,6 +7,7 @@ import type { FeedFilter } from './feed-filter.ts';
 import type { BoardHistory } from './history.ts';
 import type { CountKind } from './kinds.ts';
 import type { RecentPlaces } from './recent-places.ts';
+import type { Report } from './report.ts';
 import type { FeedRow, Snapshot } from './snapshot.ts';
 import type { Lang } from './text.ts';
 import type { Instant } from './time.ts';
@@ -45,6 +46,8 @@ export type PageModel =
   /** The board for a screen that nobody touches: its figures, the wave, what is new. */
   | { page: 'wall'; snapshot: Snapshot; wave?: (kind: CountKind) => WaveAnswer | undefined; look: WallLook }
   | { page: 'places'; snapshot: Snapshot; recent?: RecentPlaces }
+  /** `after`: the line after which changes are listed. */
+  | { page: 'report'; snapshot: Snapshot; report: Report; after: number }
   | { page: 'entry'; snapshot: Snapshot; revisions: Revision[] }
   /** `snapshots`: of those whose figures are shown; `hasAdmin`: whether somebody can sign in. */
   | { page: 'boards'; boards: BoardSummary[]; snapshots: Snapshot[]; hasAdmin: boolean }

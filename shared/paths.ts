@@ -41,6 +41,7 @@ export const PAGES = {
   boards: '/',
   board: '/b/:slug',
   places: '/b/:slug/places',
+  report: '/b/:slug/report',
   entry: '/b/:slug/e/:id',
   text: '/b/:slug/text',
   line: '/b/:slug/line',

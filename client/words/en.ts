@@ -10,6 +10,7 @@ export const en = {
     lastEntry: 'Last entry {time}',
     desk: 'To the desk',
     toBoard: 'To the whole board',
+    report: 'Closing report',
     madeAt: 'Page made {time}',
     skip: 'Skip to the latest posts',
     share: 'Share',

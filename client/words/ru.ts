@@ -12,6 +12,7 @@ export const ru: Translated<typeof en, RussianForm> = {
     lastEntry: 'Последняя запись {time}',
     desk: 'В редакцию',
     toBoard: 'Ко всей странице события',
+    report: 'Итоговый отчёт',
     madeAt: 'Страница составлена: {time}',
     skip: 'К ленте',
     share: 'Поделиться',

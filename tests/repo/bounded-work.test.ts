@@ -27,6 +27,14 @@ const BOUNDS: Readonly<Record<string, [work: string, bound: string]>> = {
   'server/doors/outputs/card-drawer.ts': ['URL', OWN],
   'server/doors/outputs/card-worker.ts': ['test', 'a picture of our own making, whose texts were cut'],
   'server/doors/pages/choose-page.ts': ['sort', 'numbers of the changes and erasures of one entry'],
+  'server/doors/pages/fold-report.ts': [
+    'sort toSorted',
+    'delays, each as exact as it is said: some thousand different ones; the gaps that are listed',
+  ],
+  'server/doors/pages/reports.ts': [
+    'sort split',
+    'numbers of the changes and erasures of one entry; a piece of an export, which ends after 128 kB',
+  ],
   'server/doors/http/cookies.ts': ['split test', HEADER],
   'server/doors/http/table-rows.ts': ['replaceAll test', 'cells of an entry that a schema has taken'],
   'server/doors/http/front.ts': ['URLSearchParams exec test', HEADER],

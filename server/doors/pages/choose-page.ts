@@ -17,6 +17,7 @@ import type { DoorParts, PublicLedger } from '../parts.ts';
 import type { Lanes } from '../turns.ts';
 import type { WantedPage } from './page-cache.ts';
 import { readWall } from './read-wall.ts';
+import type { FindReport } from './reports.ts';
 
 type Parts = Pick<DoorParts, 'live' | 'ledger' | 'people'> & { lanes: Pick<Lanes, 'pages'> };
 /** What the address asks for. */
@@ -67,6 +68,25 @@ export async function choosePlaces({ live, lanes }: Parts, slug: string): Promis
     version: etag,
     model: { page: 'places', snapshot, recent },
     isPrivate: !isPublic(live, slug),
+  };
+}
+
+/** @param after what the address says of it: the line after which changes are listed; anything else is the beginning */
+export async function chooseReport(
+  { live, reports }: Pick<Parts, 'live'> & { reports: FindReport },
+  slug: string,
+  asked: string | undefined,
+): Promise<WantedPage> {
+  const view = viewOf(live, slug);
+  const number = Number(asked ?? 0);
+  const after = Number.isSafeInteger(number) && number > 0 ? Math.min(number, view.seq) : 0;
+  const report = await reports(view, after);
+  return {
+    name: `report ${slug} ${after}`,
+    version: view.etag,
+    model: { page: 'report', snapshot: view.snapshot, report, after },
+    isPrivate: !isPublic(live, slug),
+    isPassing: after > 0,
   };
 }
 

@@ -15,6 +15,7 @@ import {
   chooseDesk,
   chooseEntry,
   choosePlaces,
+  chooseReport,
   chooseRoot,
   refuseAddress,
 } from './choose-page.ts';
@@ -22,6 +23,7 @@ import type { FindPage, Reader, ReadyPage, WantedPage } from './page-cache.ts';
 import { createPageCache } from './page-cache.ts';
 import type { PageRenderer } from './page-renderer.ts';
 import { readWall } from './read-wall.ts';
+import { createReports } from './reports.ts';
 
 export interface Pages {
   /** Adds the pages, their scripts, and at last the page that says that there is nothing. */
@@ -29,7 +31,7 @@ export interface Pages {
 }
 
 export interface PageParts extends DoorParts, ReadingDoors {
-  lanes: Pick<Lanes, 'pages'>;
+  lanes: Pick<Lanes, 'growing' | 'pages'>;
   renderer: PageRenderer;
 }
 
@@ -44,6 +46,7 @@ interface Exchange {
 export function createPages(parts: PageParts): Pages {
   const { clock, config, lanes, live, renderer } = parts;
   const find = createPageCache({ renderer, clock, publicUrl: config.publicUrl, turns: lanes.pages });
+  const reports = createReports(parts);
 
   /** `choose` may refuse; then the page is the one that says so. */
   async function show(request: Request, response: Response, choose: Choose): Promise<void> {
@@ -69,6 +72,11 @@ export function createPages(parts: PageParts): Pages {
       );
       app.get(PAGES.places, (request, response) =>
         show(request, response, () => choosePlaces(parts, request.params.slug)),
+      );
+      app.get(PAGES.report, (request, response) =>
+        show(request, response, () =>
+          chooseReport({ live, reports }, request.params.slug, asks(request)('after')),
+        ),
       );
       app.get(PAGES.entry, (request, response) =>
         show(request, response, () => chooseEntry(parts, request.params.slug, request.params.id)),
