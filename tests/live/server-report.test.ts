@@ -179,7 +179,7 @@ test('W382: a report is the same in both languages, and is kept and shown as the
   expect((await fetch(`${room.url}/b/nowhere/report`)).status).toBe(404);
 });
 
-test('W383: of more changes than a page holds the rest stand on the next one, and reports wait in the lane of what grows', async () => {
+test('W383: of more changes than a page holds the rest stand on the next one', async () => {
   const room = await openRoom();
   const ids = Array.from({ length: 502 }, () => randomUUID());
   await room.admin.post(ids.map((id, index) => ({ kind: 'update', id, text: `No. ${index}` })));
@@ -201,12 +201,4 @@ test('W383: of more changes than a page holds the rest stand on the next one, an
   ]);
   for (const odd of ['after=-1', 'after=x', 'after=1e99', 'after=0.5', 'after=1&after=2'])
     expect([odd, readRows(await readReport(room, odd), 'changes').length]).toEqual([odd, 500]);
-
-  const asked = Array.from({ length: 60 }, (_, after) =>
-    fetch(`${room.url}/b/rally/report?after=${length - 1 - after}`),
-  );
-  const answers = await Promise.all(asked);
-  const busy = answers.filter((answer) => answer.status === 503);
-  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 503]));
-  expect(new Set(busy.map(({ headers }) => headers.get('retry-after')))).toEqual(new Set(['2']));
 });
