@@ -36,7 +36,6 @@ export function writeDocument(model: PageModel, sheet: Sheet, context: PageConte
     // The two papers of the tokens: the frame that a phone draws around the page.
     '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">',
     '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f1316">',
-    '<meta name="color-scheme" content="light dark">',
     sheet.refresh ? `<noscript><meta http-equiv="refresh" content="${sheet.refresh}"></noscript>` : '',
     sheet.retry ? `<meta http-equiv="refresh" content="${sheet.retry}">` : '',
     address ? `<link rel="canonical" href="${quote(address)}">` : '',
@@ -108,6 +107,6 @@ function writeAssets({ script, styles, preload }: PageAssets): string {
   return [
     ...styles.map((href) => `<link rel="stylesheet" href="${quote(href)}">`),
     ...preload.map(writePreload),
-    `<script type="module" src="${quote(script)}" defer></script>`,
+    `<script type="module" src="${quote(script)}"></script>`,
   ].join('');
 }

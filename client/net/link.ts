@@ -76,6 +76,8 @@ const NO_ANSWER_AFTER = 40_000;
 const OFFLINE_AFTER = 4_500;
 /** Between plain requests that succeed: as often as the server beats. */
 const REQUEST_EVERY = 4_000;
+/** How long an open wire waits for the first plain answer before it asks for the whole board itself. */
+const PATIENCE = 4_000;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 
@@ -94,6 +96,8 @@ class BoardLink implements Link {
   #attempt = 0;
   #isAsking = false;
   #isClosed = false;
+  /** The plain request under way, or the last one. */
+  #requested: Promise<void> = Promise.resolve();
   readonly #wireLoop: Loop;
   readonly #requestLoop: Loop;
   #cancelSettling: (() => void) | undefined;
@@ -102,7 +106,10 @@ class BoardLink implements Link {
     this.#parts = parts;
     this.#began = parts.now();
     this.#wireLoop = new Loop(parts, () => this.#open());
-    this.#requestLoop = new Loop(parts, () => this.#request());
+    this.#requestLoop = new Loop(parts, () => {
+      this.#requested = this.#request();
+      return this.#requested;
+    });
     this.#settle();
     this.#openWire();
     // Its answer comes compressed, and is there before a wire is open: that has to bring the rest alone.
@@ -153,6 +160,7 @@ class BoardLink implements Link {
     if (this.#isAsking) return;
     this.#isAsking = true;
     try {
+      if (!this.#parts.receiver.position()) await this.#untilRequested();
       const message = await wire.watch(this.#parts.receiver.position());
       if (wire !== this.#wire) throw new Error('given up');
       this.#parts.receiver.receive(message);
@@ -160,6 +168,19 @@ class BoardLink implements Link {
     } finally {
       this.#isAsking = false;
     }
+  }
+
+  /**
+   * Nothing is compressed on a wire: at 128 kbit/s a whole board takes longer than its answer is waited for, so that the
+   * wire would be given up; the plain answer has it in half a second, and the wire then brings what came since.
+   */
+  async #untilRequested(): Promise<void> {
+    let cancel = () => {};
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#parts.after(PATIENCE, resolve);
+    });
+    await Promise.race([this.#requested, late]);
+    cancel();
   }
 
   #take(tick: Tick): void {

@@ -20,7 +20,11 @@ const AGAIN_AFTER = 10_000;
 export async function mountOthers(load: () => Promise<Region[]>, mount: Mount): Promise<void> {
   const regions = await load().catch(() => undefined);
   if (regions) {
-    regions.forEach(mount);
+    for (const region of regions) {
+      // One at a time: what a reader does is answered between two of them.
+      await new Promise((resolve) => setTimeout(resolve));
+      mount(region);
+    }
     return;
   }
   await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));

@@ -143,6 +143,7 @@ test('J23: an English page loads no Cyrillic font for the name of the other lang
     });
     await site.admin.call('/api/v1/boards/rallies', { method: 'PATCH', body: { title: `In ${lang}` } });
     await watchBoard(watcher, `/b/rallies?lang=${lang}`, connected);
+    await expect.poll(() => loaded.length, SOON).toBeGreaterThan(0);
     await watcher.page.evaluate(() => document.fonts.ready);
     return [...new Set(loaded)].sort();
   };

@@ -105,13 +105,24 @@ async function readManifest(path: string): Promise<Record<string, Chunk>> {
 
 /** What a board's script asks for as soon as it runs. */
 function listSoon(manifest: Readonly<Record<string, Chunk>>, words: string): string[] {
-  const entries = [words, 'client/watch/take-over.ts', 'client/net/socket-wire.ts', 'shared/merge.ts'];
+  // Those that the numbers wait for come first, and the connection's last: a browser asks for six at a time.
+  const first = [
+    words,
+    'client/watch/take-over.ts',
+    'client/watch/tallies/under-numbers.ts',
+    'shared/merge.ts',
+  ];
+  const entries = [...first, 'client/net/socket-wire.ts'];
   const known = new Set([manifest['client/watch.ts'], ...listImports(manifest, 'client/watch.ts')]);
   const needed = entries
     .flatMap((entry) => listImports(manifest, entry))
     .filter((chunk) => !known.has(chunk));
   const files = needed.map(({ file }) => `/${file}`);
-  return [...new Set([...entries.map((entry) => addressOf(manifest, entry)), ...files])];
+  const last = addressOf(manifest, 'client/net/socket-wire.ts');
+  const others = [...first.map((entry) => addressOf(manifest, entry)), ...files].filter(
+    (each) => each !== last,
+  );
+  return [...new Set([...others, last])];
 }
 
 function addressOf(manifest: Readonly<Record<string, Chunk>>, entry: string): string {

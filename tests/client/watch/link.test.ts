@@ -11,10 +11,10 @@ import { createRandom } from '../../support/lossy-wire.ts';
 const SECOND = 1_000;
 
 /** A server and the network before it: `wires` and `requests` say what gets through. */
-function openRoom(seed = 1) {
+function openRoom(seed = 1, swallows = false) {
   const time = createFakeTime();
   const random = createRandom(seed);
-  const network = { wires: true, requests: true, online: true, loss: 0 };
+  const network = { wires: true, requests: true, swallows, online: true, loss: 0 };
   let truth: Snapshot = { ...inventedSnapshot, seq: 1 };
   const ticks: Tick[] = [];
   const open = new Set<WireEvents>();
@@ -43,6 +43,7 @@ function openRoom(seed = 1) {
     },
     async request(position) {
       if (!network.requests) throw new Error('no request gets through');
+      if (network.swallows) await new Promise(() => {});
       return answer(position);
     },
     now: time.clock.now,
@@ -112,8 +113,16 @@ test('W10: the page is connecting, then live, and has what the server has', asyn
   expect(room.link.state).toEqual({ is: 'live', by: 'wire' });
   room.post();
   expect(room.store.snapshot.value?.headline).toEqual(room.truth.headline);
-  // Both ways at once: whichever is there first has the numbers.
-  expect(room.asked).toEqual([undefined, undefined]);
+  // Both ways at once, and the whole board by one of them alone.
+  expect(room.asked).toEqual([undefined, { epoch: room.truth.epoch, since: 1 }]);
+});
+
+test('W360: an open wire leaves the whole board to the plain answer, and asks for it where that does not come', async () => {
+  const room = openRoom(1, true);
+  await room.pass(3_500);
+  expect([room.asked, room.link.state.is]).toEqual([[], 'connecting']);
+  await room.pass(1_000);
+  expect([room.asked, room.link.state]).toEqual([[undefined], { is: 'live', by: 'wire' }]);
 });
 
 test('W11: ten seconds without a message and the page is not live, however open its connection looks', async () => {

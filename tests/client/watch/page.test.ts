@@ -98,7 +98,7 @@ test('W42: there is no inline script and no style attribute, and the one inline 
     expect(styleHashes).toEqual(
       sheets.map((css) => `sha256-${createHash('sha256').update(css).digest('base64')}`),
     );
-    expect(html).toContain('<script type="module" src="/assets/watch.js" defer></script>');
+    expect(html).toContain('<script type="module" src="/assets/watch.js"></script>');
     expect(html).not.toMatch(/(?:src|href)="https?:(?!\/\/(?:tocsin|legal-aid|news|net)\.example)/);
   }
 });
