@@ -13,5 +13,8 @@ export function useTheme(): Ref<Theme> {
     showTheme(theme.value);
     keep(KEPT_AS, theme.value === 'auto' ? undefined : theme.value);
   });
+  // Paper is light, whatever the screen is: what is drawn as a picture follows the theme, for as long as it prints.
+  addEventListener('beforeprint', () => showTheme('light'));
+  addEventListener('afterprint', () => showTheme(theme.value));
   return theme;
 }
