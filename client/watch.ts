@@ -46,8 +46,6 @@ async function replaceServed(board: string): Promise<void> {
     mount,
   );
   await mountOthers(async () => (await import('./watch/record.ts')).loadRegions(locale.lang), mount);
-  // The typeface, as other pages have it: it is as heavy as all of this, and on a slow line would have been in its way.
-  document.body.style.setProperty('--sans', 'inherit');
   await mountOthers(
     async () => (await import('./watch/wave/wave.ts')).loadRegions(locale.lang, known.snapshot),
     mount,
