@@ -111,7 +111,7 @@ async function playDay(room: Room, time: ReturnType<typeof createFakeTime>): Pro
   time.pass(MINUTE);
 }
 
-test('W380 W381: a report says what the export says, how late each number and each correction came, and no erased text', async () => {
+test('W380, W381: a report says what the export says, how late each number and each correction came, and no erased text', async () => {
   const time = createFakeTime();
   const room = await openRoom({ clock: time.clock });
   await playDay(room, time);
