@@ -41,6 +41,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
+    // What is waited for comes when the machine lets it: only what never comes is a fault.
+    expect: { poll: { timeout: 15_000 } },
     projects: Object.entries(folders).map(describeProject),
   },
 });

@@ -21,6 +21,7 @@ const slug = document.body.dataset.board;
 // Also on pages that show no board: what the reader chose holds everywhere.
 showTheme(readTheme());
 if (slug !== undefined) void replaceServed(slug);
+else void import('./ui/offer-themes.ts').then(({ offerThemes }) => offerThemes());
 
 async function replaceServed(board: string): Promise<void> {
   // All of it comes while the board is asked for, so that none of it makes the first numbers wait.

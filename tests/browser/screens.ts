@@ -51,6 +51,8 @@ const pages: ScreenPage[] = [
   { name: 'planned', path: '/b/planned' },
   { name: 'empty', path: '/b/empty' },
   { name: 'ended', path: '/b/ended' },
+  { name: 'report', path: '/b/ended/report' },
+  { name: 'wall', path: `${EVENING}?view=wall` },
   { name: 'places', path: `${EVENING}/places` },
   { name: 'text', path: `${EVENING}/text` },
   { name: 'embed', path: `${EVENING}/embed` },
