@@ -71,5 +71,10 @@ function readLine(
 }
 
 function listWords(read: readonly string[], none: string): string {
-  return read.length === 0 ? none : read.join(', ');
+  return read.length === 0 ? none : joinRead(read);
+}
+
+/** A post's own words may end as a sentence does: no comma follows that. */
+export function joinRead(read: readonly string[]): string {
+  return read.reduce((said, next) => said + (/[.!?…]$/.test(said) ? ' ' : ', ') + next);
 }

@@ -3,7 +3,7 @@ import { moveCursor, snapCursor } from '../../../client/chart/cursor-steps.ts';
 import type { Range } from '../../../client/chart/frame.ts';
 import type { Mode } from '../../../client/chart/layout.ts';
 import { drawDay } from '../../../client/chart/picture.ts';
-import { readAt } from '../../../client/chart/reading.ts';
+import { joinRead, readAt } from '../../../client/chart/reading.ts';
 import { chartEn } from '../../../client/words/chart-en.ts';
 import { chartRu } from '../../../client/words/chart-ru.ts';
 import { en } from '../../../client/words/en.ts';
@@ -52,6 +52,12 @@ test('V12: at the cursor every kind is read out as it was known to be then', () 
   expect(readAt(NOW, draw(), series, russian)).toContain('214 сообщений');
   expect(readAt(at('10:02'), draw(), series, english)).toMatch(/^10:02: 448,9\d\d registrations$/);
   expect(readAt(at('10:02'), draw(), {}, english)).toBe('10:02: no number');
+});
+
+test('V12: after a sentence of a post what is read goes on without a comma', () => {
+  expect(joinRead(['3 updates', 'key update 1: It ends.', 'nothing newer'])).toBe(
+    '3 updates, key update 1: It ends. nothing newer',
+  );
 });
 
 test('V12: per interval the bar under the cursor is read out, with its two ends', () => {
