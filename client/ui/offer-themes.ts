@@ -1,5 +1,5 @@
 /** The buttons for the theme on a page on which nothing else runs: they are in what the server sent, out of sight. */
-import { chooseTheme } from './choose-theme.ts';
+import { chooseTheme, themeAfter } from './choose-theme.ts';
 import type { Theme } from './kept-theme.ts';
 import { readTheme, THEMES } from './kept-theme.ts';
 
@@ -16,15 +16,14 @@ export function offerThemes(): void {
     const name = next.querySelector('.spoken');
     if (name) name.textContent = `: ${choices[place]?.textContent.trim() ?? ''}`;
   };
-  const choose = (theme: Theme | undefined): void => {
-    if (!theme) return;
+  const choose = (theme: Theme): void => {
     chosen = theme;
     chooseTheme(chosen);
     show();
   };
   for (const [index, choice] of choices.entries())
-    choice.addEventListener('click', () => choose(THEMES[index]));
-  next.addEventListener('click', () => choose(THEMES[(THEMES.indexOf(chosen) + 1) % THEMES.length]));
+    choice.addEventListener('click', () => choose(THEMES[index] ?? 'auto'));
+  next.addEventListener('click', () => choose(themeAfter(chosen)));
   show();
   for (const part of [group, next]) part.classList.remove('unready');
 }

@@ -57,6 +57,19 @@ export function divide(axis: WaveAxis, width: number): Columns {
   return { axis, width, count: Math.max(1, Math.ceil((axis.to - axis.from) / width)) };
 }
 
+/** What rose in each column of each start's row; nothing in any while the answer is of another kind, or not there. */
+export function fillRows(
+  columns: Columns,
+  starts: readonly Start[],
+  answer: WaveAnswer | undefined,
+  numbers: readonly (WaveNumber | undefined)[],
+): number[][] {
+  return starts.map((start, index) => {
+    const row = answer?.rows.find(({ at }) => Date.parse(at) === start.at);
+    return row && answer ? fillColumns(columns, answer, row, numbers[index]) : [];
+  });
+}
+
 /**
  * What rose in each column. What has come since the answer stands in the column of now: which it was of exactly, the next
  * answer tells.
