@@ -4,31 +4,23 @@
  * in. `npm run screens 390 ru` draws those with both words.
  */
 
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core';
-import type { Board } from '#shared/board.ts';
 import { buildIfStale } from '../../client/build.ts';
-import { APRIL_21, readScenario } from '../../server/demo/scenario.ts';
-import { permitRole } from '../../server/desk/admission.ts';
-import { inList } from '../../server/json-pointer.ts';
-import { start } from '../../server/start.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { fillEvening, OPERATOR } from '../support/evening.ts';
+import { OPERATOR } from '../support/evening.ts';
+import { EVENING, openLooksBoards } from '../support/looks-boards.ts';
 
 /** Milliseconds, with some more than a page waits. */
 const NOT_LIVE_AFTER = 12_000;
-
-/** Steps of the replay, after which the ended board ends. */
-const ENDED_AFTER = 60;
 
 const folder = join(import.meta.dirname, '../../screens');
 const wanted = process.argv.slice(2);
 const widths = [2560, 1440, 1024, 768, 390, 320];
 const themes = ['light', 'dark'] as const;
 const langs = ['en', 'ru'] as const;
-const EVENING = '/b/2021-04-21';
+const BOARD = `/b/${EVENING}`;
 
 interface ScreenPage {
   name: string;
@@ -42,26 +34,26 @@ interface ScreenPage {
 }
 
 const pages: ScreenPage[] = [
-  { name: 'watch', path: EVENING },
-  { name: 'intervals', path: EVENING, press: /Per interval|По интервалам/ },
-  { name: 'replay', path: `${EVENING}?seq=300` },
-  { name: 'filter', path: `${EVENING}?kind=arrest&place=moscow` },
-  { name: 'share', path: EVENING, press: /^(Share|Поделиться)/ },
-  { name: 'lost', path: EVENING, isCutOff: true },
+  { name: 'watch', path: BOARD },
+  { name: 'intervals', path: BOARD, press: /Per interval|По интервалам/ },
+  { name: 'replay', path: `${BOARD}?seq=300` },
+  { name: 'filter', path: `${BOARD}?kind=arrest&place=moscow` },
+  { name: 'share', path: BOARD, press: /^(Share|Поделиться)/ },
+  { name: 'lost', path: BOARD, isCutOff: true },
   { name: 'planned', path: '/b/planned' },
   { name: 'empty', path: '/b/empty' },
   { name: 'ended', path: '/b/ended' },
   { name: 'report', path: '/b/ended/report' },
-  { name: 'wall', path: `${EVENING}?view=wall` },
-  { name: 'places', path: `${EVENING}/places` },
-  { name: 'text', path: `${EVENING}/text` },
-  { name: 'embed', path: `${EVENING}/embed` },
+  { name: 'wall', path: `${BOARD}?view=wall` },
+  { name: 'places', path: `${BOARD}/places` },
+  { name: 'text', path: `${BOARD}/text` },
+  { name: 'embed', path: `${BOARD}/embed` },
   { name: 'boards', path: '/?' },
   { name: 'missing', path: '/b/nowhere' },
   { name: 'sign-in', path: '/desk' },
   { name: 'choose', path: '/desk', isDesk: true },
   { name: 'make', path: '/desk', isDesk: true, press: /New board|Новое событие/ },
-  { name: 'desk', path: '/desk?board=2021-04-21', isDesk: true },
+  { name: 'desk', path: `/desk?board=${EVENING}`, isDesk: true },
 ];
 
 interface Screen {
@@ -79,45 +71,16 @@ const isWanted = (screen: Screen) => wanted.every((word) => nameOf(screen).split
 
 await buildIfStale();
 await mkdir(folder, { recursive: true });
-const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-screens-'));
-const running = await start({
-  ...{
-    port: 0,
-    host: '127.0.0.1',
-    dataDir,
-    trustProxy: false,
-    tickMs: 50,
-    logLevel: 'warn',
-    admin: OPERATOR,
-  },
-});
-await fill();
+const site = await openLooksBoards();
 const browser = await launchBrowser();
 for (const screen of screens.filter(isWanted)) await draw(browser, screen);
 await browser.close();
-await running[Symbol.asyncDispose]();
-await rm(dataDir, { recursive: true });
-
-/** The evening, and a board in each other state. */
-async function fill(): Promise<void> {
-  await fillEvening(running);
-  const { board, steps } = readScenario(APRIL_21);
-  const { operator } = await running.people.signIn(OPERATOR.name, OPERATOR.password, { address: 'screens' });
-  const permit = permitRole(operator, 'admin', '*');
-  const make = (slug: string, state: Board['state']) =>
-    running.desk.makeBoard(permit, { ...board, slug, state, nature: 'simulated' });
-  await make('planned', 'planned');
-  await make('empty', 'live');
-  await make('ended', 'live');
-  const posting = permitRole(operator, 'editor', 'ended');
-  for (const { entries } of steps.slice(0, ENDED_AFTER)) await running.desk.post(posting, entries, inList());
-  await running.desk.changeBoard(permitRole(operator, 'admin', 'ended'), { state: 'ended' });
-}
+await site[Symbol.asyncDispose]();
 
 async function draw(inBrowser: Browser, screen: Screen): Promise<void> {
   const { page, width, theme, lang } = screen;
   const context = await inBrowser.newContext({
-    baseURL: `http://127.0.0.1:${running.port}`,
+    baseURL: site.url,
     viewport: { width, height: width < 640 ? 844 : 900 },
     deviceScaleFactor: width < 640 ? 2 : 1,
     colorScheme: theme,
