@@ -1,7 +1,10 @@
 /** The sentences under a number: how far it is from its goal, what else was reported, how open it is. */
 import type { BigFigure, Board } from '#shared/board.ts';
-import type { Figure } from '#shared/snapshot.ts';
+import { bigOf } from '#shared/board.ts';
+import type { CountKind } from '#shared/kinds.ts';
+import type { Figure, Snapshot } from '#shared/snapshot.ts';
 import type { Instant } from '#shared/time.ts';
+import { isOver } from '../../board/event-time.ts';
 import { writeFigure } from '../../board/figure-words.ts';
 import type { Staleness } from '../../board/freshness.ts';
 import type { Locale } from '../../words/locale.ts';
@@ -33,6 +36,20 @@ export function sayGoal(
   if (isOpen) return { sentence: tally.goalAtLeast, values };
   if (missing < 0) return { sentence: tally.goalPassed, values };
   return { sentence: isFinal ? tally.goalMissed : tally.goal, values };
+}
+
+/** How far a kind's big number is from its goal; undefined where one of them is not there. */
+export function sayGoalOf(
+  kind: CountKind,
+  { board, headline }: Pick<Snapshot, 'board' | 'headline'>,
+  locale: Locale,
+): Line | undefined {
+  const figure = headline[kind];
+  const big = bigOf(board, kind);
+  const [number, goal] = [figure?.[big], board.goals[kind]];
+  if (number === undefined || goal === undefined) return undefined;
+  const isOpen = figure?.atLeast === true && big === 'best';
+  return sayGoal(number, goal, { isOpen, isFinal: isOver(board) }, locale);
 }
 
 /** The range around a number, or what is reported beside the confirmed one; undefined where nothing is open. */
